@@ -1,0 +1,67 @@
+"""Tables: shape, constraints and protection of each column; no business rules."""
+
+from models.base import Base, new_id
+from models.event import (
+    Correction,
+    Event,
+    EventConfirmation,
+    EventStep,
+    EventWithdrawal,
+)
+from models.evidence import Evidence
+from models.export import Export
+from models.listing import Case, CaseStep, ListDecision, Listing, Publication
+from models.office import Office
+from models.people import (
+    AccessLog,
+    Account,
+    Deputy,
+    Holder,
+    Idempotency,
+    LoginAttempt,
+    OneTimeCode,
+    RoleGrant,
+    SessionRecord,
+)
+from models.programme import Assignment, Programme, Stage
+from models.ruleset import RulesetVersion
+from models.score import Proposal, Score
+from models.subject import PersonIdentity, Relation, Subject, SubjectName, Succession
+
+__all__ = [
+    "AccessLog",
+    "Account",
+    "Assignment",
+    "Base",
+    "Case",
+    "CaseStep",
+    "Correction",
+    "Deputy",
+    "Event",
+    "EventConfirmation",
+    "EventStep",
+    "EventWithdrawal",
+    "Evidence",
+    "Export",
+    "Holder",
+    "Idempotency",
+    "ListDecision",
+    "Listing",
+    "LoginAttempt",
+    "Office",
+    "OneTimeCode",
+    "PersonIdentity",
+    "Programme",
+    "Proposal",
+    "Publication",
+    "Relation",
+    "RoleGrant",
+    "RulesetVersion",
+    "Score",
+    "SessionRecord",
+    "Stage",
+    "Subject",
+    "SubjectName",
+    "Succession",
+    "new_id",
+]

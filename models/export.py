@@ -1,0 +1,21 @@
+"""Exports: what left the department, with its filter, day and hash."""
+
+from datetime import date
+
+from sqlalchemy import Date, Integer, String
+from sqlalchemy.orm import Mapped
+
+from models.base import Base, Row, column, reference
+
+
+class Export(Row, Base):
+    __tablename__ = "export"
+
+    kind: Mapped[str] = column("ledger", String(40))
+    format: Mapped[str] = column("ledger", String(10))
+    filter: Mapped[str] = column("ledger")
+    on: Mapped[date] = column("ledger", Date)
+    known: Mapped[int] = column("ledger", Integer)
+    rows: Mapped[int] = column("ledger", Integer)
+    sha256: Mapped[str] = column("ledger", String(64))
+    by: Mapped[str] = reference("holder.id")

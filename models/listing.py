@@ -1,0 +1,129 @@
+"""Cases, the decisions they end in, listings, and what makes a listing public."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import Boolean, CheckConstraint, Date, Index, String
+from sqlalchemy.orm import Mapped, relationship
+
+from models.base import Base, Row, Salted, column, reference
+from models.subject import Subject
+
+
+class Case(Salted, Row, Base):
+    """名单认定事项: from a proposal (of the rules or of a person) to a decision."""
+
+    __tablename__ = "list_case"
+    __table_args__ = (CheckConstraint("origin in ('rule', 'person')", name="origin"),)
+
+    subject_id: Mapped[str] = reference("subject.id", index=True)
+    scheme: Mapped[str] = column("ledger", String(60))
+    list_code: Mapped[str] = column("ledger", String(60))
+    origin: Mapped[str] = column("ledger", String(10))
+    opened_on: Mapped[date] = column("ledger", Date)
+    opened_by: Mapped[str] = reference("holder.id")
+    office_id: Mapped[str] = reference("office.id")
+    grounds: Mapped[str | None] = column("committed")
+    subject: Mapped[Subject] = relationship(lazy="joined")
+    steps: Mapped[list[CaseStep]] = relationship(order_by="CaseStep.position", lazy="selectin")
+    decisions: Mapped[list[ListDecision]] = relationship(
+        order_by="ListDecision.decided_on", lazy="selectin"
+    )
+
+
+class CaseStep(Salted, Row, Base):
+    """A paper in the case: prior notice, statement and defence, waiver, answer."""
+
+    __tablename__ = "case_step"
+    __table_args__ = (
+        CheckConstraint("kind in ('notice', 'reply', 'waiver', 'answer')", name="kind"),
+    )
+
+    case_id: Mapped[str] = reference("list_case.id", index=True)
+    position: Mapped[int] = column("ledger")
+    kind: Mapped[str] = column("ledger", String(10))
+    on: Mapped[date] = column("ledger", Date)
+    due_on: Mapped[date | None] = column("ledger", Date)
+    way: Mapped[str | None] = column("ledger", String(20))
+    document_no: Mapped[str | None] = column("ledger", String(80))
+    text: Mapped[str | None] = column("committed")
+    typed_by: Mapped[str] = reference("holder.id")
+    on_behalf: Mapped[bool] = column("ledger", Boolean, default=False)
+
+
+class ListDecision(Salted, Row, Base):
+    """A dated decision by people. Who decided and who typed are two fields.
+
+    ``way`` is ``system`` (the decider acts here himself) or ``paper`` (a clerk types the signed form; it
+    takes effect when a second clerk has confirmed the scan: ``confirmed_by``).
+    """
+
+    __tablename__ = "list_decision"
+    __table_args__ = (
+        CheckConstraint(
+            "action in ('enter', 'refuse', 'leave', 'annul', 'stay', 'extend')", name="action"
+        ),
+        CheckConstraint("way in ('system', 'paper')", name="way"),
+        CheckConstraint("decided_by <> proposed_by", name="decider_is_not_proposer"),
+        CheckConstraint("confirmed_by <> typed_by", name="two_clerks"),
+        Index("ix_list_decision_subject", "subject_id", "scheme", "list_code"),
+    )
+
+    case_id: Mapped[str] = reference("list_case.id", index=True)
+    subject_id: Mapped[str] = reference("subject.id")
+    scheme: Mapped[str] = column("ledger", String(60))
+    list_code: Mapped[str] = column("ledger", String(60))
+    action: Mapped[str] = column("ledger", String(10))
+    from_on: Mapped[date | None] = column("ledger", Date)
+    until_on: Mapped[date | None] = column("ledger", Date)
+    for_life: Mapped[bool] = column("ledger", Boolean, default=False)
+    proposed_by: Mapped[str] = reference("holder.id")
+    decided_by: Mapped[str] = reference("holder.id")
+    decided_on: Mapped[date] = column("ledger", Date)
+    way: Mapped[str] = column("ledger", String(10))
+    typed_by: Mapped[str] = reference("holder.id")
+    confirmed_by: Mapped[str | None] = reference("holder.id")
+    effective_entry_id: Mapped[str | None] = column("ledger", String(32))
+    document_no: Mapped[str | None] = column("ledger", String(80))
+    reason: Mapped[str | None] = column("committed")
+
+
+class Listing(Row, Base):
+    """列入: one stay on one list, from a day (included) to a day (excluded), ended by decision or clock."""
+
+    __tablename__ = "listing"
+    __table_args__ = (Index("ix_listing_list", "scheme", "list_code", "from_on"),)
+
+    case_id: Mapped[str] = reference("list_case.id", index=True)
+    decision_id: Mapped[str] = reference("list_decision.id")
+    subject_id: Mapped[str] = reference("subject.id", index=True)
+    scheme: Mapped[str] = column("ledger", String(60))
+    list_code: Mapped[str] = column("ledger", String(60))
+    from_on: Mapped[date] = column("ledger", Date)
+    until_on: Mapped[date | None] = column("ledger", Date)
+    for_life: Mapped[bool] = column("ledger", Boolean, default=False)
+    end: Mapped[str | None] = column("ledger", String(10))
+    subject: Mapped[Subject] = relationship(lazy="joined")
+    publications: Mapped[list[Publication]] = relationship(
+        order_by="Publication.from_on", lazy="selectin"
+    )
+
+
+class Publication(Salted, Row, Base):
+    """What makes an internal listing public: its legal basis, asked by one person, agreed by another."""
+
+    __tablename__ = "publication"
+    __table_args__ = (CheckConstraint("agreed_by <> asked_by", name="two_persons"),)
+
+    listing_id: Mapped[str] = reference("listing.id", index=True)
+    basis_title: Mapped[str] = column("ledger")
+    basis_number: Mapped[str] = column("ledger", String(80))
+    basis_article: Mapped[str] = column("ledger", String(80))
+    basis_level: Mapped[str] = column("ledger", String(40))
+    from_on: Mapped[date] = column("ledger", Date)
+    until_on: Mapped[date] = column("ledger", Date)
+    asked_by: Mapped[str] = reference("holder.id")
+    agreed_by: Mapped[str | None] = reference("holder.id")
+    refused_by: Mapped[str | None] = reference("holder.id")
+    ended_on: Mapped[date | None] = column("ledger", Date)
