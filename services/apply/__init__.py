@@ -1,0 +1,19 @@
+"""One function a kind turns a ledger body into rows: writing and rebuilding are the same code."""
+
+from services.apply import cases, events, exports, people, programmes, rulesets, subjects
+from services.apply.rows import APPLIERS, Body, Private, applies, commitment
+
+__all__ = [
+    "APPLIERS",
+    "Body",
+    "Private",
+    "applies",
+    "cases",
+    "commitment",
+    "events",
+    "exports",
+    "people",
+    "programmes",
+    "rulesets",
+    "subjects",
+]

@@ -1,0 +1,78 @@
+"""Cases, list decisions, listings and their publication."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import Case, CaseStep, Evidence, ListDecision, Listing, Publication
+from services.apply.rows import Body, Private, add_row, applies, change_row
+
+
+@applies("case.open")
+def open_case(session: Session, body: Body, private: Private) -> None:
+    add_row(session, Case, body, body["data"]["case"], private)
+
+
+@applies("case.step")
+def step(session: Session, body: Body, private: Private) -> None:
+    add_row(session, CaseStep, body, body["data"]["step"], private)
+    for file in body["data"].get("evidence", []):
+        add_row(session, Evidence, body, file, private)
+
+
+@applies("decision.make")
+def decide(session: Session, body: Body, private: Private) -> None:
+    """A decision taken here acts at once; one on paper waits for the second clerk."""
+    decision = add_row(session, ListDecision, body, body["data"]["decision"], private)
+    session.flush()
+    for file in body["data"].get("evidence", []):
+        add_row(session, Evidence, body, file, private)
+    if decision.way == "system":
+        _take_effect(session, decision, body)
+
+
+@applies("decision.confirm")
+def confirm(session: Session, body: Body, private: Private) -> None:
+    data = body["data"]
+    decision = change_row(
+        session, ListDecision, data["decision"], {"confirmed_by": data["confirmed_by"]}, private
+    )
+    _take_effect(session, decision, body)
+
+
+def _take_effect(session: Session, decision: ListDecision, body: Body) -> None:
+    decision.effective_entry_id = body["id"]
+    if decision.action == "enter":
+        session.add(
+            Listing(
+                id=body["data"]["listing"],
+                entry_id=body["id"],
+                case_id=decision.case_id,
+                decision_id=decision.id,
+                subject_id=decision.subject_id,
+                scheme=decision.scheme,
+                list_code=decision.list_code,
+                from_on=decision.from_on,
+                until_on=decision.until_on,
+                for_life=decision.for_life,
+            )
+        )
+    elif decision.action in ("leave", "annul", "extend"):
+        listing = session.scalars(
+            select(Listing).where(Listing.case_id == decision.case_id).order_by(Listing.from_on)
+        ).all()[-1]
+        listing.until_on = decision.from_on if decision.action == "leave" else decision.until_on
+        listing.end = None if decision.action == "extend" else decision.action
+        if decision.action == "annul":
+            listing.until_on = listing.from_on
+
+
+@applies("publication.ask")
+def ask(session: Session, body: Body, private: Private) -> None:
+    add_row(session, Publication, body, body["data"]["publication"], private)
+
+
+@applies("publication.decide")
+def agree(session: Session, body: Body, private: Private) -> None:
+    """``changes`` is one of agreed_by, refused_by, ended_on."""
+    data = body["data"]
+    change_row(session, Publication, data["publication"], data["changes"], private)

@@ -1,0 +1,55 @@
+"""Events: recorded, confirmed, withdrawn, noticed, corrected."""
+
+from sqlalchemy.orm import Session
+
+from models import Correction, Event, EventConfirmation, EventStep, EventWithdrawal, Evidence
+from services.apply.rows import Body, Private, add_row, applies, change_row
+
+
+@applies("event.record")
+def record(session: Session, body: Body, private: Private) -> None:
+    add_row(session, Event, body, body["data"]["event"], private)
+    session.flush()
+    for file in body["data"].get("evidence", []):
+        add_row(session, Evidence, body, file, private)
+    if confirmation := body["data"].get("confirmation"):
+        add_row(session, EventConfirmation, body, confirmation, private)
+
+
+@applies("event.confirm")
+def confirm(session: Session, body: Body, private: Private) -> None:
+    add_row(session, EventConfirmation, body, body["data"]["confirmation"], private)
+
+
+@applies("event.withdraw")
+def withdraw(session: Session, body: Body, private: Private) -> None:
+    add_row(session, EventWithdrawal, body, body["data"]["withdrawal"], private)
+
+
+@applies("event.step")
+def step(session: Session, body: Body, private: Private) -> None:
+    add_row(session, EventStep, body, body["data"]["step"], private)
+    for file in body["data"].get("evidence", []):
+        add_row(session, Evidence, body, file, private)
+
+
+@applies("event.correct")
+def correct(session: Session, body: Body, private: Private) -> None:
+    add_row(session, Correction, body, body["data"]["correction"], private)
+
+
+@applies("event.correct.confirm")
+def confirm_correction(session: Session, body: Body, private: Private) -> None:
+    data = body["data"]
+    change_row(
+        session,
+        Correction,
+        data["correction"],
+        {"confirmed_by": data["confirmed_by"], "confirmed_entry_id": body["id"]},
+        private,
+    )
+
+
+@applies("evidence.download")
+def download(session: Session, body: Body, private: Private) -> None:
+    """A download changes nothing; its entry is the trace."""

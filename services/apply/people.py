@@ -1,0 +1,59 @@
+"""Offices, holders, accounts, roles and deputies."""
+
+from sqlalchemy.orm import Session
+
+from models import Account, Deputy, Holder, Office, RoleGrant
+from services.apply.rows import Body, Private, add_row, applies, change_row
+
+
+@applies("office.open")
+def open_office(session: Session, body: Body, private: Private) -> None:
+    add_row(session, Office, body, body["data"]["office"], private)
+
+
+@applies("office.amend")
+def amend_office(session: Session, body: Body, private: Private) -> None:
+    data = body["data"]
+    change_row(session, Office, data["office"], data["changes"], private)
+
+
+@applies("holder.register")
+def register_holder(session: Session, body: Body, private: Private) -> None:
+    add_row(session, Holder, body, body["data"]["holder"], private)
+
+
+@applies("account.open")
+def open_account(session: Session, body: Body, private: Private) -> None:
+    """A new account; ``roles`` lists the grants that come with it (contractors' users only)."""
+    add_row(session, Account, body, body["data"]["account"], private)
+    session.flush()
+    for grant in body["data"].get("grants", []):
+        add_row(session, RoleGrant, body, grant, private)
+
+
+@applies("account.switch")
+def switch_account(session: Session, body: Body, private: Private) -> None:
+    data = body["data"]
+    change_row(session, Account, data["account"], {"active": data["active"]}, private)
+
+
+@applies("account.code")
+def issue_code(session: Session, body: Body, private: Private) -> None:
+    """A one-time code was issued; the code itself is nobody's evidence."""
+
+
+@applies("role.propose")
+def propose_role(session: Session, body: Body, private: Private) -> None:
+    add_row(session, RoleGrant, body, body["data"]["grant"], private)
+
+
+@applies("role.decide")
+def decide_role(session: Session, body: Body, private: Private) -> None:
+    """``changes`` is one of granted_by, refused_by, revocation_proposed_by, revoked_by."""
+    data = body["data"]
+    change_row(session, RoleGrant, data["grant"], data["changes"], private)
+
+
+@applies("deputy.name")
+def name_deputy(session: Session, body: Body, private: Private) -> None:
+    add_row(session, Deputy, body, body["data"]["deputy"], private)

@@ -1,0 +1,49 @@
+"""Subjects: registered, amended, renamed, related, succeeded."""
+
+from sqlalchemy.orm import Session
+
+from identity.names import fold, initials
+from models import Relation, Subject, SubjectName, Succession
+from services.apply.rows import Body, Private, add_row, applies, change_row
+
+
+@applies("subject.register")
+def register(session: Session, body: Body, private: Private) -> None:
+    add_row(session, Subject, body, body["data"]["subject"], private)
+    session.flush()
+    for name in body["data"]["names"]:
+        _add_name(session, body, name, private)
+
+
+@applies("subject.rename")
+def rename(session: Session, body: Body, private: Private) -> None:
+    _add_name(session, body, body["data"]["name"], private)
+
+
+def _add_name(session: Session, body: Body, data: Body, private: Private) -> None:
+    row = add_row(session, SubjectName, body, data, private)
+    if row.name is not None:
+        row.folded, row.initials = fold(row.name), initials(row.name)
+
+
+@applies("subject.amend")
+def amend(session: Session, body: Body, private: Private) -> None:
+    change_row(session, Subject, body["subject"], body["data"]["changes"], private)
+
+
+@applies("subject.relate")
+def relate(session: Session, body: Body, private: Private) -> None:
+    add_row(session, Relation, body, body["data"]["relation"], private)
+
+
+@applies("subject.unrelate")
+def unrelate(session: Session, body: Body, private: Private) -> None:
+    data = body["data"]
+    change_row(session, Relation, data["relation"], {"until_on": data["until_on"]}, private)
+
+
+@applies("subject.succeed")
+def succeed(session: Session, body: Body, private: Private) -> None:
+    data = body["data"]["succession"]
+    add_row(session, Succession, body, data, private)
+    change_row(session, Subject, data["subject_id"], {"closed_on": data["on"]}, private)
