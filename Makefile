@@ -1,0 +1,76 @@
+# Two commands matter: `make run` shows the product, `make test` proves it. The rest are thin covers.
+
+FLASK := .venv/bin/flask --app app
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/*.po))
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help run test lock demo checkpoint verify bench-score bench-web lint format translations \
+	backup restore environment tools programs
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# What these two show unless you say otherwise: the demo province, over plain HTTP.
+run demo: export XINHENG_DEMO ?= 1
+run demo: export XINHENG_HTTPS ?= false
+
+run: environment $(CATALOGUES) ## install, migrate, load the demo province into an empty database, and serve
+	@$(FLASK) setup
+	@exec $(FLASK) serve
+
+test: programs lint $(CATALOGUES) ## install what the tests need (browser, PostgreSQL) and prove everything
+	@exec .venv/bin/pytest -n 2
+
+lint: tools ## format, style, types and who may import whom
+	@.venv/bin/ruff format --check .
+	@.venv/bin/ruff check .
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports --no-logo
+
+format: tools ## put every file into the house's form
+	@.venv/bin/ruff format .
+	@.venv/bin/ruff check --fix .
+
+lock: tools ## resolve requirements*.in to hash-locked versions (UPGRADE=1 takes the newest)
+	@sh tools/lock.sh
+
+demo: environment $(CATALOGUES) ## load the demo province into an empty database
+	@$(FLASK) demo
+
+checkpoint: environment ## sign the ledger as it stands and write the witness files
+	@$(FLASK) checkpoint
+
+verify: environment ## check the whole record (AGAINST=path of an outside checkpoint)
+	@$(FLASK) verify $(if $(AGAINST),--against "$(AGAINST)")
+
+backup: environment ## write a backup of database, evidence and secrets (TO=folder)
+	@$(FLASK) backup $(if $(TO),"$(TO)")
+
+restore: environment ## bring a backup back into an empty instance (FROM=folder)
+	@$(FLASK) restore $(if $(FROM),"$(FROM)")
+
+bench-score: tools ## measure scoring side by side with its peers
+	@.venv/bin/python -m benchmarks.score
+
+bench-web: tools ## measure the pages side by side with their peers
+	@.venv/bin/python -m benchmarks.web
+
+translations: tools ## find every text a person reads, bring the catalogues up to date and compile them
+	@.venv/bin/pybabel -q extract -F pyproject.toml -k _l -k ngettext:1,2 --no-location --no-wrap \
+		-o translations/messages.pot .
+	@.venv/bin/pybabel -q update -d translations -i translations/messages.pot --no-wrap \
+		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
+	@.venv/bin/pybabel -q compile -d translations
+
+programs:
+	@sh tools/test_programs.sh
+
+environment:
+	@sh tools/environment.sh requirements.txt
+
+tools:
+	@sh tools/environment.sh requirements-dev.txt
+
+%.mo: %.po | environment
+	@.venv/bin/pybabel -q compile -i $< -o $@
