@@ -34,12 +34,15 @@ def problem_codes(text: str) -> list[str]:
 @pytest.mark.parametrize("code", RIGHT)
 def test_a_code_with_both_checks_right_is_valid(code: str) -> None:
     check = check_code(code)
-    assert check.valid and check.code == code and check.suggestions == ()
+    assert check.valid
+    assert check.code == code
+    assert check.suggestions == ()
 
 
 @pytest.mark.parametrize("code", LOWER_CASE)
 def test_a_code_registered_in_lower_case_is_valid_once_it_is_upper_case(code: str) -> None:
-    assert check_code(code).valid and check_code(code).code == code.upper()
+    assert check_code(code).valid
+    assert check_code(code).code == code.upper()
 
 
 @pytest.mark.parametrize("code", WRITTEN_Y)
@@ -78,7 +81,8 @@ def test_full_width_hyphens_and_spaces_are_no_fault() -> None:
 )
 def test_what_is_misread_is_suggested_and_never_put_in(typed: str, meant: str) -> None:
     check = check_code(typed)
-    assert not check.valid and check.code == typed
+    assert not check.valid
+    assert check.code == typed
     assert check.suggestions == (meant,)
 
 
@@ -122,8 +126,10 @@ def test_letters_in_the_division_are_named() -> None:
 
 def test_12_hints_at_a_public_institution_and_91_at_an_enterprise() -> None:
     public, enterprise = legal_form("125100004507188888"), legal_form(RIGHT[0])
-    assert public is not None and public.zh == "事业单位"
-    assert enterprise is not None and enterprise.en == "enterprise"
+    assert public is not None
+    assert public.zh == "事业单位"
+    assert enterprise is not None
+    assert enterprise.en == "enterprise"
     assert legal_form("ZZ") is None
 
 
@@ -182,4 +188,5 @@ def test_an_identity_number_has_a_place_a_day_and_a_check() -> None:
 def test_a_wrong_identity_number_is_not_helped_to_become_right() -> None:
     wrong = "110105194912310021"
     check = check_identity_number(wrong, date(2026, 1, 1))
-    assert check.problems[0].params == {} and check.suggestions == ()
+    assert check.problems[0].params == {}
+    assert check.suggestions == ()
