@@ -1,0 +1,12 @@
+"""`flask` commands: what an operator does from the shell, and what the clock calls."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from commands import setup
+
+
+def install(app: Flask) -> None:
+    for group in (setup,):
+        group.install(app)

@@ -1,0 +1,24 @@
+"""Pages: HTTP in, HTML out, and nothing else."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from config import Config
+from web import access, context, errors, headers, home, language, page, sessions
+
+BLUEPRINTS = (home.bp,)
+
+
+def install(app: Flask, config: Config) -> None:
+    """Sessions, access, languages, headers, errors, and one blueprint a file."""
+    context.install(app)
+    sessions.install(app)
+    access.install(app)
+    language.install(app)
+    headers.install(app, config.https)
+    errors.install(app)
+    page.install(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    access.open_static(app)

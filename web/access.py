@@ -1,0 +1,89 @@
+"""Who may call a route: every view says so, and one that does not is closed to everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask, abort, g, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from services.actor import Actor
+from web.context import db
+from services.sign_in import actor_of
+
+PUBLIC = "public"
+SIGNED_IN = "signed in"
+
+
+def may(*permissions: str) -> Callable[[Any], Any]:
+    """Open a view to whoever holds one of these permissions."""
+
+    def mark(view: Any) -> Any:
+        view.access = permissions
+        return view
+
+    return mark
+
+
+def public(view: Any) -> Any:
+    """Open a view to everybody."""
+    view.access = (PUBLIC,)
+    return view
+
+
+def signed_in(view: Any) -> Any:
+    """Open a view to everybody with an account."""
+    view.access = (SIGNED_IN,)
+    return view
+
+
+def access_of(app: Flask, endpoint: str, method: str) -> tuple[str, ...]:
+    """What a route asks for; empty when it does not say, which closes it."""
+    view: Any = app.view_functions[endpoint]
+    handler = getattr(getattr(view, "view_class", None), method.lower(), view)
+    return tuple(getattr(handler, "access", getattr(view, "access", ())))
+
+
+def current_actor() -> Actor | None:
+    """Who is signed in, read once a request."""
+    if "actor" not in g:
+        account_id = g.get("account_id")
+        g.actor = actor_of(db(), account_id) if account_id else None
+    actor: Actor | None = g.actor
+    return actor
+
+
+def actor() -> Actor:
+    """Who is signed in, in a view that only signed-in people reach."""
+    found = current_actor()
+    if found is None:
+        abort(401)
+    return found
+
+
+def install(app: Flask) -> None:
+    @app.before_request
+    def guard() -> Response | None:
+        if request.endpoint is None:
+            return None
+        wanted = access_of(app, request.endpoint, request.method)
+        if PUBLIC in wanted:
+            return None
+        who = current_actor()
+        if who is None:
+            if request.path.startswith("/api/"):
+                abort(401)
+            return redirect(url_for("sign_in.form", next=_here()))
+        if SIGNED_IN in wanted or any(who.may(permission) for permission in wanted):
+            return None
+        abort(403)
+
+
+def _here() -> str:
+    return request.full_path.rstrip("?") if request.method == "GET" else "/"
+
+
+def open_static(app: Flask) -> None:
+    """Style sheets and scripts are for everybody."""
+    app.view_functions["static"].access = (PUBLIC,)  # type: ignore[attr-defined]

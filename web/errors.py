@@ -1,0 +1,60 @@
+"""What goes wrong is said in the product's voice; nobody ever sees a trace."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, render_template, request
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from services.messages import Refusal
+from web.language import tell
+
+_DESIGNED = {400, 401, 403, 404, 405, 409, 413, 422, 429, 500, 503}
+
+
+def page(status: int, message: str = "") -> tuple[Any, int]:
+    """The page of one status; statuses without a page of their own look like their class."""
+    shown = status if status in _DESIGNED else (400 if status < 500 else 500)
+    return render_template(f"errors/{shown}.html", message=message), status
+
+
+def install(app: Flask) -> None:
+    @app.errorhandler(Refusal)
+    def refused(error: Refusal) -> Any:
+        if request.path.startswith("/api/"):
+            return {"code": error.status, "message": tell(error.message)}, error.status
+        return page(error.status, tell(error.message))
+
+    @app.errorhandler(StaleDataError)
+    @app.errorhandler(IntegrityError)
+    def overtaken(_error: Exception) -> Any:
+        return page(409, _("Somebody else was faster. Look at the record as it is now and try again."))
+
+    @app.errorhandler(OperationalError)
+    def busy(error: OperationalError) -> Any:
+        app.logger.warning("database: %s", error.orig)
+        return page(503, _("The database is busy. Nothing was saved; please send the form again."))
+
+    @app.errorhandler(CSRFError)
+    def forged(_error: CSRFError) -> Any:
+        return page(400, _("This form is too old. Open the page again; what you typed is kept."))
+
+    @app.errorhandler(HTTPException)
+    def http(error: HTTPException) -> Any:
+        if isinstance(error.response, Response):
+            return error.response
+        status = error.code or 500
+        if request.path.startswith("/api/"):
+            return {"code": status, "message": error.name}, status
+        answer, code = page(status)
+        response = app.make_response((answer, code))
+        for name, value in error.get_headers():
+            if name in ("Allow", "Retry-After"):
+                response.headers[name] = value
+        return response

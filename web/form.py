@@ -1,0 +1,77 @@
+"""Forms: one-time keys, what was typed, and what was wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import request
+from marshmallow import Schema, ValidationError
+
+from models import new_id
+from services.messages import AlreadyDone, Invalid, Message
+from services.writing import Once
+from web.language import tell
+
+KEY = "form_key"
+_NOT_CONTENT = {KEY, "csrf_token"}
+
+
+@dataclass
+class Form:
+    """A form on a page: what was typed (as text, by field) and what was wrong (by field, translated).
+
+    ``values`` of a field that may come several times is a list under its name in ``lists``.
+    """
+
+    values: Mapping[str, str] = field(default_factory=dict)
+    errors: dict[str, str] = field(default_factory=dict)
+    key: str = field(default_factory=new_id)
+
+    def value(self, name: str, default: str = "") -> str:
+        return self.values.get(name, default)
+
+    def error(self, name: str) -> str:
+        return self.errors.get(name, "")
+
+    def refuse(self, problem: Invalid) -> None:
+        """Take over a service's messages."""
+        self.errors.update({name: tell(message) for name, message in problem.fields.items()})
+
+
+def typed() -> Form:
+    """The form as it was sent, to be shown again with every word that was typed."""
+    return Form(request.form.to_dict(), key=request.form.get(KEY) or new_id())
+
+
+def load(schema: Schema) -> Any:
+    """The sent form as its schema's value; raises ``Invalid`` with a message per field."""
+    content = {k: v for k, v in request.form.items() if k not in _NOT_CONTENT}
+    try:
+        return schema.load(content)
+    except ValidationError as error:
+        raise Invalid(_messages(error.messages_dict)) from None
+
+
+def _messages(found: Mapping[str, Any]) -> dict[str, Message]:
+    return {name: _first(problem) for name, problem in found.items()}
+
+
+def _first(problem: Any) -> Message:
+    while isinstance(problem, (list, dict)):
+        problem = next(iter(problem.values() if isinstance(problem, dict) else problem))
+    return problem if isinstance(problem, Message) else Message(str(problem))
+
+
+def once(write: Callable[[Once], str]) -> str:
+    """Do a form's write under its one-time key; the same form again gives the first one's result."""
+    try:
+        return write(Once(request.form.get(KEY) or new_id(), _content()))
+    except AlreadyDone as done:
+        return done.result
+
+
+def _content() -> bytes:
+    parts = [(k, v) for k, v in request.form.items(multi=True) if k not in _NOT_CONTENT]
+    return repr(sorted(parts)).encode()
