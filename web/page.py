@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, request, url_for
+from flask import Flask, current_app, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as later
 
@@ -46,8 +46,12 @@ def menu(who: Actor | None) -> list[tuple[str, str, bool, int | None]]:
     return [
         (url_for(endpoint), str(label), here.split(".")[0] == endpoint.split(".")[0], None)
         for endpoint, label, wanted in MENU
-        if open_to(wanted)
+        if endpoint in current_app.view_functions and open_to(wanted)
     ]
+
+
+def address(endpoint: str) -> str:
+    return url_for(endpoint) if endpoint in current_app.view_functions else ""
 
 
 def languages() -> list[tuple[str, str, bool, str]]:
@@ -74,9 +78,9 @@ def install(app: Flask) -> None:
             "menu": menu(who),
             "languages": languages(),
             "demo": config().demo,
-            "login_url": url_for("sign_in.form"),
-            "logout_url": url_for("sign_in.leave"),
-            "help_url": url_for("help.index"),
+            "login_url": address("sign_in.form"),
+            "logout_url": address("sign_in.leave"),
+            "help_url": address("help.index"),
             "today": today(),
             "may": lambda permission: who is not None and who.may(permission),
         }
