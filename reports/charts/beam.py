@@ -1,0 +1,163 @@
+"""Where does a score stand? A beam: the scale with its bands, the score, the others as ticks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from reports.canvas import BODY, LARGE, SMALL, Canvas, fitted, text_width
+from reports.figures import as_decimal, edge, points
+from reports.palette import INK, INK_SOFT, PAPER, grade_look
+from reports.picture import Band, Picture, Scale
+
+_MARGIN, _HEIGHT = 20, 142
+_TICKS, _TOP, _BOTTOM = 52, 68, 82
+
+
+@dataclass(frozen=True)
+class BeamWords:
+    """The words of a beam; alternatives take %(points)s %(grade)s %(count)s %(lower)s."""
+
+    title: str
+    score: str
+    unrated: str
+    peers: str
+    alt: str
+    alt_unrated: str
+    column_grade: str
+    column_from: str
+    column_to: str
+    column_contractors: str
+
+
+def beam(
+    scale: Scale,
+    score: int | None,
+    peers: Sequence[int],
+    words: BeamWords,
+    *,
+    grade: Band | None = None,
+    ident: str = "beam",
+    width: int = 720,
+) -> Picture:
+    """Draw a score among its peers.
+
+    `score` and `peers` are in hundredths; `score` None means unrated. `grade` is the band that the
+    scoring settled on, which a ceiling or veto may keep apart from the band of the points.
+    """
+    canvas = Canvas(width, _HEIGHT)
+    _draw_bands(canvas, scale)
+    _draw_peers(canvas, scale, peers, words)
+    _draw_score(canvas, scale, score, grade, words)
+    alt = _alt(scale, score, grade, peers, words)
+    return Picture(canvas.svg(ident, words.title, alt), alt, _table(scale, peers, words))
+
+
+def _across(canvas: Canvas, scale: Scale, value: int) -> float:
+    held = min(max(value, scale.floor), scale.ceiling)
+    room = canvas.width - 2 * _MARGIN
+    return _MARGIN + room * (held - scale.floor) / max(scale.ceiling - scale.floor, 1)
+
+
+def _draw_bands(canvas: Canvas, scale: Scale) -> None:
+    ends = [float("-inf"), float("-inf")]
+    for band in scale.bands:
+        left, right = (_across(canvas, scale, value) for value in (band.lower, band.upper))
+        look = grade_look(band.colour)
+        gap = 1 if right - left > 3 else 0
+        canvas.box(
+            (left + gap, _TOP),
+            (max(right - left - 2 * gap, 1), _BOTTOM - _TOP),
+            fill=look.fill,
+            hatch=look.hatch,
+        )
+        _name_band(canvas, band, (left + right) / 2, ends)
+    _number_edges(canvas, scale)
+
+
+def _name_band(canvas: Canvas, band: Band, middle: float, ends: list[float]) -> None:
+    """Write a band's name below it, one row lower where the names would touch."""
+    name = fitted(band.name, BODY, canvas.width / 2)
+    half = text_width(name, BODY) / 2
+    middle = min(max(middle, half), canvas.width - half)
+    row = 0 if middle - half > ends[0] + 8 else 1
+    ends[row] = middle + half
+    canvas.text((middle, _BOTTOM + 32 + 17 * row), name, anchor="center")
+
+
+def _number_edges(canvas: Canvas, scale: Scale) -> None:
+    end = float("-inf")
+    for value in scale.edges():
+        x = _across(canvas, scale, value)
+        half = text_width(edge(value), SMALL) / 2
+        canvas.line([(x, _BOTTOM), (x, _BOTTOM + 4)], colour=INK_SOFT)
+        if x - half > end + 4:
+            canvas.text(
+                (x, _BOTTOM + 13), edge(value), size=SMALL, colour=INK_SOFT, anchor="center"
+            )
+            end = x + half
+
+
+def _draw_peers(canvas: Canvas, scale: Scale, peers: Sequence[int], words: BeamWords) -> None:
+    for value in sorted(peers):
+        x = _across(canvas, scale, value)
+        canvas.line([(x, _TICKS), (x, _TOP - 3)], width=1, opacity=0.3)
+    if peers:
+        caption = words.peers % {"count": len(peers)}
+        canvas.text(
+            (canvas.width - _MARGIN, 14), caption, size=SMALL, colour=INK_SOFT, anchor="right"
+        )
+
+
+def _draw_score(
+    canvas: Canvas, scale: Scale, score: int | None, grade: Band | None, words: BeamWords
+) -> None:
+    canvas.text((_MARGIN, 14), words.score, size=SMALL, colour=INK_SOFT)
+    if score is None:
+        canvas.text((_MARGIN, 36), words.unrated, size=16)
+        return
+    x = _across(canvas, scale, score)
+    number = points(score, scale.places)
+    name = grade.name if grade else ""
+    label = text_width(number, LARGE) + (24 + text_width(name, BODY) if name else 0)
+    left = min(max(x - text_width(number, LARGE) / 2, _MARGIN), canvas.width - _MARGIN - label)
+    canvas.line([(x, 47), (x, _BOTTOM + 1)], width=5, colour=PAPER)
+    canvas.line([(x, 47), (x, _BOTTOM + 1)], width=2, colour=INK)
+    canvas.mark((x, 48), "down", radius=5, stroke=INK)
+    canvas.text((left, 33), number, size=LARGE, strong=True)
+    if grade:
+        look = grade_look(grade.colour)
+        at = left + text_width(number, LARGE) + 12
+        canvas.mark((at, 34), look.shape, fill=look.fill, stroke=INK)
+        canvas.text((at + 10, 34), name)
+
+
+def _alt(
+    scale: Scale, score: int | None, grade: Band | None, peers: Sequence[int], words: BeamWords
+) -> str:
+    if score is None:
+        return words.alt_unrated % {"count": len(peers)}
+    return words.alt % {
+        "points": points(score, scale.places),
+        "grade": grade.name if grade else "",
+        "count": len(peers),
+        "lower": sum(value < score for value in peers),
+    }
+
+
+def _table(scale: Scale, peers: Sequence[int], words: BeamWords) -> pd.DataFrame:
+    highest = scale.bands[-1]
+    return pd.DataFrame(
+        [
+            {
+                words.column_grade: band.name,
+                words.column_from: as_decimal(band.lower),
+                words.column_to: as_decimal(band.upper),
+                words.column_contractors: sum(
+                    band.lower <= value < band.upper or (band is highest and value >= band.upper)
+                    for value in peers
+                ),
+            }
+            for band in scale.bands
+        ]
+    )

@@ -1,0 +1,244 @@
+"""How did a score get here? A step line: scores jump, they do not slope; events are marks on it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from reports.canvas import BODY, SMALL, Canvas, Point, fitted, text_width
+from reports.figures import as_decimal, change, edge, month, points
+from reports.palette import ACCENT, INK, INK_SOFT, PAPER, RULE, grade_look
+from reports.picture import Picture, Scale
+from reports.svg import Note
+
+_LEFT, _RIGHT, _TOP, _FLOOR, _HEIGHT = 44, 96, 14, 236, 268
+
+
+@dataclass(frozen=True)
+class StandingFrom:
+    """From this day on the score was `points` (hundredths; None: unrated)."""
+
+    on: date
+    points: int | None
+
+
+@dataclass(frozen=True)
+class Mark:
+    """An event on the line: its day, what it was, what it changed, the balance after, its page."""
+
+    on: date
+    label: str
+    amount: int
+    balance: int
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class StepLineWords:
+    """The words of a step line; `alt` takes %(first)s %(last)s %(points)s %(count)s %(lowest)s."""
+
+    title: str
+    today: str
+    alt: str
+    alt_empty: str
+    column_date: str
+    column_event: str
+    column_change: str
+    column_balance: str
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """The days and the points that a picture shows, and where they lie on its canvas."""
+
+    first: date
+    last: date
+    low: int
+    high: int
+    right: float
+
+    def x(self, day: date) -> float:
+        part = (day - self.first).days / max((self.last - self.first).days, 1)
+        return _LEFT + (self.right - _LEFT) * min(max(part, 0), 1)
+
+    def y(self, value: int) -> float:
+        return _FLOOR - (_FLOOR - _TOP) * (value - self.low) / (self.high - self.low)
+
+
+def step_line(
+    scale: Scale,
+    standings: Sequence[StandingFrom],
+    marks: Sequence[Mark],
+    span: tuple[date, date],
+    today: date,
+    words: StepLineWords,
+    *,
+    ident: str = "step-line",
+    width: int = 720,
+) -> Picture:
+    """Draw a score from the first to the last day of `span`; what lies after today is dashed.
+
+    `standings` hold the days on which the score changed, in any order; the one before the span
+    gives the score at its beginning.
+    """
+    first, last = span
+    ordered = sorted((s for s in standings if s.on <= last), key=lambda standing: standing.on)
+    seen = [mark for mark in sorted(marks, key=lambda mark: mark.on) if first <= mark.on <= last]
+    frame = _Frame(first, last, *_limits(scale, ordered), right=width - _RIGHT)
+    canvas = Canvas(width, _HEIGHT)
+    _draw_bands(canvas, scale, frame)
+    _draw_months(canvas, frame)
+    _draw_steps(canvas, frame, ordered, today, scale.places)
+    _draw_today(canvas, frame, today, words)
+    for mark in seen:
+        _draw_mark(canvas, frame, mark, scale.places)
+    alt = _alt(frame, ordered, seen, today, scale.places, words)
+    return Picture(canvas.svg(ident, words.title, alt), alt, _table(seen, words))
+
+
+def _limits(scale: Scale, standings: Sequence[StandingFrom]) -> tuple[int, int]:
+    """Return the band edges that enclose the scores, so that a small change stays a small step."""
+    values = [standing.points for standing in standings if standing.points is not None]
+    if not values:
+        return scale.floor, scale.ceiling
+    low = max([edge for edge in scale.edges() if edge < min(values)], default=min(values))
+    high = min([edge for edge in scale.edges() if edge > max(values)], default=max(values))
+    return (low, high) if low < high else (low - 100, high + 100)
+
+
+def _draw_bands(canvas: Canvas, scale: Scale, frame: _Frame) -> None:
+    for band in scale.bands:
+        low, high = max(band.lower, frame.low), min(band.upper, frame.high)
+        if low >= high:
+            continue
+        top, bottom = frame.y(high), frame.y(low)
+        look = grade_look(band.colour)
+        canvas.box((_LEFT, top), (frame.right - _LEFT, bottom - top), fill=look.fill, opacity=0.09)
+        if bottom - top >= 14:
+            canvas.mark(
+                (frame.right + 14, bottom - 9), look.shape, fill=look.fill, stroke=INK, radius=4
+            )
+            name = fitted(band.name, SMALL, canvas.width - frame.right - 24)
+            canvas.text((frame.right + 23, bottom - 9), name, size=SMALL, colour=INK_SOFT)
+    for value in sorted({frame.low, frame.high, *scale.edges()}):
+        if frame.low <= value <= frame.high:
+            canvas.line([(_LEFT, frame.y(value)), (frame.right, frame.y(value))], colour=RULE)
+            canvas.text(
+                (_LEFT - 8, frame.y(value)),
+                edge(value),
+                size=SMALL,
+                colour=INK_SOFT,
+                anchor="right",
+            )
+
+
+def _quarters(frame: _Frame) -> Iterator[date]:
+    for year in range(frame.first.year, frame.last.year + 1):
+        for number in (1, 4, 7, 10):
+            if frame.first <= date(year, number, 1) <= frame.last:
+                yield date(year, number, 1)
+
+
+def _draw_months(canvas: Canvas, frame: _Frame) -> None:
+    end = float("-inf")
+    for day in _quarters(frame):
+        x = frame.x(day)
+        canvas.line([(x, _FLOOR), (x, _FLOOR + 4)], colour=INK_SOFT)
+        half = text_width(month(day), SMALL) / 2
+        if x - half > end + 6 and x + half < canvas.width:
+            canvas.text((x, _FLOOR + 15), month(day), size=SMALL, colour=INK_SOFT, anchor="center")
+            end = x + half
+
+
+def _draw_steps(
+    canvas: Canvas, frame: _Frame, standings: Sequence[StandingFrom], today: date, places: int
+) -> None:
+    """Draw each unbroken run; an unrated time is a gap, and what is to come is dashed."""
+    for past, corners in _runs(frame, standings, today):
+        canvas.line(corners, width=2.2, colour=INK, dashes=() if past else (2.5, 1.8))
+    current = [standing for standing in standings if standing.on <= today]
+    if current and current[-1].points is not None:
+        at = (frame.x(min(today, frame.last)), frame.y(current[-1].points))
+        canvas.mark(at, "circle", fill=INK, radius=4)
+    ending = standings[-1].points if standings else None
+    if ending is not None:
+        at = (frame.right + 10, _clear_of_names(frame, ending))
+        canvas.text(at, points(ending, places), size=BODY + 2, strong=True)
+
+
+def _clear_of_names(frame: _Frame, value: int) -> float:
+    return min(max(frame.y(value), _TOP + 4), _FLOOR - 4)
+
+
+def _runs(
+    frame: _Frame, standings: Sequence[StandingFrom], today: date
+) -> Iterator[tuple[bool, list[Point]]]:
+    run: list[Point] = []
+    past = True
+    for standing, following in zip(standings, [*standings[1:], None], strict=True):
+        until = following.on if following else frame.last
+        if until < frame.first:
+            continue
+        begins = max(standing.on, frame.first)
+        for is_past, start, end in (
+            (True, begins, min(until, today)),
+            (False, max(begins, today), until),
+        ):
+            if start > end or (start == end and is_past and following):
+                continue
+            if standing.points is None or is_past != past:
+                if len(run) > 1:
+                    yield past, run
+                run = run[-1:] if standing.points is not None else []
+                past = is_past
+            if standing.points is not None:
+                run += [(frame.x(day), frame.y(standing.points)) for day in (start, end)]
+    if len(run) > 1:
+        yield past, run
+
+
+def _draw_today(canvas: Canvas, frame: _Frame, today: date, words: StepLineWords) -> None:
+    if frame.first < today < frame.last:
+        x = frame.x(today)
+        canvas.line([(x, _TOP - 4), (x, _FLOOR)], colour=ACCENT, width=1)
+        canvas.text((x + 5, _TOP + 4), words.today, size=SMALL, colour=ACCENT)
+
+
+def _draw_mark(canvas: Canvas, frame: _Frame, mark: Mark, places: int) -> None:
+    says = f"{mark.on}  {mark.label}  {change(mark.amount, places)}  →  "
+    note = Note(says + points(mark.balance, places), mark.href)
+    at = (frame.x(mark.on), frame.y(min(max(mark.balance, frame.low), frame.high)))
+    if mark.amount < 0:
+        canvas.mark(at, "down", fill=INK, stroke=PAPER, radius=6, note=note)
+    else:
+        canvas.mark(at, "up", fill=PAPER, stroke=INK, radius=5, note=note)
+
+
+def _alt(
+    frame: _Frame,
+    standings: Sequence[StandingFrom],
+    marks: Sequence[Mark],
+    today: date,
+    places: int,
+    words: StepLineWords,
+) -> str:
+    current = [standing for standing in standings if standing.on <= today]
+    known = [standing.points for standing in standings if standing.points is not None]
+    if not known or not current or current[-1].points is None:
+        return words.alt_empty % {"first": frame.first, "last": frame.last, "count": len(marks)}
+    return words.alt % {
+        "first": frame.first,
+        "last": frame.last,
+        "points": points(current[-1].points, places),
+        "count": len(marks),
+        "lowest": points(min(known), places),
+    }
+
+
+def _table(marks: Sequence[Mark], words: StepLineWords) -> pd.DataFrame:
+    columns = [words.column_date, words.column_event, words.column_change, words.column_balance]
+    rows = [
+        (mark.on, mark.label, as_decimal(mark.amount), as_decimal(mark.balance)) for mark in marks
+    ]
+    return pd.DataFrame(rows, columns=columns)
