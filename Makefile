@@ -57,11 +57,7 @@ bench-web: tools ## measure the pages side by side with their peers
 	@.venv/bin/python -m benchmarks.web
 
 translations: tools ## find every text a person reads, bring the catalogues up to date and compile them
-	@.venv/bin/pybabel -q extract -F pyproject.toml -k _l -k ngettext:1,2 --no-location --no-wrap \
-		-o translations/messages.pot .
-	@.venv/bin/pybabel -q update -d translations -i translations/messages.pot --no-wrap \
-		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
-	@.venv/bin/pybabel -q compile -d translations
+	@sh tools/translations.sh
 
 programs:
 	@sh tools/test_programs.sh
