@@ -1,0 +1,1 @@
+"""Shapes of what may be typed: forms, API bodies and imported rows share them."""
