@@ -10,6 +10,7 @@ from flask import request
 from marshmallow import Schema, ValidationError
 
 from models import new_id
+from schemas.fields import Choices
 from services.messages import AlreadyDone, Invalid, Message
 from services.writing import Once
 from web.language import tell
@@ -22,7 +23,7 @@ _NOT_CONTENT = {KEY, "csrf_token"}
 class Form:
     """A form on a page: what was typed (as text, by field) and what was wrong (by field, translated).
 
-    ``values`` of a field that may come several times is a list under its name in ``lists``.
+    ``values`` of a form that was sent also has ``getlist``, for fields that may come several times.
     """
 
     values: Mapping[str, str] = field(default_factory=dict)
@@ -42,12 +43,18 @@ class Form:
 
 def typed() -> Form:
     """The form as it was sent, to be shown again with every word that was typed."""
-    return Form(request.form.to_dict(), key=request.form.get(KEY) or new_id())
+    return Form(request.form, key=request.form.get(KEY) or new_id())
 
 
 def load(schema: Schema) -> Any:
     """The sent form as its schema's value; raises ``Invalid`` with a message per field."""
-    content = {k: v for k, v in request.form.items() if k not in _NOT_CONTENT}
+    content = {
+        name: request.form.getlist(name)
+        if isinstance(schema.fields.get(name), Choices)
+        else request.form[name]
+        for name in request.form
+        if name not in _NOT_CONTENT
+    }
     try:
         return schema.load(content)
     except ValidationError as error:
