@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
@@ -57,6 +58,7 @@ class Canvas:
     figure: Figure = field(init=False)
     axes: Axes = field(init=False)
     notes: dict[str, Note] = field(init=False, default_factory=dict)
+    drawn: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
         self.figure = Figure(figsize=(self.width / 72, self.height / 72), dpi=72)
@@ -79,8 +81,7 @@ class Canvas:
         drawn = self.axes.text(
             *at, text, fontsize=size, color=colour, ha=anchor, va="center_baseline", clip_on=False
         )
-        if strong:
-            drawn.set_gid(self._noted(Note(strong=True)))
+        self._place(drawn, Note(strong=True) if strong else None)
 
     def line(
         self,
@@ -103,7 +104,7 @@ class Canvas:
             solid_capstyle="butt",
             clip_on=False,
         )
-        self.axes.add_line(drawn)
+        self._place(self.axes.add_line(drawn))
 
     def box(
         self,
@@ -131,9 +132,7 @@ class Canvas:
             if layer_hatch:
                 drawn.set_hatch(layer_hatch)
                 drawn.set_hatchcolor(hatch_colour)
-            if note:
-                drawn.set_gid(self._noted(note))
-            self.axes.add_patch(drawn)
+            self._place(self.axes.add_patch(drawn), note)
 
     def ribbon(
         self,
@@ -164,9 +163,7 @@ class Canvas:
         drawn = PathPatch(
             path, facecolor=fill, edgecolor="none", linewidth=0, alpha=opacity, clip_on=False
         )
-        if note:
-            drawn.set_gid(self._noted(note))
-        self.axes.add_patch(drawn)
+        self._place(self.axes.add_patch(drawn), note)
 
     def mark(
         self,
@@ -187,15 +184,16 @@ class Canvas:
         drawn.set(facecolor=fill, edgecolor=stroke, linewidth=1.2, clip_on=False)
         if shape == "ring":
             drawn.set(facecolor=PAPER, edgecolor=INK)
-        if note:
-            drawn.set_gid(self._noted(note))
-        self.axes.add_patch(drawn)
+        self._place(self.axes.add_patch(drawn), note)
 
     def svg(self, ident: str, title: str, alt: str) -> str:
         """Return the finished picture; see `accessible_svg`."""
         return accessible_svg(self.figure, ident, title, alt, self.notes, fonts.PAGE_FONTS)
 
-    def _noted(self, note: Note) -> str:
-        key = f"note-{len(self.notes)}"
-        self.notes[key] = note
-        return key
+    def _place(self, drawn: Artist, note: Note | None = None) -> None:
+        """Lay a drawn thing over all before it and remember what it says."""
+        self.drawn += 1
+        drawn.set_zorder(self.drawn)
+        if note:
+            drawn.set_gid(f"note-{self.drawn}")
+            self.notes[f"note-{self.drawn}"] = note

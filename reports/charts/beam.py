@@ -64,12 +64,12 @@ def _draw_bands(canvas: Canvas, scale: Scale) -> None:
     for band in scale.bands:
         left, right = (_across(canvas, scale, value) for value in (band.lower, band.upper))
         look = grade_look(band.colour)
-        gap = 1 if right - left > 3 else 0
+        gap = 1.5 if right - left > 4 else 0
         canvas.box(
             (left + gap, _TOP),
             (max(right - left - 2 * gap, 1), _BOTTOM - _TOP),
             fill=look.fill,
-            hatch=look.hatch,
+            stroke=INK_SOFT,
         )
         _name_band(canvas, band, (left + right) / 2, ends)
     _number_edges(canvas, scale)
@@ -78,11 +78,14 @@ def _draw_bands(canvas: Canvas, scale: Scale) -> None:
 def _name_band(canvas: Canvas, band: Band, middle: float, ends: list[float]) -> None:
     """Write a band's name below it, one row lower where the names would touch."""
     name = fitted(band.name, BODY, canvas.width / 2)
-    half = text_width(name, BODY) / 2
+    half = text_width(name, BODY) / 2 + 8
     middle = min(max(middle, half), canvas.width - half)
     row = 0 if middle - half > ends[0] + 8 else 1
     ends[row] = middle + half
-    canvas.text((middle, _BOTTOM + 32 + 17 * row), name, anchor="center")
+    y = _BOTTOM + 32 + 17 * row
+    look = grade_look(band.colour)
+    canvas.mark((middle - half + 5, y), look.shape, fill=look.fill, stroke=INK, radius=4)
+    canvas.text((middle - half + 16, y), name)
 
 
 def _number_edges(canvas: Canvas, scale: Scale) -> None:
@@ -105,14 +108,14 @@ def _draw_peers(canvas: Canvas, scale: Scale, peers: Sequence[int], words: BeamW
     if peers:
         caption = words.peers % {"count": len(peers)}
         canvas.text(
-            (canvas.width - _MARGIN, 14), caption, size=SMALL, colour=INK_SOFT, anchor="right"
+            (canvas.width - _MARGIN, 10), caption, size=SMALL, colour=INK_SOFT, anchor="right"
         )
 
 
 def _draw_score(
     canvas: Canvas, scale: Scale, score: int | None, grade: Band | None, words: BeamWords
 ) -> None:
-    canvas.text((_MARGIN, 14), words.score, size=SMALL, colour=INK_SOFT)
+    canvas.text((_MARGIN, 10), words.score, size=SMALL, colour=INK_SOFT)
     if score is None:
         canvas.text((_MARGIN, 36), words.unrated, size=16)
         return
@@ -123,13 +126,13 @@ def _draw_score(
     left = min(max(x - text_width(number, LARGE) / 2, _MARGIN), canvas.width - _MARGIN - label)
     canvas.line([(x, 47), (x, _BOTTOM + 1)], width=5, colour=PAPER)
     canvas.line([(x, 47), (x, _BOTTOM + 1)], width=2, colour=INK)
-    canvas.mark((x, 48), "down", radius=5, stroke=INK)
-    canvas.text((left, 33), number, size=LARGE, strong=True)
+    canvas.mark((x, 47), "down", fill=INK, radius=4, stroke=INK)
+    canvas.text((left, 29), number, size=LARGE, strong=True)
     if grade:
         look = grade_look(grade.colour)
         at = left + text_width(number, LARGE) + 12
-        canvas.mark((at, 34), look.shape, fill=look.fill, stroke=INK)
-        canvas.text((at + 10, 34), name)
+        canvas.mark((at, 30), look.shape, fill=look.fill, stroke=INK)
+        canvas.text((at + 11, 30), name)
 
 
 def _alt(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from reports.canvas import BODY, SMALL, Canvas, fitted, text_width
-from reports.palette import ACCENT, INK_SOFT
+from reports.palette import ACCENT, INK_SOFT, PAPER
 from reports.picture import Picture
 from reports.svg import Note
 
@@ -53,11 +53,12 @@ def by_prefecture(
     left = min(max((text_width(r.name, BODY) for r in ordered), default=0) + 16, width * 0.4)
     most = max([row.value for row in ordered if row.value is not None] + [average or 0, 1])
     unit = (width - left - 70) / most
-    canvas.text((left, 11), words.measure, size=SMALL, colour=INK_SOFT)
+    canvas.text((0, 11), words.measure, size=SMALL, colour=INK_SOFT)
+    if average is not None:
+        caption = words.average % {"value": shown(average)}
+        _draw_average(canvas, left + average * unit, caption, words)
     for place, row in enumerate(ordered):
         _draw_row(canvas, row, _TOP + _ROW * place, left, unit, shown, words)
-    if average is not None:
-        _draw_average(canvas, left + average * unit, words.average % {"value": shown(average)})
     alt = _alt(ordered, shown, words)
     return Picture(canvas.svg(ident, words.title, alt), alt, _table(ordered, words))
 
@@ -81,14 +82,21 @@ def _draw_row(
     says = f"{row.name}  {shown(row.value)}"
     if length:
         canvas.box((left, top + 4), (length, _ROW - 8), fill=ACCENT, note=Note(says, row.href))
-    canvas.text((left + length + 7, middle), shown(row.value), size=SMALL)
+    number = shown(row.value)
+    canvas.box((left + length + 3, top + 4), (text_width(number, SMALL) + 8, _ROW - 8), fill=PAPER)
+    canvas.text((left + length + 7, middle), number, size=SMALL)
 
 
-def _draw_average(canvas: Canvas, x: float, caption: str) -> None:
+def _draw_average(canvas: Canvas, x: float, caption: str, words: ByPrefectureWords) -> None:
     canvas.line([(x, _TOP - 6), (x, canvas.height - 8)], colour=INK_SOFT, dashes=(3, 3))
     half = text_width(caption, SMALL) / 2
+    middle = max(x, text_width(words.measure, SMALL) + 12 + half)
     canvas.text(
-        (min(x, canvas.width - half), 11), caption, size=SMALL, colour=INK_SOFT, anchor="center"
+        (min(middle, canvas.width - half), 11),
+        caption,
+        size=SMALL,
+        colour=INK_SOFT,
+        anchor="center",
     )
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from reports.canvas import SMALL, Canvas, text_width
 from reports.figures import month
-from reports.palette import ACCENT, INK, INK_SOFT, PAPER, RULE
+from reports.palette import ACCENT, INK, INK_SOFT, PAPER
 from reports.picture import Picture
 
 _LEFT, _RIGHT, _TOP, _HEIGHT = 12, 12, 44, 236
@@ -90,7 +90,6 @@ def _draw_months(canvas: Canvas, rows: Sequence[MonthOfListings]) -> None:
         _draw_bars(canvas, row, x, zero, unit, min(step * 0.62, 44))
         half = text_width(month(row.month), SMALL) / 2
         if x - half > end + 6:
-            canvas.line([(x, bottom - 16), (x, bottom - 12)], colour=RULE)
             canvas.text((x, bottom), month(row.month), size=SMALL, colour=INK_SOFT, anchor="center")
             end = x + half
 

@@ -149,7 +149,9 @@ def _draw_column(
     for grade in grades:
         look = grade_look(grade.colour)
         top, tall = column.tops[grade.name], max(column.height(grade.name), 4)
-        canvas.box((column.x, top), (_POST, tall), fill=look.fill, hatch=look.hatch * 2)
+        canvas.box(
+            (column.x, top), (_POST, tall), fill=look.fill, hatch=look.hatch * 2, stroke=INK_SOFT
+        )
         name = fitted(grade.name, BODY, _SIDE - 60)
         middle = top + tall / 2
         canvas.text(

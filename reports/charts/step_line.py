@@ -3,16 +3,17 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import cycle
 
 import pandas as pd
 
-from reports.canvas import BODY, SMALL, Canvas, Point, fitted, text_width
+from reports.canvas import SMALL, Canvas, Point, fitted, text_width
 from reports.figures import as_decimal, change, edge, month, points
 from reports.palette import ACCENT, INK, INK_SOFT, PAPER, RULE, grade_look
 from reports.picture import Picture, Scale
 from reports.svg import Note
 
-_LEFT, _RIGHT, _TOP, _FLOOR, _HEIGHT = 44, 96, 14, 236, 268
+_LEFT, _RIGHT, _TOP, _FLOOR, _HEIGHT, _NUMBER = 44, 96, 14, 236, 268, 15
 
 
 @dataclass(frozen=True)
@@ -98,13 +99,26 @@ def step_line(
 
 
 def _limits(scale: Scale, standings: Sequence[StandingFrom]) -> tuple[int, int]:
-    """Return the band edges that enclose the scores, so that a small change stays a small step."""
+    """Return round limits around the scores: close enough to see a step, never closer than a
+    tenth of the scale, so that a small change does not look like a fall."""
     values = [standing.points for standing in standings if standing.points is not None]
     if not values:
         return scale.floor, scale.ceiling
-    low = max([edge for edge in scale.edges() if edge < min(values)], default=min(values))
-    high = min([edge for edge in scale.edges() if edge > max(values)], default=max(values))
-    return (low, high) if low < high else (low - 100, high + 100)
+    lowest, highest = min(values), max(values)
+    span = highest - lowest
+    room = max(span // 4, ((scale.ceiling - scale.floor) // 10 - span) // 2, 1)
+    grid = _round_step((scale.ceiling - scale.floor) / 24)
+    low = max((lowest - room) // grid * grid, min(scale.floor, lowest))
+    high = min(-(-(highest + room) // grid) * grid, max(scale.ceiling, highest))
+    return (low, high) if low < high else (low - grid, high + grid)
+
+
+def _round_step(least: float) -> int:
+    """Return the first of 1, 2, 5, 10, 20, 50 … hundredths that is not less than `least`."""
+    step, multiples = 1, cycle((2.0, 2.5, 2.0))
+    while step < least:
+        step = int(step * next(multiples))
+    return step
 
 
 def _draw_bands(canvas: Canvas, scale: Scale, frame: _Frame) -> None:
@@ -157,18 +171,24 @@ def _draw_steps(
     """Draw each unbroken run; an unrated time is a gap, and what is to come is dashed."""
     for past, corners in _runs(frame, standings, today):
         canvas.line(corners, width=2.2, colour=INK, dashes=() if past else (2.5, 1.8))
-    current = [standing for standing in standings if standing.on <= today]
-    if current and current[-1].points is not None:
-        at = (frame.x(min(today, frame.last)), frame.y(current[-1].points))
-        canvas.mark(at, "circle", fill=INK, radius=4)
-    ending = standings[-1].points if standings else None
-    if ending is not None:
-        at = (frame.right + 10, _clear_of_names(frame, ending))
-        canvas.text(at, points(ending, places), size=BODY + 2, strong=True)
+    current = _standing_on(standings, min(today, frame.last))
+    if current is not None:
+        x, y = frame.x(min(today, frame.last)), frame.y(current)
+        canvas.mark((x, y), "circle", fill=INK, radius=4)
+        number = points(current, places)
+        has_room = x + 7 + text_width(number, _NUMBER) < frame.right
+        at, anchor = ((x + 7, y - 13), "left") if has_room else ((x - 7, y + 15), "right")
+        canvas.text(at, number, size=_NUMBER, anchor=anchor, strong=True)
+    ending = _standing_on(standings, frame.last)
+    if ending is not None and ending != current:
+        y = min(max(frame.y(ending), _TOP + 4), _FLOOR - 4)
+        canvas.text((frame.right + 8, y), points(ending, places), size=SMALL)
 
 
-def _clear_of_names(frame: _Frame, value: int) -> float:
-    return min(max(frame.y(value), _TOP + 4), _FLOOR - 4)
+def _standing_on(standings: Sequence[StandingFrom], day: date) -> int | None:
+    """Return the score on a day, of standings in their order of days."""
+    begun = [standing for standing in standings if standing.on <= day]
+    return begun[-1].points if begun else None
 
 
 def _runs(
@@ -223,14 +243,14 @@ def _alt(
     places: int,
     words: StepLineWords,
 ) -> str:
-    current = [standing for standing in standings if standing.on <= today]
+    current = _standing_on(standings, today)
     known = [standing.points for standing in standings if standing.points is not None]
-    if not known or not current or current[-1].points is None:
+    if current is None:
         return words.alt_empty % {"first": frame.first, "last": frame.last, "count": len(marks)}
     return words.alt % {
         "first": frame.first,
         "last": frame.last,
-        "points": points(current[-1].points, places),
+        "points": points(current, places),
         "count": len(marks),
         "lowest": points(min(known), places),
     }

@@ -10,7 +10,7 @@ from reports.palette import ACCENT, INK, INK_SOFT, PAPER, RULE
 from reports.picture import Picture
 from reports.svg import Note
 
-_SHADES = (0.08, 0.22, 0.38, 0.56, 1.0)
+_SHADES = (0.08, 0.2, 0.34, 0.5, 1.0)
 """Five steps of the accent; ink is readable on the first four and paper on the last."""
 _GAP, _KEY = 4, 40
 
@@ -48,7 +48,7 @@ def tile_map(
     ident: str = "tiles",
     width: int = 560,
 ) -> Picture:
-    """Draw the tiles; five shades divide the span from the least to the greatest value equally."""
+    """Draw the tiles; five shades hold about as many tiles each, like values alike."""
     columns = max((tile.column for tile in tiles), default=0) + 1
     rows = max((tile.row for tile in tiles), default=0) + 1
     side = min((width - _GAP * (columns - 1)) / columns, 84)
@@ -62,16 +62,15 @@ def tile_map(
 
 
 def _edges(values: Sequence[int]) -> list[int]:
-    """Return the least value of each shade in use: fewer shades where fewer values differ."""
-    if not values:
-        return []
-    low, high = min(values), max(values)
-    steps = min(len(_SHADES), high - low + 1)
-    return [low + -(-(high - low + 1) * step // steps) for step in range(steps)]
+    """Return the least value of each shade: one far value does not whiten all the others."""
+    ordered = sorted(values)
+    steps = len(_SHADES)
+    return sorted({ordered[len(ordered) * step // steps] for step in range(steps) if ordered})
 
 
 def _shade(value: int, edges: Sequence[int]) -> float:
-    return _SHADES[sum(edge <= value for edge in edges) - 1]
+    """Return the opacity of a value; the highest group is always the darkest."""
+    return _SHADES[len(_SHADES) - len(edges) + sum(edge <= value for edge in edges) - 1]
 
 
 def _draw_tile(
@@ -115,12 +114,13 @@ def _draw_tile(
 def _draw_key(
     canvas: Canvas, edges: Sequence[int], shown: Callable[[int], str], words: TileMapWords
 ) -> None:
-    y = canvas.height - 14
+    labels = [f"≥ {shown(edge)}" for edge in edges]
+    x, y = text_width(words.measure, SMALL) + 14, canvas.height - 26
     canvas.text((0, y), words.measure, size=SMALL, colour=INK_SOFT)
-    x = text_width(words.measure, SMALL) + 14
-    for shade, edge in zip(_SHADES, edges, strict=False):
+    if x + sum(36 + text_width(label, SMALL) for label in labels) > canvas.width:
+        x, y = 0, y + 18
+    for shade, label in zip(_SHADES[-len(labels) :], labels, strict=bool(labels)):
         canvas.box((x, y - 6), (18, 12), fill=ACCENT, opacity=shade, stroke=RULE)
-        label = f"≥ {shown(edge)}"
         canvas.text((x + 23, y), label, size=SMALL, colour=INK_SOFT)
         x += 36 + text_width(label, SMALL)
 

@@ -1,6 +1,7 @@
 """A small made-up province: what the pictures of the tests are drawn from."""
 
 from datetime import date
+from random import Random
 
 from reports.charts import (
     Flow,
@@ -23,7 +24,7 @@ BANDS = (
 )
 SCALE = Scale(BANDS)
 BLUE = BANDS[3]
-PEERS = tuple(3000 + (number * 977) % 7800 + (number % 7) * 31 for number in range(126))
+PEERS = tuple(sorted(round(Random(number).gauss(8150, 1200)) for number in range(126)))
 
 TODAY = date(2026, 11, 21)
 SPAN = (date(2025, 1, 1), date(2027, 3, 31))
@@ -57,7 +58,20 @@ COUNTS = (
 MONTHS = tuple(
     MonthOfListings(date(2025 + (11 + n) // 12, (11 + n) % 12 + 1, 1), entered, ended)
     for n, (entered, ended) in enumerate(
-        [(2, 0), (1, 1), (4, 0), (3, 2), (0, 0), (2, 5), (6, 1), (1, 0), (0, 3), (3, 1), (5, 2), (2, 1)]
+        [
+            (2, 0),
+            (1, 1),
+            (4, 0),
+            (3, 2),
+            (0, 0),
+            (2, 5),
+            (6, 1),
+            (1, 0),
+            (0, 3),
+            (3, 1),
+            (5, 2),
+            (2, 1),
+        ]
     )
 )
 
