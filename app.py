@@ -18,9 +18,7 @@ from services.database import connect, sessions
 from services.installation import secret
 
 
-def create_app(
-    config: Config | None = None, now: Callable[[], datetime] = clock.now
-) -> Flask:
+def create_app(config: Config | None = None, now: Callable[[], datetime] = clock.now) -> Flask:
     """The product as one Flask application; ``now`` is its only clock."""
     config = config or Config.read()
     app = Flask("app")

@@ -8,7 +8,9 @@ from models.base import Base, Row, column
 
 class Office(Row, Base):
     __tablename__ = "office"
-    __table_args__ = (CheckConstraint("level in ('province', 'prefecture', 'county')", name="level"),)
+    __table_args__ = (
+        CheckConstraint("level in ('province', 'prefecture', 'county')", name="level"),
+    )
 
     name_zh: Mapped[str] = column("ledger")
     name_en: Mapped[str] = column("ledger")

@@ -122,4 +122,6 @@ class AccessLog(Base):
     account_id: Mapped[str | None] = reference("account.id", "free", index=True)
     what: Mapped[str] = column("free", String(40))
     target_id: Mapped[str] = column("free", String(64), index=True)
-    at: Mapped[datetime] = column("free", UtcDateTime, index=True, server_default=text("CURRENT_TIMESTAMP"))
+    at: Mapped[datetime] = column(
+        "free", UtcDateTime, index=True, server_default=text("CURRENT_TIMESTAMP")
+    )

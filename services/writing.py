@@ -88,9 +88,7 @@ def writing(
         ledger.append(session, writer.bodies, now)
 
 
-def _claim(
-    session: Session, actor: Actor, once: Once | None, now: datetime
-) -> Idempotency | None:
+def _claim(session: Session, actor: Actor, once: Once | None, now: datetime) -> Idempotency | None:
     """Take the key, or say what it already did; the row's lock makes a twin request wait."""
     if once is None:
         return None

@@ -9,8 +9,8 @@ from flask import Flask, abort, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from services.actor import Actor
-from web.context import db
 from services.sign_in import actor_of
+from web.context import db
 
 PUBLIC = "public"
 SIGNED_IN = "signed in"

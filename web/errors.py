@@ -34,7 +34,9 @@ def install(app: Flask) -> None:
     @app.errorhandler(StaleDataError)
     @app.errorhandler(IntegrityError)
     def overtaken(_error: Exception) -> Any:
-        return page(409, _("Somebody else was faster. Look at the record as it is now and try again."))
+        return page(
+            409, _("Somebody else was faster. Look at the record as it is now and try again.")
+        )
 
     @app.errorhandler(OperationalError)
     def busy(error: OperationalError) -> Any:

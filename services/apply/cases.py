@@ -3,7 +3,8 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Case, CaseStep, Evidence, ListDecision, Listing, Publication
+from models import Case, CaseStep, ListDecision, Listing, Publication
+from services.apply.files import add_evidence
 from services.apply.rows import Body, Private, add_row, applies, change_row
 
 
@@ -15,8 +16,7 @@ def open_case(session: Session, body: Body, private: Private) -> None:
 @applies("case.step")
 def step(session: Session, body: Body, private: Private) -> None:
     add_row(session, CaseStep, body, body["data"]["step"], private)
-    for file in body["data"].get("evidence", []):
-        add_row(session, Evidence, body, file, private)
+    add_evidence(session, body, private)
 
 
 @applies("decision.make")
@@ -24,8 +24,7 @@ def decide(session: Session, body: Body, private: Private) -> None:
     """A decision taken here acts at once; one on paper waits for the second clerk."""
     decision = add_row(session, ListDecision, body, body["data"]["decision"], private)
     session.flush()
-    for file in body["data"].get("evidence", []):
-        add_row(session, Evidence, body, file, private)
+    add_evidence(session, body, private)
     if decision.way == "system":
         _take_effect(session, decision, body)
 

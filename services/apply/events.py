@@ -2,7 +2,8 @@
 
 from sqlalchemy.orm import Session
 
-from models import Correction, Event, EventConfirmation, EventStep, EventWithdrawal, Evidence
+from models import Correction, Event, EventConfirmation, EventStep, EventWithdrawal
+from services.apply.files import add_evidence
 from services.apply.rows import Body, Private, add_row, applies, change_row
 
 
@@ -10,8 +11,7 @@ from services.apply.rows import Body, Private, add_row, applies, change_row
 def record(session: Session, body: Body, private: Private) -> None:
     add_row(session, Event, body, body["data"]["event"], private)
     session.flush()
-    for file in body["data"].get("evidence", []):
-        add_row(session, Evidence, body, file, private)
+    add_evidence(session, body, private)
     if confirmation := body["data"].get("confirmation"):
         add_row(session, EventConfirmation, body, confirmation, private)
 
@@ -29,8 +29,7 @@ def withdraw(session: Session, body: Body, private: Private) -> None:
 @applies("event.step")
 def step(session: Session, body: Body, private: Private) -> None:
     add_row(session, EventStep, body, body["data"]["step"], private)
-    for file in body["data"].get("evidence", []):
-        add_row(session, Evidence, body, file, private)
+    add_evidence(session, body, private)
 
 
 @applies("event.correct")

@@ -39,10 +39,14 @@ def commitment(salt: str, column: str, value: str) -> str:
 
 @dataclass
 class Private:
-    """Texts that stay out of bodies, by (table, row id); empty when a database is rebuilt."""
+    """What stays out of bodies: texts by (table, row id), file keys by evidence id.
+
+    Empty when a database is rebuilt.
+    """
 
     texts: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
     salts: dict[tuple[str, str], str] = field(default_factory=dict)
+    keys: dict[str, bytes] = field(default_factory=dict)
 
     def keep(self, table: str, row_id: str, **texts: str | None) -> None:
         """Hold the texts of one row until it is built; ``None`` is no text and needs no commitment."""

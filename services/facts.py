@@ -1,0 +1,117 @@
+"""Facts as scoring reads them: confirmed records, list decisions, subjects, each with when it was known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sqlalchemy import Row, Select, select
+from sqlalchemy.orm import Session, aliased
+
+import ledger
+import scoring
+from models import Correction, Event, EventConfirmation, ListDecision, Subject
+
+# A void of this very transaction has no number yet; it is known before everything.
+_KNOWN_AT_ONCE = 0
+
+
+def facts(session: Session, scheme: str, subject_ids: Iterable[str] | None = None) -> scoring.Facts:
+    """What the scheme's scores of these subjects (None: of all) are computed from."""
+    wanted = None if subject_ids is None else list(subject_ids)
+    return scoring.facts_of(
+        _records(session, scheme, wanted),
+        _decisions(session, scheme, wanted),
+        _subjects(session, wanted),
+    )
+
+
+def _records(
+    session: Session, scheme: str, subject_ids: list[str] | None
+) -> Iterator[scoring.Fact]:
+    return (_fact(row) for row in session.execute(_record_query(scheme, subject_ids)))
+
+
+def _record_query(scheme: str, subject_ids: list[str] | None) -> Select[Any]:
+    recorded, voided = aliased(ledger.Entry), aliased(ledger.Entry)
+    query = (
+        select(
+            Event.id,
+            Event.subject_id,
+            Event.behaviour,
+            Event.occurred_on,
+            EventConfirmation.counts_from,
+            recorded.seq.label("recorded"),
+            Correction.confirmed_entry_id.label("void_entry"),
+            voided.seq.label("voided"),
+            Event.severity,
+            Event.quantity,
+            Event.amount_fen,
+            Event.numerator,
+            Event.denominator,
+            Event.rating,
+            Event.incident_id,
+            Event.until_on,
+        )
+        .join(EventConfirmation, EventConfirmation.event_id == Event.id)
+        .outerjoin(recorded, recorded.entry_id == EventConfirmation.entry_id)
+        .outerjoin(Correction, Correction.event_id == Event.id)
+        .outerjoin(voided, voided.entry_id == Correction.confirmed_entry_id)
+        .where(Event.scheme == scheme)
+    )
+    return query if subject_ids is None else query.where(Event.subject_id.in_(subject_ids))
+
+
+def _fact(row: Row[Any]) -> scoring.Fact:
+    void = row.voided if row.voided is not None else _KNOWN_AT_ONCE
+    return scoring.Fact(
+        event_id=row.id,
+        subject_id=row.subject_id,
+        behaviour=row.behaviour,
+        occurred_on=row.occurred_on,
+        counts_from=row.counts_from,
+        recorded_at=row.recorded,
+        voided_at=void if row.void_entry is not None else None,
+        severity=row.severity,
+        quantity=row.quantity,
+        amount_fen=row.amount_fen,
+        numerator=row.numerator,
+        denominator=row.denominator,
+        rating=row.rating,
+        incident_id=row.incident_id,
+        until_on=row.until_on,
+    )
+
+
+def _decisions(
+    session: Session, scheme: str, subject_ids: list[str] | None
+) -> Iterator[scoring.Decision]:
+    query = (
+        select(ListDecision, ledger.Entry.seq)
+        .outerjoin(ledger.Entry, ledger.Entry.entry_id == ListDecision.effective_entry_id)
+        .where(
+            ListDecision.scheme == scheme,
+            ListDecision.effective_entry_id.is_not(None),
+            ListDecision.action != "refuse",
+        )
+        .order_by(ledger.Entry.seq)
+    )
+    if subject_ids is not None:
+        query = query.where(ListDecision.subject_id.in_(subject_ids))
+    for decision, seq in session.execute(query):
+        yield scoring.Decision(
+            subject_id=decision.subject_id,
+            list=decision.list_code,
+            action=decision.action,
+            from_on=decision.from_on,
+            until="life" if decision.for_life else decision.until_on,
+            recorded_at=seq,
+        )
+
+
+def _subjects(session: Session, subject_ids: list[str] | None) -> Iterator[scoring.Subject]:
+    query = select(Subject.id, Subject.file_opened_on)
+    if subject_ids is not None:
+        query = query.where(Subject.id.in_(subject_ids))
+    for subject_id, opened in session.execute(query):
+        yield scoring.Subject(subject_id=subject_id, file_opened_on=opened)

@@ -1,0 +1,22 @@
+"""Locks, always in one order: subjects by id, cases, then the ledger (which takes its own)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import Case, Subject
+
+
+def lock_subjects(session: Session, subject_ids: Iterable[str]) -> None:
+    """Make other writes about these subjects wait (SQLite's writer lock already does)."""
+    wanted = sorted(set(subject_ids))
+    session.execute(
+        select(Subject.id).where(Subject.id.in_(wanted)).order_by(Subject.id).with_for_update()
+    ).all()
+
+
+def lock_case(session: Session, case_id: str) -> None:
+    session.execute(select(Case.id).where(Case.id == case_id).with_for_update()).all()

@@ -1,0 +1,53 @@
+"""The rulesets in force: read from the published versions, compiled once per set of texts."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+import ledger
+import scoring
+from models import RulesetVersion
+from services.messages import NotFound, say
+
+
+def schemes(session: Session) -> list[str]:
+    """Schemes with a published version, by code."""
+    found = session.scalars(
+        select(RulesetVersion.scheme)
+        .where(RulesetVersion.state == "published")
+        .distinct()
+        .order_by(RulesetVersion.scheme)
+    )
+    return list(found)
+
+
+def rule_book(session: Session, scheme: str, known: int | None = None) -> scoring.RuleBook:
+    """All versions of one scheme published by ledger size ``known`` (None: by now)."""
+    query = (
+        select(RulesetVersion.version, RulesetVersion.text)
+        .where(RulesetVersion.scheme == scheme, RulesetVersion.state == "published")
+        .order_by(RulesetVersion.effective_from)
+    )
+    if known is not None:
+        query = query.join(
+            ledger.Entry, ledger.Entry.entry_id == RulesetVersion.published_entry_id
+        ).where(ledger.Entry.seq <= known)
+    texts = tuple((version, text) for version, text in session.execute(query))
+    if not texts:
+        raise NotFound(say("No ruleset of this scheme was published by then."))
+    return _compiled(scheme, texts)
+
+
+@lru_cache(maxsize=64)
+def _compiled(scheme: str, texts: tuple[tuple[str, str], ...]) -> scoring.RuleBook:
+    return scoring.rule_book(
+        [scoring.parse(text, f"{scheme}/{version}.toml") for version, text in texts]
+    )
+
+
+def ruleset_on(session: Session, scheme: str, day: object = None) -> scoring.Ruleset:
+    """The version whose catalogue a new record is entered by: the newest published one."""
+    return rule_book(session, scheme).rulesets[-1]
