@@ -22,12 +22,11 @@ def connect(url: str) -> Engine:
     """An engine for ``sqlite:///…`` or ``postgresql://…``."""
     if url.startswith("sqlite"):
         return _sqlite(url)
-    engine = create_engine(
+    return create_engine(
         url.replace("postgresql://", "postgresql+psycopg://", 1),
         pool_pre_ping=True,
         connect_args={"options": "-c lock_timeout=5000 -c statement_timeout=60000 -c timezone=UTC"},
     )
-    return engine
 
 
 def _sqlite(url: str) -> Engine:

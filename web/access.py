@@ -75,9 +75,9 @@ def install(app: Flask) -> None:
             if request.path.startswith("/api/"):
                 abort(401)
             return redirect(url_for("sign_in.form", next=_here()))
-        if SIGNED_IN in wanted or any(who.may(permission) for permission in wanted):
-            return None
-        abort(403)
+        if SIGNED_IN not in wanted and not any(who.may(permission) for permission in wanted):
+            abort(403)
+        return None
 
 
 def _here() -> str:

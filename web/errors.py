@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, render_template, request
+from flask import Flask, current_app, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, OperationalError
@@ -46,17 +46,18 @@ def install(app: Flask) -> None:
     @app.errorhandler(CSRFError)
     def forged(_error: CSRFError) -> Any:
         return page(400, _("This form is too old. Open the page again; what you typed is kept."))
+    app.register_error_handler(HTTPException, _http)
 
-    @app.errorhandler(HTTPException)
-    def http(error: HTTPException) -> Any:
-        if isinstance(error.response, Response):
-            return error.response
-        status = error.code or 500
-        if request.path.startswith("/api/"):
-            return {"code": status, "message": error.name}, status
-        answer, code = page(status)
-        response = app.make_response((answer, code))
-        for name, value in error.get_headers():
-            if name in ("Allow", "Retry-After"):
-                response.headers[name] = value
-        return response
+
+def _http(error: HTTPException) -> Any:
+    if isinstance(error.response, Response):
+        return error.response
+    status = error.code or 500
+    if request.path.startswith("/api/"):
+        return {"code": status, "message": error.name}, status
+    answer, code = page(status)
+    response = current_app.make_response((answer, code))
+    for name, value in error.get_headers():
+        if name in ("Allow", "Retry-After"):
+            response.headers[name] = value
+    return response

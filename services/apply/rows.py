@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Date, inspect
 from sqlalchemy.orm import Session
@@ -16,6 +16,8 @@ from models import Base
 
 Body = Mapping[str, Any]
 Applier = Callable[[Session, Body, "Private"], None]
+
+M = TypeVar("M", bound=Base)
 
 APPLIERS: dict[str, Applier] = {}
 
@@ -82,7 +84,7 @@ def typed(model: type[Base], data: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def add_row[M: Base](
+def add_row(
     session: Session, model: type[M], body: Body, data: Mapping[str, Any], private: Private
 ) -> M:
     """Insert one row that names the entry it came from."""
@@ -92,7 +94,7 @@ def add_row[M: Base](
     return row
 
 
-def change_row[M: Base](
+def change_row(
     session: Session, model: type[M], row_id: str, data: Mapping[str, Any], private: Private
 ) -> M:
     """Change columns of one row, as a later entry says."""
