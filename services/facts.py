@@ -32,7 +32,7 @@ def _records(
     return (_fact(row) for row in session.execute(_record_query(scheme, subject_ids)))
 
 
-def _record_query(scheme: str, subject_ids: list[str] | None) -> Select[Any]:
+def _record_query(scheme: str, subject_ids: list[str] | None) -> Select[*tuple[Any, ...]]:
     recorded, voided = aliased(ledger.Entry), aliased(ledger.Entry)
     query = (
         select(

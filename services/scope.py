@@ -10,26 +10,22 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
 from sqlalchemy.orm import Session
 
+from identity.regions import is_within
 from models import Event, EventConfirmation, EventStep, Subject
 from services.actor import Actor
 from services.messages import NotFound, say
 
-_PROVINCE = "0000"
-_PREFECTURE = "00"
-
 
 def region_prefix(region: str) -> str:
-    """The leading digits that every place inside a region shares (GB/T 2260): 2, 4 or 6 of them."""
-    if region.endswith(_PROVINCE):
-        return region[:2]
-    return region[:4] if region.endswith(_PREFECTURE) else region
+    """The leading digit pairs that every place inside a region shares (GB/T 2260)."""
+    return region.removesuffix("00").removesuffix("00")
 
 
 def inside(actor: Actor, region: str) -> bool:
     """Whether work done in a region is this person's office's to see and to enter."""
     if actor.sees_all:
         return True
-    return actor.region is not None and region.startswith(region_prefix(actor.region))
+    return actor.region is not None and is_within(region, actor.region)
 
 
 def full_events(actor: Actor) -> ColumnElement[bool]:

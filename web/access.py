@@ -86,4 +86,5 @@ def _here() -> str:
 
 def open_static(app: Flask) -> None:
     """Style sheets and scripts are for everybody."""
-    app.view_functions["static"].access = (PUBLIC,)  # type: ignore[attr-defined]
+    static: Any = app.view_functions["static"]
+    static.access = (PUBLIC,)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from flask_babel import format_date
 from flask_babel import gettext as _
 
 from identity import regions
@@ -32,7 +33,7 @@ def long_day(value: date) -> str:
     """A day inside a sentence: 2026年11月21日 without padding, or 21 November 2026."""
     if is_chinese():
         return f"{value.year}年{value.month}月{value.day}日"
-    return f"{value.day} {value:%B} {value.year}"
+    return str(format_date(value, "d MMMM y"))
 
 
 def moment(value: datetime) -> str:
@@ -41,13 +42,19 @@ def moment(value: datetime) -> str:
 
 
 def region(code: str) -> str:
-    return regions.name(code, chinese=is_chinese())
+    """A division by name; the prefectures have English names, all others keep the Chinese one."""
+    if not is_chinese():
+        english = {p.code: p.en for p in regions.SICHUAN_PREFECTURES} | {regions.SICHUAN: "Sichuan"}
+        if code in english:
+            return english[code]
+    found = regions.lookup(code)
+    return found.name if found else code
 
 
 def percent(numerator: int, denominator: int, places: int = 1) -> str:
     """A rate, truncated so that it never shows an edge that was not reached."""
     if denominator == 0:
-        return _("none")
+        return str(_("none"))
     scaled = numerator * 10 ** (places + 2) // denominator
     whole, rest = divmod(scaled, 10**places)
     return f"{whole}.{rest:0{places}d}%"
