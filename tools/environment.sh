@@ -43,7 +43,7 @@ if ! is_sound; then
     "$python" -m venv --clear .venv
 fi
 
-say "Installing $(grep -c '==' "$lock") locked packages from $lock"
+say "Installing what $lock names, each package checked by its hash; the first time takes a minute"
 if ! install "$lock"; then
     say "" >&2
     say "The packages of $lock could not be installed; pip's own message stands above." >&2
