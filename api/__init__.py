@@ -1,0 +1,1 @@
+"""The services of the product for machines, described by OpenAPI."""

@@ -1,0 +1,1 @@
+"""A believable small province, always relative to today."""

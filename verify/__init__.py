@@ -1,0 +1,1 @@
+"""Checkers that anyone can run with plain Python, trusting neither database nor department."""
