@@ -23,13 +23,18 @@ class Holder(Salted, Row, Base):
 
 
 class Account(Row, Base):
-    """A way to sign in. The password and what follows from it are nobody's evidence."""
+    """A way to sign in. The password and what follows from it are nobody's evidence.
+
+    ``mandate_no`` and ``mandate_on`` name the 授权委托书 under which a contractor's first account was opened.
+    """
 
     __tablename__ = "account"
 
     username: Mapped[str] = column("ledger", String(64), unique=True)
     holder_id: Mapped[str] = reference("holder.id", index=True)
     active: Mapped[bool] = column("ledger", Boolean, default=True)
+    mandate_no: Mapped[str | None] = column("ledger", String(80))
+    mandate_on: Mapped[date | None] = column("ledger", Date)
     password_hash: Mapped[str | None] = column("free")
     password_set_at: Mapped[datetime | None] = column("free", UtcDateTime)
     language: Mapped[str | None] = column("free", String(10))
@@ -38,22 +43,31 @@ class Account(Row, Base):
 
 
 class RoleGrant(Row, Base):
-    """A role asked for by one person and granted by another; a revocation is a dated end."""
+    """A role asked for by one person and granted by another; a revocation is a dated end.
+
+    A role that came with a contractor's account, or with the installation, was proposed by nobody.
+    """
 
     __tablename__ = "role_grant"
     __table_args__ = (
         CheckConstraint("granted_by <> proposed_by", name="two_persons"),
         CheckConstraint("revoked_by <> revocation_proposed_by", name="two_persons_to_revoke"),
+        CheckConstraint("granted_by <> holder_id", name="granted_by_another"),
+        CheckConstraint("proposed_by <> holder_id", name="proposed_by_another"),
         Index("ix_role_grant_account", "account_id", "role"),
     )
 
     account_id: Mapped[str] = reference("account.id")
+    holder_id: Mapped[str] = reference("holder.id")
     role: Mapped[str] = column("ledger", String(40))
-    proposed_by: Mapped[str] = reference("holder.id")
+    proposed_by: Mapped[str | None] = reference("holder.id")
+    proposed_on: Mapped[date] = column("ledger", Date)
     granted_by: Mapped[str | None] = reference("holder.id")
     refused_by: Mapped[str | None] = reference("holder.id")
+    decided_on: Mapped[date | None] = column("ledger", Date)
     revocation_proposed_by: Mapped[str | None] = reference("holder.id")
     revoked_by: Mapped[str | None] = reference("holder.id")
+    revoked_on: Mapped[date | None] = column("ledger", Date)
 
 
 class Deputy(Row, Base):
@@ -92,12 +106,12 @@ class SessionRecord(Base):
 
 
 class LoginAttempt(Base):
-    """Failed sign-ins of the last minutes, by account name and by address, for the throttle."""
+    """Tries of the last minute that did not sign in, under a hash of name and address: the throttle."""
 
     __tablename__ = "login_attempt"
 
     id: Mapped[int] = column("free", Integer, primary_key=True, autoincrement=True)
-    key: Mapped[str] = column("free", String(200), index=True)
+    key: Mapped[str] = column("free", String(64), index=True)
     at: Mapped[datetime] = column("free", UtcDateTime)
 
 

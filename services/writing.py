@@ -68,6 +68,15 @@ class Writer:
 
 
 @contextmanager
+def unrecorded(session: Session) -> Iterator[None]:
+    """A transaction for what is nobody's evidence: sessions, tries at signing in, passwords, codes."""
+    session.rollback()
+    with session.begin():
+        session.connection(execution_options={"writer": True})
+        yield
+
+
+@contextmanager
 def writing(
     session: Session, actor: Actor, now: datetime, once: Once | None = None
 ) -> Iterator[Writer]:
@@ -76,9 +85,7 @@ def writing(
     Raises ``AlreadyDone`` with the first result when the same key comes again, and ``Conflict`` when the
     key was used for something else.
     """
-    session.rollback()
-    with session.begin():
-        session.connection(execution_options={"writer": True})
+    with unrecorded(session):
         writer = Writer(session, actor, now)
         used = _claim(session, actor, once, now)
         yield writer

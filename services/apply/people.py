@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Session
 
 from models import Account, Deputy, Holder, Office, RoleGrant
+from services.apply.files import add_evidence
 from services.apply.rows import Body, Private, add_row, applies, change_row
 
 
@@ -24,17 +25,23 @@ def register_holder(session: Session, body: Body, private: Private) -> None:
 
 @applies("account.open")
 def open_account(session: Session, body: Body, private: Private) -> None:
-    """A new account; ``roles`` lists the grants that come with it (contractors' users only)."""
+    """A new account; ``grants`` come with it (contractors' users, and the first administrators)."""
     add_row(session, Account, body, body["data"]["account"], private)
     session.flush()
     for grant in body["data"].get("grants", []):
         add_row(session, RoleGrant, body, grant, private)
+    add_evidence(session, body, private)
 
 
 @applies("account.switch")
 def switch_account(session: Session, body: Body, private: Private) -> None:
+    """Closed or opened again: ``revoked`` are the grants that end, ``grants`` those that begin."""
     data = body["data"]
     change_row(session, Account, data["account"], {"active": data["active"]}, private)
+    for revoked in data.get("revoked", []):
+        change_row(session, RoleGrant, revoked["grant"], revoked["changes"], private)
+    for grant in data.get("grants", []):
+        add_row(session, RoleGrant, body, grant, private)
 
 
 @applies("account.code")
@@ -49,7 +56,7 @@ def propose_role(session: Session, body: Body, private: Private) -> None:
 
 @applies("role.decide")
 def decide_role(session: Session, body: Body, private: Private) -> None:
-    """``changes`` is one of granted_by, refused_by, revocation_proposed_by, revoked_by."""
+    """``changes`` sets granted_by or refused_by, revocation_proposed_by or revoked_by, and their day."""
     data = body["data"]
     change_row(session, RoleGrant, data["grant"], data["changes"], private)
 
