@@ -184,12 +184,12 @@ def _later_problems(session: Session, case: Case, draft: DecisionDraft) -> dict[
     listing = current_listing(session, case.id)
     if listing is None:
         return {"": say("Nobody is on the list by this case.")}
-    if draft.action == "leave":
-        if draft.from_on is None or draft.from_on < draft.decided_on:
-            return {"from_on": say("The listing ends on the day of the decision or later.")}
-    if draft.action == "extend":
-        if draft.until_on is None or (listing.until_on and draft.until_on <= listing.until_on):
-            return {"until_on": say("The new end lies after the present one.")}
+    if draft.action == "leave" and (draft.from_on is None or draft.from_on < draft.decided_on):
+        return {"from_on": say("The listing ends on the day of the decision or later.")}
+    if draft.action == "extend" and (
+        draft.until_on is None or (listing.until_on and draft.until_on <= listing.until_on)
+    ):
+        return {"until_on": say("The new end lies after the present one.")}
     return {}
 
 

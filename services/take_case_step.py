@@ -41,9 +41,9 @@ def case_or_404(session: Session, actor: Actor, case_id: str) -> Case:
     case = session.get(Case, case_id)
     if case is not None and actor.may("list.read"):
         return case
-    if case is not None and case.subject_id == actor.subject_id:
-        if any(step.kind == "notice" for step in case.steps):
-            return case
+    own = case is not None and case.subject_id == actor.subject_id
+    if case is not None and own and any(step.kind == "notice" for step in case.steps):
+        return case
     raise NotFound(say("There is no such case."))
 
 
