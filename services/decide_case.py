@@ -157,7 +157,11 @@ def _first_problems(session: Session, case: Case, draft: DecisionDraft) -> dict[
         return problems
     if draft.from_on is None or draft.from_on < draft.decided_on:
         return {"from_on": say("The listing begins on the day of the decision or later.")}
-    if not draft.for_life and draft.until_on is None and list_rule(session, case).needs_end:
+    if (
+        not draft.for_life
+        and draft.until_on is None
+        and list_rule(session, case).length.unit != "decision"
+    ):
         return {"until_on": say("Give the day on which the listing ends.")}
     if draft.until_on is not None and draft.until_on <= draft.from_on:
         return {"until_on": say("The end lies after the beginning.")}

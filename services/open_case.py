@@ -16,7 +16,7 @@ from services.apply import Private
 from services.clock import day_of
 from services.locking import lock_subjects
 from services.messages import Conflict, Invalid, say
-from services.rulebook import ruleset_on
+from services.rulebook import newest_ruleset
 from services.scope import subject_or_404
 from services.writing import Once, writing
 
@@ -59,7 +59,7 @@ def open_case(
 
 
 def _check(session: Session, draft: CaseDraft) -> None:
-    if draft.list_code not in {entry.code for entry in ruleset_on(session, draft.scheme).lists}:
+    if draft.list_code not in {entry.code for entry in newest_ruleset(session, draft.scheme).lists}:
         raise Invalid({"list_code": say("The scheme has no such list.")})
     if not draft.grounds.strip():
         raise Invalid({"grounds": say("Please give the facts and the grounds.")})
@@ -86,5 +86,4 @@ def open_cases(session: Session, subject_id: str, scheme: str, list_code: str) -
 
 def list_rule(session: Session, case: Case) -> scoring.ListRule:
     """The list's rule in the newest published version."""
-    rules = {entry.code: entry for entry in ruleset_on(session, case.scheme).lists}
-    return rules[case.list_code]
+    return newest_ruleset(session, case.scheme).list_rule(case.list_code)

@@ -18,7 +18,7 @@ from services.clock import day_of
 from services.locking import lock_subjects
 from services.messages import Invalid, Message, say
 from services.new_file import NewFile, evidence_rows
-from services.rulebook import ruleset_on
+from services.rulebook import newest_ruleset
 from services.scope import inside, subject_or_404
 from services.scores import renew
 from services.writing import Once, Writer, writing
@@ -139,7 +139,7 @@ def check(
 ) -> scoring.Behaviour:
     """Hold a draft against the catalogue; returns its behaviour or raises ``Invalid`` by field."""
     problems: dict[str, Message] = {}
-    behaviour = ruleset_on(session, draft.scheme).behaviours.get(draft.behaviour)
+    behaviour = newest_ruleset(session, draft.scheme).behaviours.get(draft.behaviour)
     if behaviour is None:
         raise Invalid({"behaviour": say("This behaviour is not in the catalogue of the scheme.")})
     if actor.office_id is None or session.get(Office, actor.office_id) is None:

@@ -48,6 +48,6 @@ def _compiled(scheme: str, texts: tuple[tuple[str, str], ...]) -> scoring.RuleBo
     )
 
 
-def ruleset_on(session: Session, scheme: str, day: object = None) -> scoring.Ruleset:
+def newest_ruleset(session: Session, scheme: str) -> scoring.Ruleset:
     """The version whose catalogue a new record is entered by: the newest published one."""
     return rule_book(session, scheme).rulesets[-1]
