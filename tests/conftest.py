@@ -9,6 +9,17 @@ from hypothesis import settings
 
 from tests.support import postgres
 from tests.support.databases import PostgresqlDatabases, Prepare, SqliteDatabases
+from tests.support.fixtures import (  # noqa: F401 - fixtures over the shared world
+    app,
+    client_as,
+    clock,
+    postgresql_worlds,
+    session,
+    sqlite_worlds,
+    world,
+    world_settings,
+    world_url,
+)
 
 settings.register_profile("house", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("house")
