@@ -1,6 +1,5 @@
 """Checking the log against itself and against the witness folder outside the database."""
 
-from array import array
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -69,7 +68,7 @@ class _Reading:
     """The log as its stored bytes say it is."""
 
     leaves: list[bytes] = field(default_factory=list)
-    seqs: array[int] = field(default_factory=lambda: array("q"))
+    seqs: list[int] = field(default_factory=list)
     last_at: datetime | None = None
     frontiers: dict[int, Frontier] = field(default_factory=lambda: {0: Frontier()})
     """The tree at each size asked for, and at the end."""

@@ -3,8 +3,10 @@
 Each entry carries 16 random bytes, so equal leaf hashes mean the same entry wherever it stands.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True)
@@ -14,17 +16,21 @@ class Difference:
     witnessed: int
     """How many entries were witnessed."""
     altered: tuple[int, ...] = ()
-    """Positions whose entry is another one than was witnessed."""
+    """Positions today of entries that stand in the place of another."""
     removed: tuple[int, ...] = ()
-    """Witnessed positions whose entry is gone, the later ones having moved up."""
+    """Witnessed positions whose entry is gone, with nothing in its place."""
     inserted: tuple[int, ...] = ()
-    """Positions today of entries that stand before witnessed ones and were never witnessed."""
+    """Positions today of entries never witnessed that stand before witnessed ones."""
     moved: tuple[int, ...] = ()
-    """Positions today of witnessed entries in another order."""
+    """Positions today of witnessed entries that left their order, or stand there twice."""
     cut_after: int | None = None
     """The log ends here, and what was witnessed after it is gone."""
     forked_after: int | None = None
     """From here on the log goes on otherwise than was witnessed."""
+
+
+Pair = tuple[int, int]
+"""A witnessed position and the position of the same entry today."""
 
 
 def compare(witnessed: Sequence[bytes], today: Sequence[bytes]) -> Difference:
@@ -35,48 +41,53 @@ def compare(witnessed: Sequence[bytes], today: Sequence[bytes]) -> Difference:
     """
     if list(today[: len(witnessed)]) == list(witnessed):
         return Difference(len(witnessed))
-    known, present = set(witnessed), set(today)
-    gone = [i for i, leaf in enumerate(witnessed, 1) if leaf not in present]
-    tail = _tail(gone, len(witnessed))
-    start = len(witnessed) - tail + 1
-    cut = tail > 0 and len(today) < start
-    forked = tail > 1 and not cut
-    single = [i for i in gone if i < start] if cut or forked else gone
-    altered = [i for i in single if i <= len(today) and today[i - 1] not in known]
-    removed = sorted(set(single) - set(altered))
-    inserted = _inserted(today, known, set(altered))
-    shifted = bool(removed or inserted)
+    place = {leaf: i for i, leaf in enumerate(witnessed, 1)}
+    common = [(place[leaf], now) for now, leaf in enumerate(today, 1) if leaf in place]
+    gone = sorted(set(range(1, len(witnessed) + 1)) - {was for was, _ in common})
+    new = sorted(set(range(1, len(today) + 1)) - {now for _, now in common})
+    kept = _in_order(common)
+    altered: list[int] = []
+    removed: list[int] = []
+    inserted: list[int] = []
+    for (was, now), (next_was, next_now) in pairwise([(0, 0), *kept]):
+        lost = _between(gone, was, next_was)
+        found = _between(new, now, next_now)
+        altered += found[: len(lost)]
+        removed += lost[len(found) :]
+        inserted += found[len(lost) :]
+    was, now = kept[-1] if kept else (0, 0)
+    lost, found = _between(gone, was, len(witnessed) + 1), _between(new, now, len(today) + 1)
+    if len(lost) == 1:
+        altered += found[:1]
     return Difference(
         witnessed=len(witnessed),
         altered=tuple(altered),
         removed=tuple(removed),
         inserted=tuple(inserted),
-        moved=() if shifted else tuple(_moved(witnessed, today, known, present)),
-        cut_after=len(today) if cut else None,
-        forked_after=start - 1 if forked else None,
+        moved=tuple(sorted({now for _, now in common} - {now for _, now in kept})),
+        cut_after=len(today) if lost and not found else None,
+        forked_after=now if len(lost) > 1 and found else None,
     )
 
 
-def _tail(gone: Sequence[int], size: int) -> int:
-    """Return how many of the last witnessed entries are gone without a break."""
-    length = 0
-    for position in reversed(gone):
-        if position != size - length:
-            break
-        length += 1
-    return length
+def _between(positions: Sequence[int], low: int, high: int) -> Sequence[int]:
+    """Return those of the sorted positions that lie strictly between two."""
+    return positions[bisect_right(positions, low) : bisect_left(positions, high)]
 
 
-def _inserted(today: Sequence[bytes], known: set[bytes], altered: set[int]) -> list[int]:
-    """Return the unwitnessed positions that stand before the last witnessed entry."""
-    last_known = max((i for i, leaf in enumerate(today, 1) if leaf in known), default=0)
-    return [
-        i for i, leaf in enumerate(today[:last_known], 1) if leaf not in known and i not in altered
-    ]
-
-
-def _moved(
-    witnessed: Sequence[bytes], today: Sequence[bytes], known: set[bytes], present: set[bytes]
-) -> list[int]:
-    pairs = enumerate(zip(witnessed, today, strict=False), 1)
-    return [i for i, (was, now) in pairs if was != now and was in present and now in known]
+def _in_order(common: Sequence[Pair]) -> list[Pair]:
+    """Return the longest choice of pairs whose witnessed positions rise as today's do."""
+    # For each length, the smallest witnessed position a choice of it can end in, and where it is.
+    ends: list[int] = []
+    at: list[int] = []
+    before: list[int | None] = []
+    for i, (was, _) in enumerate(common):
+        length = bisect_left(ends, was)
+        before.append(at[length - 1] if length else None)
+        ends[length : length + 1] = [was]
+        at[length : length + 1] = [i]
+    chosen, last = [], at[-1] if at else None
+    while last is not None:
+        chosen.append(common[last])
+        last = before[last]
+    return chosen[::-1]
