@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, Date, Index, Integer, LargeBinary, String
+from sqlalchemy import Boolean, CheckConstraint, Date, Index, Integer, LargeBinary, String
 from sqlalchemy.orm import Mapped, relationship
 
 from models.base import Base, Row, Salted, column, reference
@@ -29,7 +29,9 @@ class Subject(Salted, Row, Base):
     closed_on: Mapped[date | None] = column("ledger", Date)
     version: Mapped[int] = column("free", Integer, default=1)
     names: Mapped[list[SubjectName]] = relationship(
-        back_populates="subject", order_by="SubjectName.from_on", lazy="selectin"
+        back_populates="subject",
+        order_by="SubjectName.from_on, SubjectName.position",
+        lazy="selectin",
     )
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it from the class
@@ -45,7 +47,10 @@ class Subject(Salted, Row, Base):
 
 
 class SubjectName(Salted, Row, Base):
-    """A dated name; the folded forms are what search looks at."""
+    """A dated name; the folded forms are what search looks at.
+
+    A later name from the same day corrects the one before it. ``latest`` marks the name borne now.
+    """
 
     __tablename__ = "subject_name"
     __table_args__ = (Index("ix_subject_name_subject", "subject_id", "from_on"),)
@@ -53,18 +58,25 @@ class SubjectName(Salted, Row, Base):
     subject_id: Mapped[str] = reference("subject.id")
     name: Mapped[str | None] = column("committed")
     from_on: Mapped[date] = column("ledger", Date)
+    position: Mapped[int] = column("ledger", Integer, default=0)
+    latest: Mapped[bool] = column("ledger", Boolean, default=True)
     folded: Mapped[str | None] = column("derived", index=True)
     initials: Mapped[str | None] = column("derived", index=True)
+    sound: Mapped[str | None] = column("derived", index=True)
     subject: Mapped[Subject] = relationship(back_populates="names")
 
 
 class PersonIdentity(Base):
-    """A person's identity number, encrypted with the instance's secret; on no page."""
+    """A person's identity number, encrypted with the installation's secret; on no page.
+
+    The keyed fingerprint tells only that two numbers are the same.
+    """
 
     __tablename__ = "person_identity"
 
     subject_id: Mapped[str] = reference("subject.id", "free", primary_key=True)
     sealed: Mapped[bytes] = column("free", LargeBinary)
+    fingerprint: Mapped[str] = column("free", String(64), unique=True)
 
 
 class Relation(Salted, Row, Base):
@@ -81,7 +93,10 @@ class Relation(Salted, Row, Base):
 
 
 class Succession(Salted, Row, Base):
-    """Merger, division or deregistration: a dated step with its paper."""
+    """Merger, division or deregistration: a dated step with its paper.
+
+    ``survives``: a division after which the divided body itself lives on.
+    """
 
     __tablename__ = "succession"
     __table_args__ = (
@@ -93,4 +108,5 @@ class Succession(Salted, Row, Base):
     successor_id: Mapped[str | None] = reference("subject.id", index=True)
     on: Mapped[date] = column("ledger", Date)
     document_no: Mapped[str] = column("ledger", String(80))
+    survives: Mapped[bool] = column("ledger", Boolean, default=False)
     note: Mapped[str | None] = column("committed")

@@ -1,9 +1,10 @@
 """Subjects: registered, amended, renamed, related, succeeded."""
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from identity.names import fold, initials
-from models import Relation, Subject, SubjectName, Succession
+from identity.names import fold, initials, sound_key
+from models import Evidence, Relation, Subject, SubjectName, Succession
 from services.apply.rows import Body, Private, add_row, applies, change_row
 
 
@@ -21,9 +22,13 @@ def rename(session: Session, body: Body, private: Private) -> None:
 
 
 def _add_name(session: Session, body: Body, data: Body, private: Private) -> None:
-    row = add_row(session, SubjectName, body, data, private)
+    earlier = update(SubjectName).where(SubjectName.subject_id == data["subject_id"])
+    session.execute(earlier.values(latest=False))
+    row = add_row(session, SubjectName, body, {**data, "latest": True}, private)
     if row.name is not None:
         row.folded, row.initials = fold(row.name), initials(row.name)
+        row.sound = sound_key(row.name)
+    session.flush()
 
 
 @applies("subject.amend")
@@ -44,6 +49,11 @@ def unrelate(session: Session, body: Body, private: Private) -> None:
 
 @applies("subject.succeed")
 def succeed(session: Session, body: Body, private: Private) -> None:
-    data = body["data"]["succession"]
-    add_row(session, Succession, body, data, private)
-    change_row(session, Subject, data["subject_id"], {"closed_on": data["on"]}, private)
+    """One row a successor; what was divided and lives on stays open."""
+    for data in body["data"]["successions"]:
+        add_row(session, Succession, body, data, private)
+    for file in body["data"].get("evidence", []):
+        add_row(session, Evidence, body, file, private)
+    first = body["data"]["successions"][0]
+    if not first["survives"]:
+        change_row(session, Subject, first["subject_id"], {"closed_on": first["on"]}, private)

@@ -1,0 +1,78 @@
+"""Names that could be taken for a new one: pointed out before anything is saved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from identity.names import LookAlike, core, look_alikes, sound_key
+from models import Subject, SubjectName
+from services.messages import Message, say
+
+# A name that looks like another differs from it in a character or two; more is another name.
+_MOST_DIFFERENCES = 2
+
+
+@dataclass(frozen=True)
+class Alike:
+    """A registered subject whose name (perhaps a former one) could be taken for the new name."""
+
+    subject_id: str
+    name: str
+    code: str
+    region: str
+    why: LookAlike
+
+
+def find_look_alikes(session: Session, name: str, but: str | None = None) -> tuple[Alike, ...]:
+    """Registered subjects with such a name, without the subject ``but``."""
+    sound = sound_key(name)
+    query = (
+        select(SubjectName.name, SubjectName.sound, Subject)
+        .join(Subject, Subject.id == SubjectName.subject_id)
+        .where(SubjectName.id.in_(_candidates(session, name, sound)))
+        .order_by(SubjectName.name)
+    )
+    found: dict[str, Alike] = {}
+    for other, _, subject in session.execute(query):
+        why = look_alikes(name, other or "")
+        if why and subject.id != but:
+            code = subject.code or subject.practice_no or ""
+            found[subject.id] = Alike(subject.id, other or "", code, subject.home_region, why)
+    return tuple(found.values())
+
+
+def alike_question(session: Session, name: str, but: str | None = None) -> dict[str, Message]:
+    """The question that a person answers by ticking ``another``; nothing if no name is alike."""
+    alike = find_look_alikes(session, name, but)
+    if not alike:
+        return {}
+    return {
+        "another": say(
+            "%(name)s (%(code)s) is registered and easily taken for this one. Is it another?",
+            name=alike[0].name,
+            code=alike[0].code,
+        )
+    }
+
+
+def _candidates(session: Session, name: str, sound: str) -> list[str]:
+    """Ids of names that sound alike, or differ in few characters between region and legal form."""
+    wanted, length = core(name), sound.count(" ")
+    query = select(SubjectName.id, SubjectName.folded, SubjectName.sound).where(
+        SubjectName.sound.is_not(None)
+    )
+    return [
+        name_id
+        for name_id, folded, heard in session.execute(query)
+        if heard == sound or (str(heard).count(" ") == length and _near(core(folded or ""), wanted))
+    ]
+
+
+def _near(one: str, other: str) -> bool:
+    return (
+        len(one) == len(other)
+        and sum(a != b for a, b in zip(one, other, strict=True)) <= _MOST_DIFFERENCES
+    )
