@@ -90,7 +90,8 @@ def step_line(
     canvas = Canvas(width, _HEIGHT)
     _draw_bands(canvas, scale, frame)
     _draw_months(canvas, frame)
-    _draw_steps(canvas, frame, ordered, today, scale.places)
+    _draw_steps(canvas, frame, ordered, today)
+    _draw_numbers(canvas, frame, ordered, today, scale.places)
     _draw_today(canvas, frame, today, words)
     for mark in seen:
         _draw_mark(canvas, frame, mark, scale.places)
@@ -166,56 +167,59 @@ def _draw_months(canvas: Canvas, frame: _Frame) -> None:
 
 
 def _draw_steps(
+    canvas: Canvas, frame: _Frame, standings: Sequence[StandingFrom], today: date
+) -> None:
+    past = _runs(frame, standings, frame.first, min(today, frame.last))
+    to_come = _runs(frame, standings, max(today, frame.first), frame.last)
+    for corners in past:
+        canvas.line(corners, width=2.2)
+    for corners in to_come:
+        canvas.line(corners, width=2.2, dashes=(2.5, 1.8))
+
+
+def _runs(
+    frame: _Frame, standings: Sequence[StandingFrom], begin: date, end: date
+) -> Iterator[list[Point]]:
+    """Give the corners of each unbroken run between two days; an unrated time breaks it."""
+    run: list[Point] = []
+    ends = [*(standing.on for standing in standings[1:]), frame.last]
+    for standing, until in zip(standings, ends, strict=bool(standings)):
+        start, stop = max(standing.on, begin), min(until, end)
+        if standing.points is None:
+            if run:
+                yield run
+            run = []
+        elif start < stop or start == stop == standing.on:
+            run += [(frame.x(day), frame.y(standing.points)) for day in (start, stop)]
+    if run:
+        yield run
+
+
+def _draw_numbers(
     canvas: Canvas, frame: _Frame, standings: Sequence[StandingFrom], today: date, places: int
 ) -> None:
-    """Draw each unbroken run; an unrated time is a gap, and what is to come is dashed."""
-    for past, corners in _runs(frame, standings, today):
-        canvas.line(corners, width=2.2, colour=INK, dashes=() if past else (2.5, 1.8))
-    current = _standing_on(standings, min(today, frame.last))
-    if current is not None:
-        x, y = frame.x(min(today, frame.last)), frame.y(current)
+    """Write the score of today at its dot, and what it comes to at the end of the span."""
+    now = _standing_on(standings, min(today, frame.last))
+    then = _standing_on(standings, frame.last)
+    if now is not None:
+        x, y = frame.x(min(today, frame.last)), frame.y(now)
         canvas.mark((x, y), "circle", fill=INK, radius=4)
-        number = points(current, places)
-        has_room = x + 7 + text_width(number, _NUMBER) < frame.right
-        at, anchor = ((x + 7, y - 13), "left") if has_room else ((x - 7, y + 15), "right")
-        canvas.text(at, number, size=_NUMBER, anchor=anchor, strong=True)
-    ending = _standing_on(standings, frame.last)
-    if ending is not None and ending != current:
-        y = min(max(frame.y(ending), _TOP + 4), _FLOOR - 4)
-        canvas.text((frame.right + 8, y), points(ending, places), size=SMALL)
+        rises = then is not None and then > now
+        canvas.text(
+            (x + 7, y + 15 if rises else max(y - 13, 8)),
+            points(now, places),
+            size=_NUMBER,
+            strong=True,
+        )
+    if then is not None and then != now:
+        y = min(max(frame.y(then), _TOP + 4), _FLOOR - 4)
+        canvas.text((frame.right + 8, y), points(then, places), size=SMALL)
 
 
 def _standing_on(standings: Sequence[StandingFrom], day: date) -> int | None:
     """Return the score on a day, of standings in their order of days."""
     begun = [standing for standing in standings if standing.on <= day]
     return begun[-1].points if begun else None
-
-
-def _runs(
-    frame: _Frame, standings: Sequence[StandingFrom], today: date
-) -> Iterator[tuple[bool, list[Point]]]:
-    run: list[Point] = []
-    past = True
-    for standing, following in zip(standings, [*standings[1:], None], strict=True):
-        until = following.on if following else frame.last
-        if until < frame.first:
-            continue
-        begins = max(standing.on, frame.first)
-        for is_past, start, end in (
-            (True, begins, min(until, today)),
-            (False, max(begins, today), until),
-        ):
-            if start > end or (start == end and is_past and following):
-                continue
-            if standing.points is None or is_past != past:
-                if len(run) > 1:
-                    yield past, run
-                run = run[-1:] if standing.points is not None else []
-                past = is_past
-            if standing.points is not None:
-                run += [(frame.x(day), frame.y(standing.points)) for day in (start, end)]
-    if len(run) > 1:
-        yield past, run
 
 
 def _draw_today(canvas: Canvas, frame: _Frame, today: date, words: StepLineWords) -> None:

@@ -1,0 +1,110 @@
+"""The two tables that an office files: scores of a day, and the register of a list."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from reports.frames import Column, Kind, Table, table
+
+
+@dataclass(frozen=True)
+class ScoreRow:
+    """A contractor's score on the day of the stamp; points in hundredths, None when unrated."""
+
+    code: str
+    name: str
+    region: str
+    scheme: str
+    points: int | None
+    grade: str
+    events: int
+    dispute: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class ScoreWords:
+    """The titles of the score table, in its order."""
+
+    code: str
+    name: str
+    region: str
+    scheme: str
+    points: str
+    grade: str
+    events: str
+    dispute: str
+    note: str
+
+
+@dataclass(frozen=True)
+class ListRow:
+    """A listing; `last_day` is inclusive as the law prints it, None while open, or the word for
+    life; `dispute` is the mark that must travel with the record, empty when there is none."""
+
+    code: str
+    name: str
+    region: str
+    list_name: str
+    reason: str
+    basis: str
+    document: str
+    entered_on: date
+    last_day: date | str | None
+    state: str
+    dispute: str = ""
+
+
+@dataclass(frozen=True)
+class ListWords:
+    """The titles of the list table, in its order."""
+
+    code: str
+    name: str
+    region: str
+    list_name: str
+    reason: str
+    basis: str
+    document: str
+    entered_on: str
+    last_day: str
+    state: str
+    dispute: str
+
+
+def score_table(rows: Iterable[ScoreRow], words: ScoreWords) -> Table:
+    """Return the scores as a table, in the order given."""
+    return table(
+        rows,
+        (
+            Column("code", words.code, Kind.CODE),
+            Column("name", words.name),
+            Column("region", words.region),
+            Column("scheme", words.scheme),
+            Column("points", words.points, Kind.POINTS),
+            Column("grade", words.grade),
+            Column("events", words.events, Kind.INTEGER, total=True),
+            Column("dispute", words.dispute),
+            Column("note", words.note),
+        ),
+    )
+
+
+def list_table(rows: Iterable[ListRow], words: ListWords) -> Table:
+    """Return the listings as a table, in the order given."""
+    return table(
+        rows,
+        (
+            Column("code", words.code, Kind.CODE),
+            Column("name", words.name),
+            Column("region", words.region),
+            Column("list_name", words.list_name),
+            Column("reason", words.reason),
+            Column("basis", words.basis),
+            Column("document", words.document),
+            Column("entered_on", words.entered_on, Kind.DATE),
+            Column("last_day", words.last_day, Kind.DATE),
+            Column("state", words.state),
+            Column("dispute", words.dispute),
+        ),
+    )
