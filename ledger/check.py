@@ -1,4 +1,26 @@
-"""Checking the log against itself and against the witness folder outside the database."""
+"""Checking the log against itself and against the witness folder outside the database.
+
+The codes of findings and the parameters of their sentences:
+
+    entries_missing (first, last)            numbers that no entry has
+    time_goes_back (seq, entry_id)           recorded before the entry ahead of it
+    leaf_hash_differs (seq, entry_id)        the stored hash is not that of the stored bytes
+    not_canonical (seq, entry_id)            the stored bytes are not what the ledger writes
+    column_differs (seq, entry_id, column)   an index column does not say what the body says
+    entry_altered (seq, entry_id)            not the entry that was witnessed in this place
+    entry_inserted (seq, entry_id)           slipped in before witnessed entries
+    entry_moved (seq, entry_id)              witnessed in another place
+    entry_removed (seq)                      witnessed under this number, and gone
+    log_cut (found, signed)                  fewer entries than a signed checkpoint counts
+    log_forked (after)                       from here on another history than the signed one
+    head_ahead (head, found)                 the head counts entries that are not there
+    head_differs (head, found)               the head does not fit the entries
+    root_differs (after, signed)             altered between these two sizes; the tiles are no help
+    checkpoints_disagree (size)              two signed checkpoints tell different histories
+    note_refused (note, reason)              a checkpoint that cannot be believed
+    tiles_damaged (size)                     the leaf hashes outside do not give the signed root
+    no_checkpoint, key_missing               nothing to compare with, or no key to believe it by
+"""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field

@@ -73,16 +73,10 @@ def entry(session: Session, entry_id: str) -> Entry | None:
 
 def bodies(session: Session, after: int = 0) -> Iterator[tuple[int, dict[str, Any]]]:
     """Yield (seq, body) of every entry after number `after`, in order, a page at a time."""
-    for seq, data in stored(session, after):
-        yield seq, canonical.loads(data)
-
-
-def stored(session: Session, after: int = 0) -> Iterator[tuple[int, bytes]]:
-    """Yield (seq, canonical bytes) of every entry after number `after`, in order."""
     page = select(Entry.seq, Entry.body).order_by(Entry.seq).limit(PAGE)
     while rows := session.execute(page.where(Entry.seq > after)).all():
         for row in rows:
-            yield row.seq, row.body
+            yield row.seq, canonical.loads(row.body)
         after = rows[-1].seq
 
 
