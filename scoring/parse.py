@@ -1,0 +1,95 @@
+"""From the text of a file to a ruleset, or to everything that is wrong with it."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal, InvalidOperation
+
+from scoring.checks import check
+from scoring.draft import Draft, integer_parts, weigh_dimensions
+from scoring.problems import Problem, RulesetError
+from scoring.reading import Reader, Table
+from scoring.ruleset import Ruleset
+
+LARGEST = 2_000_000
+"""Bytes of a ruleset file."""
+
+
+def parse(text: str, name: str) -> Ruleset:
+    """The ruleset that `text` holds; `name` is the file as the author knows it.
+
+    Raises RulesetError with every problem that was found.
+    """
+    raw = _toml(text, name)
+    reader = Reader(name, _places(raw))
+    head = reader.table(raw, "ruleset", "")
+    draft = Draft(head, reader)
+    check(draft)
+    if reader.problems:
+        raise RulesetError(sorted(set(map(_frozen, reader.problems)), key=lambda p: p.path))
+    return _ruleset(head, draft, text, name)
+
+
+def _frozen(problem: Problem) -> Problem:
+    return replace(problem, params=_Params(problem.params))
+
+
+class _Params(dict[str, str]):
+    """Parameters that can stand in a set, so that one problem is told once."""
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(tuple(sorted(self.items())))
+
+
+def _toml(text: str, name: str) -> Mapping[str, object]:
+    size = len(text.encode("utf-8", "surrogatepass"))
+    if size > LARGEST:
+        params = {"size": str(size), "most": str(LARGEST)}
+        raise RulesetError([Problem(name, "", "too_large", params)])
+    try:
+        return tomllib.loads(text.removeprefix("\ufeff"), parse_float=Decimal)
+    except (tomllib.TOMLDecodeError, InvalidOperation, ValueError, RecursionError) as error:
+        raise RulesetError([Problem(name, "", "toml", {"detail": str(error)})]) from error
+
+
+def _places(raw: Mapping[str, object]) -> int:
+    """Decimals of the scheme, read before everything else because numbers depend on it."""
+    scale = raw.get("scale")
+    places = scale.get("places") if isinstance(scale, Mapping) else None
+    return places if isinstance(places, int) and 0 <= places <= 2 else 2
+
+
+def _ruleset(head: Table, draft: Draft, text: str, name: str) -> Ruleset:
+    rows = head["dimensions"]
+    shares = {row["code"]: row["weight"] for row in rows if row["weight"] is not None}
+    parts, whole = integer_parts(shares, head["scale"]["whole"])
+    if draft.scale is None or draft.period is None:
+        raise AssertionError("a draft without problems has a scale and a period")
+    return Ruleset(
+        scheme=head["scheme"],
+        version=head["version"],
+        effective_from=head["effective_from"],
+        title=head["title"],
+        basis=head["basis"],
+        subject_kind=head["applies_to"]["subject"],
+        contractor_kinds=head["applies_to"]["kinds"],
+        change=head["change"],
+        no_double_count=head["no_double_count"] == "incident",
+        scale=replace(draft.scale, whole=whole if shares else 1),
+        period=draft.period,
+        behaviours={b.code: b for b in draft.behaviours.values()},
+        dimensions=weigh_dimensions(draft, parts),
+        indicators=tuple(draft.indicators.values()),
+        grades=tuple(draft.grades.values()),
+        overrides=tuple(draft.overrides.values()),
+        lists=tuple(draft.lists.values()),
+        weighted=bool(shares),
+        sources=draft.reader.sources,
+        unsourced=tuple(draft.reader.unsourced),
+        name=name,
+        text=text,
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+    )

@@ -1,0 +1,203 @@
+"""What can be wrong with a ruleset, in words for the lawyer who wrote it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+WORDING: Mapping[str, tuple[str, str]] = {
+    "toml": (
+        "文件不是有效的 TOML:{detail}。请改正该行的写法。",
+        "The file is not valid TOML: {detail}. Correct that line.",
+    ),
+    "too_large": (
+        "文件过大（{size} 字节），最多 {most} 字节。",
+        "The file has {size} bytes; at most {most} are accepted.",
+    ),
+    "unknown_key": (
+        "没有“{key}”这一项；此处可用的项为：{allowed}。",
+        "There is no key “{key}” here; the keys are: {allowed}.",
+    ),
+    "missing": (
+        "缺少“{key}”（{label_zh}），必须填写。",
+        "“{key}” ({label_en}) is missing and must be given.",
+    ),
+    "wrong_type": (
+        "应为{wanted_zh}，现为 {found}。",
+        "This must be {wanted_en}; it is {found}.",
+    ),
+    "bad_choice": (
+        "“{found}”不可用；可用值为：{allowed}。",
+        "“{found}” is not possible; choose one of: {allowed}.",
+    ),
+    "bad_code": (
+        "代码“{found}”不合规范：须以字母或数字开头，仅含字母、数字和 _ - .，至多 64 个字符。",
+        (
+            "“{found}” is no code: it starts with a letter or digit and has only letters, digits, "
+            "_ - and ., at most 64."
+        ),
+    ),
+    "places": (
+        "{found} 的小数位过多，此处最多 {places} 位。",
+        "{found} has too many decimals; at most {places} are possible here.",
+    ),
+    "out_of_range": (
+        "{found} 超出范围，应在 {least} 至 {most} 之间（含两端）。",
+        "{found} is out of range; it must lie from {least} to {most}, both included.",
+    ),
+    "empty": ("不能为空，至少应有 {least} 项。", "This is empty; give at least {least}."),
+    "too_many": ("共有 {found} 项，最多 {most} 项。", "There are {found}; at most {most}."),
+    "duplicate": (
+        "“{found}”重复；每个代码只能出现一次。",
+        "“{found}” stands twice; each may stand once.",
+    ),
+    "not_found": (
+        "没有代码为“{found}”的{what_zh}；已有：{allowed}。",
+        "There is no {what_en} “{found}”; there are: {allowed}.",
+    ),
+    "exactly_one": (
+        "{allowed} 必须且只能写一项，现有 {found}。",
+        "Exactly one of {allowed} must be given; there is {found}.",
+    ),
+    "two_edges": (
+        "同一侧写了两个界限：{found}；请只留一个。",
+        "Two edges on one side: {found}; keep one.",
+    ),
+    "gap": (
+        "{lower} 与 {upper} 之间未被任何一档覆盖；请使相邻两档首尾相接。",
+        "Nothing covers what lies between {lower} and {upper}; let neighbours meet.",
+    ),
+    "overlap": (
+        "{lower} 与 {upper} 两档相互重叠；请使每个数值只落入一档。",
+        "{lower} and {upper} overlap; every value must fall into one row only.",
+    ),
+    "empty_band": (
+        "{found} 这一档不含任何数值；请核对上下界。",
+        "No value falls into {found}; check its edges.",
+    ),
+    "outside_scale": (
+        "{found} 超出 {least} 至 {most} 的范围。",
+        "{found} lies outside {least} to {most}.",
+    ),
+    "grade_order": (
+        "信用等级须由优到劣依次排列，“{found}”的位置不对。",
+        "Grades stand from best to worst; “{found}” is out of order.",
+    ),
+    "mixed_signs": (
+        "同一指标只能加分或只能扣分，此处既有正数也有负数。",
+        "One indicator either adds or deducts; here are numbers of both signs.",
+    ),
+    "field_needed": (
+        "信用行为“{behaviour}”须在 fields 中要求填写“{field}”，本指标按其计分。",
+        "Behaviour “{behaviour}” must require “{field}” in its fields: this indicator reads it.",
+    ),
+    "weighed_twice": (
+        "信用行为“{behaviour}”已由指标“{other}”计分；一种行为只能由一项计分指标加减分。",
+        (
+            "Behaviour “{behaviour}” is already weighed by “{other}”; only one indicator of kind "
+            "points may weigh it."
+        ),
+    ),
+    "not_weighed": (
+        "信用行为“{behaviour}”未被任何加减分指标引用；请为其设一项指标（可为 0 分）。",
+        "No indicator of kind points weighs “{behaviour}”; give it one (0 points are possible).",
+    ),
+    "never_used": (
+        "信用行为“{behaviour}”没有被任何指标引用，记录后不起作用；请引用或删除。",
+        (
+            "No indicator reads behaviour “{behaviour}”: a record of it would do nothing. "
+            "Use it or remove it."
+        ),
+    ),
+    "retired_behaviours": (
+        "已停用的指标不得再引用信用行为。",
+        "A retired indicator may not name behaviours.",
+    ),
+    "start_on_list": (
+        "没有任何记录时该条件已经成立（此时数值为 {found}）；请改为不会一开始就成立的界限。",
+        (
+            "This holds when nothing has been recorded (the value then is {found}); choose an edge "
+            "that does not hold from the start."
+        ),
+    ),
+    "out_of_reach": (
+        "{found} 不在可能的范围（{least} 至 {most}）之内，该条件永远不会成立。",
+        "{found} lies outside what is possible ({least} to {most}); this can never hold.",
+    ),
+    "weights_some": (
+        "权重须全部填写或全部不填；缺少权重的维度：{found}。",
+        "Either every dimension gives a weight or none does; without one: {found}.",
+    ),
+    "weights_sum": (
+        "权重之和应为 {wanted}，现为 {found}。",
+        "Weights must add up to {wanted}; they add up to {found}.",
+    ),
+    "only_weighted": (
+        "“{key}”只能用于加权评价（各维度填写 weight）。",
+        "“{key}” is possible only in a weighted scheme (every dimension gives a weight).",
+    ),
+    "dates": (
+        "{later} 应大于 {earlier}。",
+        "{later} must be greater than {earlier}.",
+    ),
+    "persons_decided": (
+        '对自然人的名单不得自动列入，请将 mode 改为 "decided"。',
+        'A list of persons is never automatic; set mode to "decided".',
+    ),
+    "length_decided": (
+        '只有经认定列入的名单（mode = "decided"）才能由决定书规定期限。',
+        'Only a decided list (mode = "decided") can take its length from the decision.',
+    ),
+    "ladder_quantity": (
+        "按数量分档的指标不能再乘以数量。",
+        "A ladder by quantity cannot also be multiplied by quantity.",
+    ),
+    "other_scheme": (
+        "评价办法代码为“{found}”，与“{wanted}”不是同一办法。",
+        "This is of scheme “{found}”, the others of “{wanted}”.",
+    ),
+    "same_version": (
+        "版本“{found}”出现两次。",
+        "Version “{found}” stands twice.",
+    ),
+    "same_day": (
+        "两个版本同日（{found}）生效；请错开日期。",
+        "Two versions take effect on {found}; give them different days.",
+    ),
+    "cannot_carry": (
+        (
+            '“{key}”与上一版本不同，原有记录不能沿用；请在 change 中写明 "fresh"（旧记录不再计分）'
+            '或 "recast"（按新版本重新计分）。'
+        ),
+        (
+            "“{key}” differs from the version before, so older facts cannot be carried on; set "
+            'change to "fresh" (they no longer weigh) or "recast" (they are weighed anew).'
+        ),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong: where, as a code with parameters, and in two languages."""
+
+    file: str
+    path: str
+    code: str
+    params: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def zh(self) -> str:
+        return WORDING[self.code][0].format(**self.params)
+
+    @property
+    def en(self) -> str:
+        return WORDING[self.code][1].format(**self.params)
+
+
+class RulesetError(ValueError):
+    """A ruleset is refused; `problems` holds everything that is wrong with it."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(f"{p.file}: {p.path}: {p.en}" for p in self.problems))
