@@ -1,0 +1,1 @@
+"""What the limited child process does: reads an original, writes a copy without anything active."""
