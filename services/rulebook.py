@@ -26,6 +26,20 @@ def schemes(session: Session) -> list[str]:
 
 def rule_book(session: Session, scheme: str, known: int | None = None) -> scoring.RuleBook:
     """All versions of one scheme published by ledger size ``known`` (None: by now)."""
+    texts = _published_texts(session, scheme, known)
+    if not texts:
+        raise NotFound(say("No ruleset of this scheme was published by then."))
+    return _book(scheme, texts)
+
+
+def published(session: Session, scheme: str) -> list[scoring.Ruleset]:
+    """The published versions of one scheme, oldest first; none for a new scheme."""
+    return [_parsed(scheme, *text) for text in _published_texts(session, scheme, None)]
+
+
+def _published_texts(
+    session: Session, scheme: str, known: int | None
+) -> tuple[tuple[str, str], ...]:
     query = (
         select(RulesetVersion.version, RulesetVersion.text)
         .where(RulesetVersion.scheme == scheme, RulesetVersion.state == "published")
@@ -35,17 +49,17 @@ def rule_book(session: Session, scheme: str, known: int | None = None) -> scorin
         query = query.join(
             ledger.Entry, ledger.Entry.entry_id == RulesetVersion.published_entry_id
         ).where(ledger.Entry.seq <= known)
-    texts = tuple((version, text) for version, text in session.execute(query))
-    if not texts:
-        raise NotFound(say("No ruleset of this scheme was published by then."))
-    return _compiled(scheme, texts)
+    return tuple((version, text) for version, text in session.execute(query))
 
 
 @lru_cache(maxsize=64)
-def _compiled(scheme: str, texts: tuple[tuple[str, str], ...]) -> scoring.RuleBook:
-    return scoring.rule_book(
-        [scoring.parse(text, f"{scheme}/{version}.toml") for version, text in texts]
-    )
+def _book(scheme: str, texts: tuple[tuple[str, str], ...]) -> scoring.RuleBook:
+    return scoring.rule_book([_parsed(scheme, *text) for text in texts])
+
+
+@lru_cache(maxsize=64)
+def _parsed(scheme: str, version: str, text: str) -> scoring.Ruleset:
+    return scoring.parse(text, f"{scheme}/{version}.toml")
 
 
 def newest_ruleset(session: Session, scheme: str) -> scoring.Ruleset:

@@ -1,0 +1,101 @@
+"""Propose a new version of a scheme: a checked text, published only when another person agrees."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+import scoring
+from models import RulesetVersion, new_id
+from services.actor import Actor
+from services.clock import day_of
+from services.messages import Conflict, Forbidden, Invalid, NotFound, say
+from services.rulebook import published
+from services.scores import renew_due
+from services.writing import Once, writing
+
+
+def read_draft(session: Session, text: str) -> scoring.Ruleset:
+    """Parse a draft and hold it against the versions already published.
+
+    Raises ``scoring.RulesetError`` with every problem, in the words of a lawyer.
+    """
+    draft = scoring.parse(text, "draft.toml")
+    scoring.rule_book([*published(session, draft.scheme), draft])
+    return draft
+
+
+def propose_ruleset(
+    session: Session, actor: Actor, text: str, now: datetime, once: Once | None = None
+) -> str:
+    """Returns the id of the proposed version. The text goes into the ledger as it is."""
+    actor.require("rules.propose")
+    with writing(session, actor, now, once) as writer:
+        draft = read_draft(session, text)
+        if draft.effective_from < day_of(now) and published(session, draft.scheme):
+            raise Invalid({"text": say("A new version acts from today or later, never backwards.")})
+        if _waiting(session, draft.scheme):
+            raise Conflict(say("Another version of this scheme is waiting to be published."))
+        ruleset_id = new_id()
+        data = {
+            "id": ruleset_id,
+            "scheme": draft.scheme,
+            "version": draft.version,
+            "effective_from": draft.effective_from.isoformat(),
+            "text": text,
+            "sha256": draft.sha256,
+            "state": "proposed",
+            "proposed_by": actor.holder_id,
+        }
+        writer.add("ruleset.propose", {"ruleset": data})
+        writer.result = ruleset_id
+    return writer.result
+
+
+def publish_ruleset(
+    session: Session, actor: Actor, ruleset_id: str, now: datetime, once: Once | None = None
+) -> str:
+    """The second person publishes; every stored score that it touches is renewed. Returns the id."""
+    actor.require("rules.publish")
+    with writing(session, actor, now, once) as writer:
+        version = proposed_or_404(session, ruleset_id)
+        if version.proposed_by == actor.holder_id:
+            raise Forbidden(say("You proposed this version, so another person must publish it."))
+        read_draft(session, version.text)
+        data = {"ruleset": version.id, "published_by": actor.holder_id}
+        writer.add("ruleset.publish", data)
+        renew_due(session, day_of(now))
+        writer.result = version.id
+    return writer.result
+
+
+def withdraw_ruleset(
+    session: Session, actor: Actor, ruleset_id: str, now: datetime, once: Once | None = None
+) -> str:
+    """Take a proposed version back, or refuse it; returns the id."""
+    if not actor.may("rules.publish"):
+        actor.require("rules.propose")
+    with writing(session, actor, now, once) as writer:
+        version = proposed_or_404(session, ruleset_id)
+        writer.add("ruleset.withdraw", {"ruleset": version.id})
+        writer.result = version.id
+    return writer.result
+
+
+def proposed_or_404(session: Session, ruleset_id: str) -> RulesetVersion:
+    version = session.get(RulesetVersion, ruleset_id, with_for_update=True)
+    if version is None:
+        raise NotFound(say("There is no such version."))
+    if version.state != "proposed":
+        raise Conflict(say("This version was already decided by somebody else."))
+    return version
+
+
+def _waiting(session: Session, scheme: str) -> bool:
+    query = select(RulesetVersion.id).where(
+        RulesetVersion.scheme == scheme, RulesetVersion.state == "proposed"
+    )
+    return session.scalar(query) is not None
+
