@@ -5,9 +5,13 @@ from __future__ import annotations
 from flask import Flask
 
 from config import Config
-from web import access, context, errors, headers, home, language, page, sessions
+from web import access, context, errors, headers, home, language, page, password, sessions, sign_in
 
-BLUEPRINTS = (home.bp,)
+BLUEPRINTS = (
+    home.bp,
+    password.bp,
+    sign_in.bp,
+)
 
 
 def install(app: Flask, config: Config) -> None:

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from services.actor import Actor
 from services.sign_in import actor_of
+from web.addresses import came_from, own_path
 from web.context import db
 
 PUBLIC = "public"
@@ -74,14 +75,17 @@ def install(app: Flask) -> None:
         if who is None:
             if request.path.startswith("/api/"):
                 abort(401)
-            return redirect(url_for("sign_in.form", next=_here()))
+            return redirect(url_for("sign_in.form", next=_here()), 303)
         if SIGNED_IN not in wanted and not any(who.may(permission) for permission in wanted):
             abort(403)
         return None
 
 
-def _here() -> str:
-    return request.full_path.rstrip("?") if request.method == "GET" else "/"
+def _here() -> str | None:
+    """The page to come back to: this one, or the one whose form was sent (it keeps what was typed)."""
+    if request.method in ("GET", "HEAD"):
+        return own_path(request.full_path.rstrip("?"))
+    return came_from()
 
 
 def open_static(app: Flask) -> None:

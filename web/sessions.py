@@ -10,10 +10,11 @@ from typing import Any
 
 from flask import Flask, Request, Response, g, session
 from flask.sessions import SessionInterface, SessionMixin
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from werkzeug.datastructures import CallbackDict
 
 from models import SessionRecord
+from services.writing import unrecorded
 from web.context import config, db, now
 
 _RENEW_AFTER = timedelta(minutes=1)
@@ -55,18 +56,16 @@ class DatabaseSessions(SessionInterface):
 
     def open_session(self, app: Flask, request: Request) -> ServerSession:
         token = request.cookies.get(self.get_cookie_name(app), "")
-        with app.app_context():
-            record = db().get(SessionRecord, token_hash(token)) if token else None
-            if record is None or self._is_over(record):
-                return ServerSession()
-            session = ServerSession(json.loads(record.data), token)
-            session.modified = now() - record.seen_at > _RENEW_AFTER
-            return session
+        record = db().get(SessionRecord, token_hash(token)) if token else None
+        if record is None or self._is_over(record):
+            return ServerSession()
+        session = ServerSession(json.loads(record.data), token)
+        session.modified = now() - record.seen_at > _RENEW_AFTER
+        return session
 
     @staticmethod
     def _is_over(record: SessionRecord) -> bool:
-        idle = timedelta(minutes=config().session_idle_minutes)
-        longest = timedelta(hours=config().session_hours)
+        idle, longest = _limits()
         return now() - record.seen_at > idle or now() - record.created_at > longest
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
@@ -74,30 +73,44 @@ class DatabaseSessions(SessionInterface):
         response.vary.add("Cookie")
         if not session.modified:
             return
-        reader = db()
-        reader.rollback()
-        with reader.begin():
-            reader.connection(execution_options={"writer": True})
+        with unrecorded(db()):
             if session.old_token:
-                reader.execute(
-                    delete(SessionRecord).where(
-                        SessionRecord.token_hash == token_hash(session.old_token)
-                    )
-                )
-            if session:
-                session.token = session.token or secrets.token_urlsafe(32)
-                self._keep(session, session.token)
+                old = SessionRecord.token_hash == token_hash(session.old_token)
+                db().execute(delete(SessionRecord).where(old))
+            if session and session.token is None:
+                session.token = self._begin(session)
+            elif session.token and not self._renew(session, session.token):
+                session.clear()
         self._set_cookie(app, session, response)
 
     @staticmethod
-    def _keep(session: ServerSession, token: str) -> None:
-        record = db().get(SessionRecord, token_hash(token))
-        if record is None:
-            record = SessionRecord(token_hash=token_hash(token), created_at=now())
-            db().add(record)
-        record.account_id = session.account_id
-        record.data = json.dumps(dict(session))
-        record.seen_at = now()
+    def _begin(session: ServerSession) -> str:
+        """A new row under a new token; rows that ran out go."""
+        token = secrets.token_urlsafe(32)
+        idle, longest = _limits()
+        over = (SessionRecord.seen_at < now() - idle) | (SessionRecord.created_at < now() - longest)
+        db().execute(delete(SessionRecord).where(over))
+        db().add(
+            SessionRecord(
+                token_hash=token_hash(token),
+                account_id=session.account_id,
+                data=json.dumps(dict(session)),
+                created_at=now(),
+                seen_at=now(),
+            )
+        )
+        return token
+
+    @staticmethod
+    def _renew(session: ServerSession, token: str) -> bool:
+        """Keep what changed; False when the session was ended while this request ran, and stays ended."""
+        done = db().execute(
+            update(SessionRecord)
+            .where(SessionRecord.token_hash == token_hash(token))
+            .values(data=json.dumps(dict(session)), seen_at=now())
+            .returning(SessionRecord.token_hash)
+        )
+        return done.one_or_none() is not None
 
     def _set_cookie(self, app: Flask, session: ServerSession, response: Response) -> None:
         name = self.get_cookie_name(app)
@@ -112,6 +125,11 @@ class DatabaseSessions(SessionInterface):
             httponly=True,
             samesite="Lax",
         )
+
+
+def _limits() -> tuple[timedelta, timedelta]:
+    """How long a session may lie idle, and how long it may last."""
+    return timedelta(minutes=config().session_idle_minutes), timedelta(hours=config().session_hours)
 
 
 def install(app: Flask) -> None:
