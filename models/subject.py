@@ -49,6 +49,7 @@ class Subject(Salted, Row, Base):
 class SubjectName(Salted, Row, Base):
     """A dated name; the folded forms are what search looks at.
 
+    ``short`` holds the name without region and legal form, and its initials, each after a blank.
     A later name from the same day corrects the one before it. ``latest`` marks the name borne now.
     """
 
@@ -62,6 +63,7 @@ class SubjectName(Salted, Row, Base):
     latest: Mapped[bool] = column("ledger", Boolean, default=True)
     folded: Mapped[str | None] = column("derived", index=True)
     initials: Mapped[str | None] = column("derived", index=True)
+    short: Mapped[str | None] = column("derived")
     sound: Mapped[str | None] = column("derived", index=True)
     subject: Mapped[Subject] = relationship(back_populates="names")
 

@@ -14,12 +14,12 @@ from sqlalchemy.pool import StaticPool
 import ledger
 import scoring
 from evidence.store import Store
-from identity.names import fold, initials
 from ledger.check import Outcome, Report, check
 from ledger.entries import Finding
 from ledger.note import VerifierKey
 from models import Base, Evidence, Proposal, Score, SubjectName
 from services.apply import APPLIERS, Private, commitment
+from services.apply.subjects import search_forms
 from services.facts import facts
 from services.installation import create
 from services.rulebook import rule_book
@@ -167,7 +167,8 @@ def _stands(salt: str | None, column: str, text: str | None, commit: str | None)
 def _derived(session: Session) -> Iterator[Finding]:
     """Search forms of names, stored scores and proposals, recomputed."""
     for name in session.scalars(select(SubjectName).where(SubjectName.name.is_not(None))):
-        if (name.folded, name.initials) != (fold(name.name or ""), initials(name.name or "")):
+        right = search_forms(name.name or "")
+        if any(getattr(name, form) != text for form, text in right.items()):
             yield Finding("derived_differs", {"table": "subject_name", "row": name.id})
     for scheme in session.scalars(select(Score.scheme).distinct()):
         yield from _scores(session, scheme)

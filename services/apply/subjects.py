@@ -3,7 +3,7 @@
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from identity.names import fold, initials, sound_key
+from identity.names import core, fold, initials, sound_key
 from models import Evidence, Relation, Subject, SubjectName, Succession
 from services.apply.rows import Body, Private, add_row, applies, change_row
 
@@ -26,9 +26,20 @@ def _add_name(session: Session, body: Body, data: Body, private: Private) -> Non
     session.execute(earlier.values(latest=False))
     row = add_row(session, SubjectName, body, {**data, "latest": True}, private)
     if row.name is not None:
-        row.folded, row.initials = fold(row.name), initials(row.name)
-        row.sound = sound_key(row.name)
+        for form, text in search_forms(row.name).items():
+            setattr(row, form, text)
     session.flush()
+
+
+def search_forms(name: str) -> dict[str, str]:
+    """The derived columns of a name."""
+    short = core(name)
+    return {
+        "folded": fold(name),
+        "initials": initials(name),
+        "short": f" {short} {initials(short)}",
+        "sound": sound_key(name),
+    }
 
 
 @applies("subject.amend")
