@@ -30,9 +30,7 @@ def create_app(config: Config | None = None, now: Callable[[], datetime] = clock
     app.extensions["xinheng.sessions"] = sessions(engine)
     app.extensions["xinheng.store"] = Store(config.evidence, secret(config.instance, "evidence"))
     web.install(app, config)
-    CSRFProtect(
-        app
-    )  # after the guard: a form sent when the session has ended leads to the log-in page
+    CSRFProtect(app)  # after the guard: a form of an ended session leads to the log-in page
     commands.install(app)
     return app
 
