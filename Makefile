@@ -39,10 +39,10 @@ demo: environment $(CATALOGUES) ## load the demo province into an empty database
 	@$(FLASK) demo
 
 checkpoint: environment ## sign the ledger as it stands and write the witness files
-	@$(FLASK) checkpoint
+	@$(FLASK) ledger checkpoint
 
 verify: environment ## check the whole record (AGAINST=path of an outside checkpoint)
-	@$(FLASK) verify $(if $(AGAINST),--against "$(AGAINST)")
+	@$(FLASK) ledger verify $(if $(AGAINST),--against "$(AGAINST)")
 
 backup: environment ## write a backup of database, evidence and secrets (TO=folder)
 	@$(FLASK) backup $(if $(TO),"$(TO)")

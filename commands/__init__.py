@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask import Flask
 
-from commands import setup
+from commands import backup, ledger, nightly, setup
 
 
 def install(app: Flask) -> None:
-    for group in (setup,):
+    for group in (setup, ledger, nightly, backup):
         group.install(app)

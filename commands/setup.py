@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from typing import cast
+import sys
 
 import click
 import waitress
 from flask import Flask, current_app
-from sqlalchemy import Engine
 
-from config import Config
+from commands.parts import config, engine
 from services.installation import migrate
-
-
-def engine() -> Engine:
-    return cast(Engine, current_app.extensions["xinheng.engine"])
-
-
-def config() -> Config:
-    return cast(Config, current_app.extensions["xinheng.config"])
 
 
 def install(app: Flask) -> None:
@@ -33,5 +24,15 @@ def install(app: Flask) -> None:
     def serve() -> None:
         """Serve the product at the address of the settings."""
         host, port = config().host, config().port
+        application = current_app._get_current_object()  # type: ignore[attr-defined]
+        try:
+            server = waitress.create_server(
+                application, host=host, port=port, threads=8, ident=None
+            )
+        except OSError as error:
+            click.echo(
+                f"Cannot listen on {host}:{port} ({error.strerror}). Set XINHENG_PORT.", err=True
+            )
+            sys.exit(1)
         click.echo(f"Xinheng 信衡 is at http://{host}:{port}/  (Ctrl+C stops it)")
-        waitress.serve(app, host=host, port=port, threads=8, ident=None)
+        server.run()
