@@ -206,6 +206,6 @@ def _files(session: Session, store: Store | None) -> tuple[int, list[Finding]]:
         count += 1
         state = store.verify(file.stored_sha256)
         if state != "ok":
-            params = {"table": "evidence", "row": file.id, "entry_id": file.entry_id}
-            broken.append(Finding(f"file_{state}", params))
+            where = _where(Evidence.metadata.tables["evidence"], file.id, file.entry_id)
+            broken.append(Finding(f"file_{state}", where))
     return count, broken
