@@ -21,6 +21,7 @@ SMALL, BODY, LARGE = 11, 12, 22
 Point = tuple[float, float]
 
 _NARROW_EM = 0.57
+_SAMPLE = "衡"
 _SHAPES: dict[str, tuple[Point, ...]] = {
     "square": ((-0.85, -0.85), (0.85, -0.85), (0.85, 0.85), (-0.85, 0.85)),
     "up": ((0, -1), (1, 0.8), (-1, 0.8)),
@@ -77,11 +78,21 @@ class Canvas:
         anchor: str = "left",
         strong: bool = False,
     ) -> None:
-        """Write one line whose middle height lies at `at`."""
+        """Write one line whose middle height lies at `at`.
+
+        Matplotlib places a sample character and the page's own fonts draw the text: it may be in
+        any script, and every line sits on the same base.
+        """
         drawn = self.axes.text(
-            *at, text, fontsize=size, color=colour, ha=anchor, va="center_baseline", clip_on=False
+            *at,
+            _SAMPLE,
+            fontsize=size,
+            color=colour,
+            ha=anchor,
+            va="center_baseline",
+            clip_on=False,
         )
-        self._place(drawn, Note(strong=True) if strong else None)
+        self._place(drawn, Note(writes=text, strong=strong))
 
     def line(
         self,

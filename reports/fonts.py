@@ -4,7 +4,7 @@ import matplotlib
 import pylopdf_fonts_zh_cn
 from matplotlib import font_manager
 
-PAGE_FONTS = "'PingFang SC', 'Microsoft YaHei', 'Noto Sans SC', sans-serif"
+PAGE_FONTS = "'PingFang SC', 'Microsoft YaHei', 'Noto Sans SC', 'Noto Sans CJK SC', sans-serif"
 """The stack of the pages, so that a picture inside a page reads like the page."""
 
 

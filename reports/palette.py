@@ -4,15 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-PAPER = "#fdfdfb"
-INK = "#1c2126"
-INK_SOFT = "#59626b"
-RULE = "#d6dad8"
-ACCENT = "#0f6b62"
+PAPER = "#fdfcf9"
+INK = "#1a1e1d"
+INK_SOFT = "#646b68"
+RULE = "#dddad0"
+ACCENT = "#0b6568"
 
 GRADE_GREEN = "#2f8a3e"
 GRADE_BLUE = "#2b66b1"
-GRADE_YELLOW = "#e0aa12"
+GRADE_YELLOW = "#d79f08"
 GRADE_RED = "#c4382f"
 GRADE_BLACK = "#26282b"
 
@@ -48,7 +48,7 @@ _LOOKS: Mapping[str, GradeLook] = MappingProxyType(
     {
         "green": GradeLook(GRADE_GREEN, "circle", ""),
         "blue": GradeLook(GRADE_BLUE, "square", "//"),
-        "yellow": GradeLook(GRADE_YELLOW, "up", ".."),
+        "yellow": GradeLook(GRADE_YELLOW, "up", "||"),
         "red": GradeLook(GRADE_RED, "down", "xx"),
         "black": GradeLook(GRADE_BLACK, "cross", "--"),
     }

@@ -15,15 +15,17 @@ _SVG = "http://www.w3.org/2000/svg"
 _COLOUR = re.compile(r"#[0-9a-f]{6}\b")
 _NUMBER = re.compile(r"-?\d+\.\d+")
 _PROPERTY = re.compile(r"var\(--[a-z-]+, (#[0-9a-f]{6})\)")
+_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NOT_PASSED_ON = {"font-family", "stroke-dashoffset", "font-weight"}
 
 
 @dataclass(frozen=True)
 class Note:
-    """What a drawn thing says when pointed at, where it leads, and whether its text is strong."""
+    """What a drawn thing says when pointed at and where it leads; or the text that it writes."""
 
     says: str = ""
     href: str = ""
+    writes: str | None = None
     strong: bool = False
 
 
@@ -120,14 +122,21 @@ def _apply_notes(root: Element, notes: Mapping[str, Note]) -> None:
         note = notes.get(child.get("id", ""))
         if note is None:
             continue
-        if note.strong:
-            child.set("font-weight", "600")
+        if note.writes is not None:
+            _write(child, note)
         if note.says:
             child.insert(0, _element("title", note.says))
         if note.href:
-            link = Element("a", {"href": note.href, "aria-label": note.says})
+            link = Element("a", {"href": _legal(note.href), "aria-label": _legal(note.says)})
             parent[list(parent).index(child)] = link
             link.append(child)
+
+
+def _write(group: Element, note: Note) -> None:
+    for text in group.iter("text"):
+        text.text = _legal(note.writes or "")
+        if note.strong:
+            text.set("font-weight", "600")
 
 
 def _shorten_ids(root: Element, ident: str) -> None:
@@ -173,5 +182,10 @@ def _head(root: Element, ident: str, title: str, alt: str, fonts: str, *, has_li
 
 def _element(tag: str, text: str) -> Element:
     element = Element(tag)
-    element.text = text
+    element.text = _legal(text)
     return element
+
+
+def _legal(text: str) -> str:
+    """Return the text with a mark in place of what XML cannot hold."""
+    return _ILLEGAL.sub("\ufffd", text)
