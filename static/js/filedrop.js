@@ -90,6 +90,7 @@ class FileDrop {
     const carrier = new DataTransfer();
     this.entries.forEach((entry) => carrier.items.add(entry.file));
     this.input.files = carrier.files;
+    this.drop.dispatchEvent(new Event("change", { bubbles: true }));
   }
 }
 

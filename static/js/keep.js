@@ -36,6 +36,9 @@ function identities(form) {
   return [...form.querySelectorAll(".combo input[type=hidden]")];
 }
 
+const labelOf = (field) =>
+  (field.closest("fieldset.field")?.querySelector("legend") ?? field.labels?.[0])?.textContent.trim() ?? "";
+
 function values(form) {
   const all = {};
   for (const field of [...fields(form), ...identities(form)]) {
@@ -73,7 +76,7 @@ function leftovers(form, draft) {
   const lost = Object.entries(draft.values).filter(([name, typed]) => !here.has(name) && typed.join("").trim());
   if (!lost.length) return [];
   const list = element("dl");
-  lost.forEach(([name, typed]) => list.append(element("dt", "", name), element("dd", "", typed.join(" · "))));
+  lost.forEach(([name, typed]) => list.append(element("dt", "", draft.labels?.[name] || name), element("dd", "", typed.join(" · "))));
   return [element("p", "", word("leftover")), list];
 }
 
@@ -96,7 +99,8 @@ function tell(form, draft, key, fresh) {
 
 function draftOf(form) {
   const files = [...form.querySelectorAll("input[type=file]")].flatMap((input) => [...input.files].map((file) => file.name));
-  return { at: Date.now(), values: values(form), files };
+  const labels = Object.fromEntries(fields(form).map((field) => [field.name, labelOf(field)]));
+  return { at: Date.now(), values: values(form), labels, files };
 }
 
 function watch(form) {

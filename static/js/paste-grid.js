@@ -48,14 +48,14 @@ class PasteGrid {
     this.body.replaceChildren(...rows.map((cells) => this.row(cells)));
     this.frame.hidden = !filled;
     this.keys.hidden = !filled;
-    this.text.classList.toggle("visually-hidden", filled);
+    this.text.hidden = filled;
     this.number();
     this.check();
   }
 
   row(cells) {
     const row = element("tr");
-    row.append(element("td", "num grid__said"));
+    row.append(element("td", "num grid__number"));
     this.heads.forEach((head, index) => row.append(this.cell(head, cells[index] ?? "")));
     row.append(element("td", "grid__said"));
     return row;
