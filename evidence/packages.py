@@ -26,6 +26,17 @@ TAIL = 65_557
 
 PIECE = 256 * 1024
 
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    ValueError,
+    RuntimeError,
+    NotImplementedError,
+)
+"""What reading a damaged package ends in."""
+
 CONTENT_TYPES = "[Content_Types].xml"
 MAIN_PART = {
     b"wordprocessingml.document.main+xml": (DOCX, "word/"),
@@ -69,7 +80,7 @@ def open_package(file: BinaryIO) -> zipfile.ZipFile:
     _check_end_record(file)
     try:
         package = zipfile.ZipFile(file)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, UnicodeError) as error:
+    except BROKEN as error:
         raise Refused("damaged") from error
     parts = package.infolist()
     if len(parts) > MAX_ENTRIES:
@@ -172,7 +183,7 @@ def _beginning(package: zipfile.ZipFile, name: str) -> bytes:
     try:
         with package.open(name) as part:
             return part.read(PIECE)
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
+    except BROKEN as error:
         raise Refused("damaged") from error
 
 
@@ -186,7 +197,7 @@ def _check_content(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
                 if markup:
                     _check_markup(part.filename, before, piece)
                 before = piece[-16:]
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
+    except BROKEN as error:
         raise Refused("damaged") from error
 
 

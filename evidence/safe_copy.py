@@ -5,6 +5,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import BinaryIO
 
 from evidence.file_types import DOCX, HEIC, JPEG, PDF, PNG, XLSX, FileType
@@ -17,6 +18,10 @@ MAX_BYTES = 64 * 1024 * 1024
 """Of the original: a larger one has no copy."""
 
 WALL_SECONDS = 30.0
+
+AT_ONCE = BoundedSemaphore(2)
+"""Copies made at the same time: a large picture's takes a gigabyte while it is decoded."""
+
 HOME = Path(__file__).parents[1]
 
 
@@ -42,7 +47,8 @@ def safe_copy(file: BinaryIO, kind: FileType) -> SafeCopy | None:
     content = file.read(MAX_BYTES + 1)
     if len(content) > MAX_BYTES:
         return None
-    return SafeCopy(_rebuilt(content, kind), COPIED_AS[kind])
+    with AT_ONCE:
+        return SafeCopy(_rebuilt(content, kind), COPIED_AS[kind])
 
 
 def _rebuilt(content: bytes, kind: FileType) -> bytes:

@@ -39,9 +39,11 @@ def fold(name: str) -> str:
     Traditional and simplified characters stay apart, and rare characters are kept. A name of
     nothing but punctuation folds to an empty string.
     """
-    plain = unicodedata.normalize("NFKC", name).casefold().translate(ZERO)
-    plain = unicodedata.normalize("NFKC", PASSED_OVER.sub("", plain))
-    return "".join(c for c in plain if unicodedata.category(c)[0] not in "PZC")
+    plain = PASSED_OVER.sub("", unicodedata.normalize("NFKC", name).casefold().translate(ZERO))
+    plain = unicodedata.normalize("NFKC", plain)
+    kept = "".join(c for c in plain if unicodedata.category(c)[0] not in "PZC")
+    # What stood apart from its accent by a mark that is gone now stands beside it.
+    return unicodedata.normalize("NFKC", kept)
 
 
 def _table(name: str) -> list[str]:

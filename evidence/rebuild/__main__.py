@@ -18,6 +18,13 @@ MEMORY = 1536 * 1024 * 1024
 
 CPU_SECONDS = 20
 
+LIMITS = {
+    resource.RLIMIT_AS: MEMORY,
+    resource.RLIMIT_CPU: CPU_SECONDS,
+    resource.RLIMIT_FSIZE: 0,
+    resource.RLIMIT_CORE: 0,
+}
+
 REBUILDERS: dict[str, Callable[[bytes], bytes]] = {
     PDF.extension: pdf.rebuild,
     DOCX.extension: office.rebuild,
@@ -28,16 +35,16 @@ REBUILDERS: dict[str, Callable[[bytes], bytes]] = {
 }
 
 
-def main() -> int:
-    """Exit status 0, or EXIT_STATUS with the code and parameters as JSON on stderr."""
-    for limit, value in (
-        (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_CPU, CPU_SECONDS),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-    ):
+def limit_self() -> None:
+    """Narrow what this process may use; a limit that is narrower already stays."""
+    for limit, value in LIMITS.items():
         with suppress(ValueError):
             resource.setrlimit(limit, (value, value))
+
+
+def main() -> int:
+    """Exit status 0, or EXIT_STATUS with the code and parameters as JSON on stderr."""
+    limit_self()
     try:
         copy = REBUILDERS[sys.argv[1]](sys.stdin.buffer.read())
     except Refused as refused:

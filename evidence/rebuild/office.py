@@ -5,7 +5,7 @@ import re
 import zipfile
 from xml.etree import ElementTree
 
-from evidence.packages import CONTENT_TYPES, open_package
+from evidence.packages import BROKEN, CONTENT_TYPES, open_package
 from evidence.refusal import Refused
 
 KEPT = re.compile("xml|rels|vml|png|jpe?g|gif|bmp|tiff?|emf|wmf|wdp|odttf")
@@ -58,7 +58,7 @@ def rebuild(content: bytes) -> bytes:
         ):
             for name in package.namelist():
                 copy.writestr(zipfile.ZipInfo(name), _part(name, package.read(name)))
-    except (zipfile.BadZipFile, ElementTree.ParseError, EOFError) as error:
+    except (*BROKEN, ElementTree.ParseError) as error:
         raise Refused("damaged") from error
     return target.getvalue()
 

@@ -2,7 +2,7 @@
 
 import io
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 from pillow_heif import register_heif_opener
 
 from evidence.file_types import JPEG, PNG, FileType
@@ -28,15 +28,15 @@ def rebuild(content: bytes, kind: FileType) -> bytes:
         raise Refused("damaged") from error
 
 
-def _upright(image: Image.Image) -> Image.Image:
+def _upright(image: ImageFile.ImageFile) -> Image.Image:
     """The first frame, small, turned as its EXIF says, in a mode that both encoders know."""
     image.draft("RGB", (MAX_SIDE, MAX_SIDE))
+    small: Image.Image = image
     if image.mode in ("P", "PA"):
         small = image.convert("RGBA")
     elif image.mode.startswith(("I", "F")):
         small = image.convert("L")
-    else:
-        small = image.copy()
+    # In place: a copy of the whole picture would double what it costs.
     small.thumbnail((MAX_SIDE, MAX_SIDE))
     ImageOps.exif_transpose(small, in_place=True)
     return small

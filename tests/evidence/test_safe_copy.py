@@ -1,19 +1,27 @@
 """What is shown has nothing active in it, and making it can cost only so much."""
 
 import io
+import json
+import resource
 import struct
+import subprocess
+import sys
 import zipfile
 import zlib
 from collections.abc import Callable
+from typing import Any
 
 import pikepdf
 import pytest
-from PIL import Image
+import xlsxwriter
+from matplotlib.figure import Figure
 from pikepdf import Array, Dictionary, Name, Pdf, String
+from PIL import Image
+from python_calamine import CalamineWorkbook
 
 from evidence.file_types import DOCX, ET, HEIC, JPEG, MP4, OFD, PDF, PNG, WPS, XLSX, FileType
-from evidence.refusal import Refused
-from evidence.safe_copy import safe_copy
+from evidence.refusal import EXIT_STATUS, Refused
+from evidence.safe_copy import HOME, safe_copy
 from evidence.sniff import sniff
 from tests.evidence.made_files import docx, mp4, pdf, picture, xlsx
 
@@ -89,7 +97,7 @@ def test_a_jpeg_in_printers_colours_can_be_shown() -> None:
 
 def test_a_picture_that_ends_early_is_damaged() -> None:
     content = picture("JPEG", (600, 400))
-    assert refusal(content[: len(content) // 2] + b"\xff\xd9", JPEG).code == "damaged"
+    assert refusal(content[: len(content) // 2], JPEG).code == "damaged"
     assert refusal(b"\xff\xd8\xff no picture", JPEG).code == "damaged"
 
 
@@ -191,7 +199,7 @@ def parts_of(content: bytes) -> dict[str, bytes]:
 
 
 def copied_docx(body: str, **extra: str | bytes) -> bytes:
-    parts = {"word/document.xml": f"<w:document>{body}</w:document>"}
+    parts: dict[str, str | bytes] = {"word/document.xml": f"<w:document>{body}</w:document>"}
     return parts_of(shown(docx(parts | extra), DOCX))["word/document.xml"]
 
 
@@ -250,7 +258,7 @@ def test_page_numbers_keep_counting() -> None:
 
 
 def copied_sheet(cells: str) -> bytes:
-    sheet = {"xl/worksheets/sheet1.xml": f"<worksheet>{cells}</worksheet>"}
+    sheet: dict[str, str | bytes] = {"xl/worksheets/sheet1.xml": f"<worksheet>{cells}</worksheet>"}
     return parts_of(shown(xlsx(sheet), XLSX))["xl/worksheets/sheet1.xml"]
 
 
@@ -291,8 +299,78 @@ def test_a_broken_package_is_refused(make: Callable[[], bytes], kind: FileType) 
     assert refusal(make(), kind).code in {"truncated", "damaged", "polyglot"}
 
 
-def test_what_takes_too_much_memory_is_too_costly(monkeypatch: pytest.MonkeyPatch) -> None:
-    huge = zlib.compress(bytes(1 << 20), 9)
-    content = pdf(lambda d: setattr(d.Root, "Big", d.make_stream(huge * 1)))
-    monkeypatch.setattr("evidence.safe_copy.WALL_SECONDS", 0.01)
-    assert refusal(content, PDF).code == "too_costly"
+def test_what_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("evidence.safe_copy.WALL_SECONDS", 0.001)
+    assert refusal(pdf(), PDF).code == "too_costly"
+
+
+def test_what_takes_too_much_memory_is_given_up() -> None:
+    target = io.BytesIO()
+    Image.new("RGB", (9_000, 9_000)).save(target, "PNG", compress_level=1)
+    narrow = 200 * 1024 * 1024
+    done = subprocess.run(
+        [sys.executable, "-m", "evidence.rebuild", "png"],
+        input=target.getvalue(),
+        capture_output=True,
+        cwd=HOME,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (narrow, narrow)),
+    )
+    assert done.returncode == EXIT_STATUS
+    assert json.loads(done.stderr) == {"code": "too_costly", "params": {}}
+
+
+def test_the_child_limits_its_memory_its_time_and_writes_no_file() -> None:
+    ask = (
+        "import resource, evidence.rebuild.__main__ as child; child.limit_self();"
+        "print([resource.getrlimit(limit)[0] == value for limit, value in child.LIMITS.items()])"
+    )
+    done = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, cwd=HOME)
+    assert done.stdout.strip() == "[True, True, True, True]", done.stderr
+
+
+def test_the_child_sees_nothing_of_the_servers_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+    environments: list[dict[str, str]] = []
+    run = subprocess.run
+
+    def watched(*args: Any, **options: Any) -> Any:
+        environments.append(options["env"])
+        return run(*args, **options)
+
+    monkeypatch.setattr("evidence.safe_copy.subprocess.run", watched)
+    shown(pdf(), PDF)
+    assert [list(environment) for environment in environments] == [["LANG"]]
+
+
+def test_a_workbook_as_offices_write_it_is_read_after_it_was_copied() -> None:
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("质控")
+        sheet.write_row(0, 0, ["点位", 95.8, 88.8])
+        sheet.write_formula(1, 1, "=SUM(B1:C1)", value=184.6)
+        sheet.write_url(2, 0, "https://www.example.org")
+        sheet.insert_image(4, 0, "x.png", {"image_data": io.BytesIO(picture("PNG"))})
+        chart = book.add_chart({"type": "line"})
+        chart.add_series({"values": "=质控!$B$1:$C$1"})
+        sheet.insert_chart("F2", chart)
+    copy = shown(target.getvalue(), XLSX)
+    assert b"example.org" not in parts_of(copy)["xl/worksheets/_rels/sheet1.xml.rels"]
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(copy)).get_sheet_by_index(0).to_python()
+    assert rows[0] == ["点位", 95.8, 88.8]
+    assert rows[1][1] == 184.6
+    assert "xl/charts/chart1.xml" in parts_of(copy)
+
+
+def test_a_drawn_page_is_copied_stroke_by_stroke() -> None:
+    target = io.BytesIO()
+    figure = Figure()
+    figure.subplots().plot([1, 3, 2], label="score")
+    figure.savefig(target, format="pdf", metadata={"Author": "ACTIVE"})
+    copy = shown(target.getvalue(), PDF)
+    with (
+        pikepdf.open(io.BytesIO(target.getvalue())) as original,
+        pikepdf.open(io.BytesIO(copy)) as copied,
+    ):
+        for before, after in zip(original.pages, copied.pages, strict=True):
+            assert before.Contents.read_bytes() == after.Contents.read_bytes()
+            assert set(before.Resources.Font.keys()) == set(after.Resources.Font.keys())
+    assert b"ACTIVE" not in everything(copy)

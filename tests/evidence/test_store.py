@@ -1,5 +1,6 @@
 """Evidence is kept as it came, encrypted, under the hash of what is stored, or not at all."""
 
+import errno
 import hashlib
 import io
 import os
@@ -208,6 +209,26 @@ def test_what_a_stopped_machine_left_is_cleared(store: Store) -> None:
     store.receive(io.BytesIO(b"x"), CAP).file.close()
     assert store.clear_incoming(datetime.now(UTC) - timedelta(hours=1)) == 0
     assert store.clear_incoming(LATER) == 1
+    assert files(store) == []
+
+
+FULL = """
+import io, resource, sys
+from pathlib import Path
+from evidence.store import Store
+store = Store(Path(sys.argv[1]), b"a secret of at least 32 bytes, ok")
+resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+try:
+    store.receive(io.BytesIO(bytes(200_000)), 1_000_000)
+except OSError as error:
+    print(error.errno)
+"""
+
+
+def test_a_disk_that_takes_no_more_is_told_and_leaves_nothing(store: Store) -> None:
+    command = [sys.executable, "-c", FULL, str(store.root)]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.stdout.strip() == str(errno.EFBIG), done.stderr
     assert files(store) == []
 
 
