@@ -17,6 +17,7 @@ SICHUAN = "510000"
 Level = Literal["province", "prefecture", "county"]
 
 CODE = re.compile(r"[0-9]{6}")
+TRAILING_ZEROS = re.compile(r"(00)+$")
 
 UNNAMED = frozenset({"市辖区", "县"})
 """Names of divisions that stand between a municipality and its districts and are left unsaid."""
@@ -127,12 +128,7 @@ def is_within(code: str, scope: str) -> bool:
     for value in (code, scope):
         if not CODE.fullmatch(value):
             raise ValueError(f"not a division code: {value!r}")
-    return code.startswith(_stem(scope))
-
-
-def _stem(scope: str) -> str:
-    """The leading digit pairs of a code that are not 00."""
-    return re.sub(r"(00)+$", "", scope) if len(scope) == 6 else scope
+    return code.startswith(TRAILING_ZEROS.sub("", scope))
 
 
 def prefecture_of(code: str) -> str:

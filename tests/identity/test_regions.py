@@ -71,6 +71,8 @@ def test_an_abolished_county_is_still_read_and_leads_to_the_one_of_today() -> No
         ("511000", "510000", True),
         ("511002", "510100", False),
         ("500000", SICHUAN, False),
+        ("500101", "500000", True),
+        ("510104", "500000", False),
         (SICHUAN, "510100", False),
         (NATION, SICHUAN, False),
         ("513425", "513400", True),
