@@ -5,17 +5,19 @@ from __future__ import annotations
 from flask import Flask
 
 from config import Config
-from web import access, context, errors, headers, home, language, page, password, sessions, sign_in
+from web import access, context, errors, headers, home, language, page, password, record, sessions, sign_in
 
 BLUEPRINTS = (
     home.bp,
     password.bp,
+    record.bp,
     sign_in.bp,
 )
 
 
 def install(app: Flask, config: Config) -> None:
     """Sessions, access, languages, headers, errors, and one blueprint a file."""
+    path_part.install(app)
     context.install(app)
     sessions.install(app)
     access.install(app)

@@ -82,3 +82,15 @@ def once(write: Callable[[Once], str]) -> str:
 def _content() -> bytes:
     parts = [(k, v) for k, v in request.form.items(multi=True) if k not in _NOT_CONTENT]
     return repr(sorted(parts)).encode()
+
+
+def asked(schema: Schema) -> tuple[Any, Form]:
+    """What the address asks for, and the form that shows it; a wrong filter is told and left out."""
+    content = {name: request.args[name] for name in schema.fields if name in request.args}
+    form = Form(request.args)
+    try:
+        return schema.load(content), form
+    except ValidationError as error:
+        form.refuse(Invalid(_messages(error.messages_dict)))
+        good = {k: v for k, v in content.items() if k not in error.messages_dict}
+        return schema.load(good), form

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask, Response, g, request
 from flask_babel import Babel, gettext
 
+from services.catalogue import Both
 from services.messages import Message
 
 CHINESE = "zh_Hans_CN"
@@ -35,11 +36,13 @@ def pick(zh: str, en: str) -> str:
 
 def tell(message: Message) -> str:
     """A service's sentence in the reader's language; parameters that are sentences are translated too."""
-    params = {
-        name: tell(value) if isinstance(value, Message) else value
-        for name, value in message.params.items()
-    }
-    return str(gettext(message.text, **params))
+    return str(gettext(message.text, **{k: _word(v) for k, v in message.params.items()}))
+
+
+def _word(value: object) -> object:
+    if isinstance(value, Message):
+        return tell(value)
+    return pick(value.zh, value.en) if isinstance(value, Both) else value
 
 
 def install(app: Flask) -> None:
