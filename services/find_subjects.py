@@ -111,6 +111,18 @@ def find_subjects(
     return FoundPage(tuple(_rows(session, ids, query, today)), total, page, pages)
 
 
+def the_one(session: Session, actor: Actor, text: str) -> str | None:
+    """The id of the one subject whose code or present name is exactly this, for what was typed blind."""
+    actor.require("contractor.read")
+    code, whole = normalise(text), fold(text)
+    named = select(SubjectName.subject_id).where(SubjectName.folded == whole, SubjectName.latest)
+    exact: list[ColumnElement[bool]] = [Subject.id.in_(named)] if whole else []
+    if _CODE.fullmatch(code):
+        exact += [Subject.code == code, Subject.practice_no == code]
+    ids = session.scalars(select(Subject.id).where(or_(false(), *exact)).limit(2)).all()
+    return ids[0] if len(ids) == 1 else None
+
+
 def matches(query: str) -> ColumnElement[bool]:
     """The condition on ``Subject`` under which it is what was typed; blank fits everything."""
     if not query.strip():
@@ -209,9 +221,10 @@ def _sorted(statement: Select[str], query: str, sort: str, scheme: str | None) -
 
 def _nearness(query: str) -> Any:
     """0 for the very code or name, then what begins like it (its region or not), holds it, held it."""
-    whole, code = fold(query[:LONGEST_QUERY]), normalise(query[:LONGEST_QUERY])
+    whole = fold(query[:LONGEST_QUERY])
     if not whole:
         return Now.initials
+    code = whole.upper()
     return case(
         (or_(Subject.code == code, Subject.practice_no == code, Now.folded == whole), 0),
         (

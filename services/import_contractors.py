@@ -113,6 +113,7 @@ def _alike(session: Session, new: Mapping[int, Registration]) -> dict[int, str]:
     found: dict[int, str] = {}
     for number, draft in new.items():
         sound = sound_key(draft.name)
-        if names.setdefault(sound, draft.name) != draft.name:
+        if sound in names:
             found[number] = names[sound]
+        names.setdefault(sound, draft.name)
     return found

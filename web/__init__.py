@@ -5,9 +5,24 @@ from __future__ import annotations
 from flask import Flask
 
 from config import Config
-from web import access, context, errors, headers, home, language, page, password, record, sessions, sign_in
+from web import (
+    access,
+    context,
+    contractors,
+    errors,
+    headers,
+    home,
+    language,
+    page,
+    password,
+    path_part,
+    record,
+    sessions,
+    sign_in,
+)
 
 BLUEPRINTS = (
+    contractors.bp,
     home.bp,
     password.bp,
     record.bp,

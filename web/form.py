@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +17,7 @@ from services.writing import Once
 from web.language import tell
 
 KEY = "form_key"
+_KEY = re.compile("[0-9a-f]{32}")
 _NOT_CONTENT = {KEY, "csrf_token"}
 
 
@@ -43,7 +45,13 @@ class Form:
 
 def typed() -> Form:
     """The form as it was sent, to be shown again with every word that was typed."""
-    return Form(request.form, key=request.form.get(KEY) or new_id())
+    return Form(request.form, key=_sent_key())
+
+
+def _sent_key() -> str:
+    """The form's one-time key; one that we never gave is none."""
+    key = request.form.get(KEY, "")
+    return key if _KEY.fullmatch(key) else new_id()
 
 
 def load(schema: Schema) -> Any:
@@ -74,14 +82,14 @@ def _first(problem: Any) -> Message:
 def once(write: Callable[[Once], str]) -> str:
     """Do a form's write under its one-time key; the same form again gives the first one's result."""
     try:
-        return write(Once(request.form.get(KEY) or new_id(), _content()))
+        return write(Once(_sent_key(), _content()))
     except AlreadyDone as done:
         return done.result
 
 
 def _content() -> bytes:
     parts = [(k, v) for k, v in request.form.items(multi=True) if k not in _NOT_CONTENT]
-    return repr(sorted(parts)).encode()
+    return repr((request.path, sorted(parts))).encode()
 
 
 def asked(schema: Schema) -> tuple[Any, Form]:

@@ -1,0 +1,33 @@
+"""How schemes, grades and lists are called, by code: what pages show instead of codes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sqlalchemy.orm import Session
+
+import scoring
+from services.rulebook import rule_book, schemes
+
+
+@dataclass(frozen=True)
+class SchemeWords:
+    """The newest title; grades and lists of every version, the newest word for each code."""
+
+    title: scoring.Label
+    grades: dict[str, scoring.Grade] = field(default_factory=dict)
+    lists: dict[str, scoring.ListRule] = field(default_factory=dict)
+
+
+def scheme_words(session: Session) -> dict[str, SchemeWords]:
+    """By scheme code, those with a published version."""
+    return {scheme: _words(session, scheme) for scheme in schemes(session)}
+
+
+def _words(session: Session, scheme: str) -> SchemeWords:
+    versions = rule_book(session, scheme).rulesets
+    return SchemeWords(
+        versions[-1].title,
+        {grade.code: grade for version in versions for grade in version.grades},
+        {rule.code: rule for version in versions for rule in version.lists},
+    )
