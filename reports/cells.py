@@ -31,6 +31,8 @@ def looks_like_formula(text: str) -> bool:
 
     Full-width and small forms count as the sign they stand for.
     """
+    if text[:1].isalnum():
+        return False
     for letter in text:
         if unicodedata.normalize("NFKC", letter)[0] in FORMULA_STARTS:
             return True
@@ -57,7 +59,7 @@ class Book:
 
     def look(self, **properties: Any) -> Format:
         """Return the format with these properties, made once."""
-        key = tuple(sorted(properties.items()))
+        key = tuple(properties.items())
         if key not in self._formats:
             base = {"font_name": _FONT, "font_size": 10, "valign": "vcenter"}
             self._formats[key] = self._book.add_format({**base, **properties})
@@ -101,5 +103,5 @@ class Book:
 
 def storable(text: str) -> str:
     """Return a text that a cell can hold: cut with an ellipsis, halves of characters replaced."""
-    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    whole = text.encode("utf-8", "replace").decode("utf-8")
     return whole if len(whole) <= LONGEST_TEXT else whole[: LONGEST_TEXT - 1] + "…"

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
+from math import ceil
 from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
@@ -11,7 +12,7 @@ from reports.canvas import text_width
 from reports.cells import MOST_ROWS, Book, storable
 from reports.frames import SHANGHAI, Column, Kind, Stamp, Table
 
-_A4, _SAMPLE, _LEAST_WIDTH, _MOST_WIDTH = 9, 500, 6.0, 44.0
+_A4, _SAMPLE, _LEAST_WIDTH, _MOST_WIDTH, _LINE = 9, 500, 6.0, 44.0, 16
 _LOOKS: dict[Kind, dict[str, Any]] = {
     Kind.TEXT: {"text_wrap": True},
     Kind.CODE: {"num_format": "@"},
@@ -53,11 +54,14 @@ def workbook(
     """
     book = Book(stamp.title, stamp.generated_at)
     sheet = book.sheet(stamp.title)
-    head = _write_stamp(book, sheet, stamp, words, len(table.columns))
+    widths = _widths(table, words)
+    head = _write_stamp(book, sheet, stamp, words, widths)
     count = len(table.frame)
     if head + count + 5 > MOST_ROWS:
         raise ValueError(f"{count} rows are more than one sheet holds; narrow the filter")
-    _set_page(sheet, table, stamp, words, head)
+    _set_page(sheet, stamp, words, head)
+    for place, width in enumerate(widths):
+        sheet.set_column(place, place, width)
     _write_head(book, sheet, head, [words.number, *(column.title for column in table.columns)])
     for number, row in enumerate(table.rows(), start=1):
         _write_row(book, sheet, head + number, number, row, table.columns)
@@ -67,9 +71,10 @@ def workbook(
 
 
 def _write_stamp(
-    book: Book, sheet: Worksheet, stamp: Stamp, words: WorkbookWords, last: int
+    book: Book, sheet: Worksheet, stamp: Stamp, words: WorkbookWords, widths: Sequence[float]
 ) -> int:
     """Write title and stamp over the table; return the row of the head."""
+    last = len(widths) - 1
     generated = stamp.generated_at.astimezone(SHANGHAI)
     dates = (
         (words.as_of, f"{stamp.as_of}"),
@@ -88,6 +93,7 @@ def _write_stamp(
     sheet.set_row(0, 30)
     for row, (line, looks) in enumerate(lines, start=1):
         _merge(book, sheet, row, last, line, {"text_wrap": True, **looks})
+        sheet.set_row(row, _LINE * ceil(2 * text_width(line, 1) / sum(widths)))
     return len(lines) + 1
 
 
@@ -98,9 +104,7 @@ def _merge(
     book.write(sheet, row, 0, text, **looks)
 
 
-def _set_page(
-    sheet: Worksheet, table: Table, stamp: Stamp, words: WorkbookWords, head: int
-) -> None:
+def _set_page(sheet: Worksheet, stamp: Stamp, words: WorkbookWords, head: int) -> None:
     sheet.set_landscape()
     sheet.set_paper(_A4)
     sheet.fit_to_pages(1, 0)
@@ -111,8 +115,6 @@ def _set_page(
     page = words.page % {"page": "&P", "pages": "&N"}
     mark = " ".join(filter(None, (stamp.demo, stamp.export_id))).replace("&", "&&")
     sheet.set_footer(f"&L{storable(mark)[:120]}&C{page}")
-    for place, width in enumerate(_widths(table, words)):
-        sheet.set_column(place, place, width)
 
 
 def _widths(table: Table, words: WorkbookWords) -> list[float]:
