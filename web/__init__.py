@@ -26,6 +26,7 @@ BLUEPRINTS = (
     home.bp,
     password.bp,
     record.bp,
+    register.bp,
     sign_in.bp,
 )
 
