@@ -17,6 +17,7 @@ from web import (
     password,
     path_part,
     record,
+    register,
     sessions,
     sign_in,
 )
