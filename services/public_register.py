@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from identity.codes import normalise
 from identity.names import fold
 from models import Case, Listing, Office, Publication, Subject, SubjectName
-from services.catalogue import Both, list_label
+from services.labels import Both, list_label
 
 
 @dataclass(frozen=True)

@@ -26,8 +26,8 @@ from models import (
     Subject,
 )
 from services.actor import SYSTEM, Actor
-from services.catalogue import behaviour_label, list_label, role_label
 from services.clock import day_of, end_of
+from services.labels import behaviour_label, list_label, role_label
 from services.messages import Message, say
 
 PAGE = 100

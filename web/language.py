@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask, Response, g, request
 from flask_babel import Babel, gettext
 
-from services.catalogue import Both
+from services.labels import Both
 from services.messages import Message
 
 CHINESE = "zh_Hans_CN"
