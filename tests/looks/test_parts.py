@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ from tests.looks.parts import DAY, draw, words
 MARK = '{% from "ui/mark.html" import points, number, money, code, grade, date, date_long, moment, shape %}'
 
 
-def mark(call: str, **values: object) -> str:
+def mark(call: str, **values: Any) -> str:
     return draw(MARK + "{{ " + call + " }}", **values)
 
 

@@ -37,7 +37,8 @@ def sheet(name: str) -> str:
 
 def nested_rules(css: str) -> list[str]:
     """Selectors of rules that stand inside another rule (an at-rule may hold rules)."""
-    found, open_blocks = [], []
+    found: list[str] = []
+    open_blocks: list[str] = []
     for selector, brace in re.findall(r"([^{};]*)([{};])", COMMENT.sub("", css)):
         if brace == "{":
             own = selector.strip()
