@@ -1,100 +1,41 @@
-"""The catalogue: what may be recorded under which scheme, and what each behaviour asks for."""
+"""Names of behaviours, lists and roles in both languages, by whichever version knows them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-import scoring
-from identity.names import fold
-from services.rulebook import newest_ruleset, schemes
+from services.actor import roles
+from services.rulebook import published
 
 
-@dataclass(frozen=True)
-class CatalogueEntry:
-    """One behaviour of one scheme, by its newest published version.
+@dataclass(frozen=True, slots=True)
+class Both:
+    """A name in both languages; a page shows it in the reader's."""
 
-    ``severities`` are the codes its weight knows, in the order of the ruleset; ``lowest`` and ``highest``
-    bound a rating (hundredths); ``group`` names the dimension it weighs on.
-    """
-
-    scheme: str
-    title: scoring.Label
-    subject_kind: str
-    behaviour: scoring.Behaviour
-    group: scoring.Label | None
-    clause: str | None
-    severities: tuple[str, ...]
-    lowest: int | None
-    highest: int | None
-
-    @property
-    def key(self) -> str:
-        """``scheme/behaviour``: how pages name it."""
-        return f"{self.scheme}/{self.behaviour.code}"
-
-    @property
-    def needs(self) -> frozenset[str]:
-        """The fields without which it cannot be recorded; a narrative always."""
-        return frozenset({*self.behaviour.fields, "narrative"})
+    zh: str
+    en: str
 
 
-Catalogue = Mapping[str, CatalogueEntry]
+def behaviour_label(session: Session, scheme: str, code: str) -> Both:
+    """The newest version that knows the behaviour names it; else its code stands for itself."""
+    for ruleset in reversed(published(session, scheme)):
+        if code in ruleset.behaviours:
+            label = ruleset.behaviours[code].label
+            return Both(label.zh, label.en)
+    return Both(code, code)
 
 
-def catalogue(session: Session) -> Catalogue:
-    """Every behaviour by its key, in the order of the rulesets."""
-    entries = (
-        entry
-        for scheme in schemes(session)
-        for entry in entries_of(newest_ruleset(session, scheme))
-    )
-    return {entry.key: entry for entry in entries}
+def list_label(session: Session, scheme: str, code: str) -> Both:
+    """The list's own legal name by the newest version that knows it."""
+    for ruleset in reversed(published(session, scheme)):
+        for rule in ruleset.lists:
+            if rule.code == code:
+                return Both(rule.label.zh, rule.label.en)
+    return Both(code, code)
 
 
-def entries_of(ruleset: scoring.Ruleset) -> Iterator[CatalogueEntry]:
-    for behaviour in ruleset.behaviours.values():
-        weighed = [i for i in ruleset.indicators if behaviour.code in i.behaviours]
-        rated = [i for i in weighed if i.kind == "mean"]
-        group = ruleset.dimension(weighed[0].dimension) if weighed else None
-        yield CatalogueEntry(
-            scheme=ruleset.scheme,
-            title=ruleset.title,
-            subject_kind=ruleset.subject_kind,
-            behaviour=behaviour,
-            group=group.label if group else None,
-            clause=behaviour.clause
-            or next((i.clause for i in weighed if i.clause), group.clause if group else None),
-            severities=tuple(dict.fromkeys(s for i in weighed for s in i.by_severity or ())),
-            lowest=max((i.lowest for i in rated), default=None),
-            highest=min((i.highest for i in rated), default=None),
-        )
-
-
-def search_catalogue(entries: Iterable[CatalogueEntry], query: str) -> list[CatalogueEntry]:
-    """Entries whose code, name or clause holds every part of the query; all of them for a blank one."""
-    parts = [part for part in map(fold, query[:100].split()) if part]
-    found = [e for e in entries if all(part in _searched(e) for part in parts)]
-    return sorted(found, key=lambda e: e.behaviour.code.lower() != query.strip().lower())
-
-
-def _searched(entry: CatalogueEntry) -> str:
-    label, group = entry.behaviour.label, entry.group
-    words = [entry.behaviour.code, label.zh, label.en, entry.clause or ""]
-    if group is not None:
-        words += [group.zh, group.en]
-    return fold(" ".join(words))
-
-
-def meant_by(entries: Iterable[CatalogueEntry], text: str) -> list[CatalogueEntry]:
-    """What a typed text names: a code, a name, or a code and a name."""
-    wanted = fold(text)
-    return [e for e in entries if wanted in _names(e)] if wanted else []
-
-
-def _names(entry: CatalogueEntry) -> set[str]:
-    code, label = entry.behaviour.code, entry.behaviour.label
-    names = {entry.key, code, label.zh, label.en, f"{code} {label.zh}", f"{code} {label.en}"}
-    return {fold(name) for name in names}
+def role_label(code: str) -> Both:
+    role = roles().get(code)
+    return Both(role.zh, role.en) if role else Both(code, code)
