@@ -42,6 +42,7 @@ class WorkbookWords:
     date: str
     page: str
     colon: str
+    separator: str
 
 
 def workbook(
@@ -86,7 +87,7 @@ def _write_stamp(
         ("    ".join(f"{title}{words.colon}{value}" for title, value in dates), {})
     ]
     if stamp.filters:
-        lines.append((f"{words.filters}{words.colon}{'; '.join(stamp.filters)}", {}))
+        lines.append((f"{words.filters}{words.colon}{words.separator.join(stamp.filters)}", {}))
     if stamp.demo:
         lines.insert(0, (stamp.demo, {"bold": True, "font_color": "#C00000"}))
     _merge(book, sheet, 0, last, stamp.title, {"font_size": 16, "bold": True, "align": "center"})

@@ -7,7 +7,7 @@ from reports.registers import ListRow, ListWords, ScoreRow, ScoreWords
 from reports.workbook import WorkbookWords
 
 SCORE_WORDS = ScoreWords(
-    "统一社会信用代码", "机构名称", "市(州)", "评价办法", "评价得分", "信用等级", "信用记录数", "异议标注", "备注",
+    "统一社会信用代码", "机构名称", "市（州）", "评价办法", "评价得分", "信用等级", "信用记录数", "异议标注", "备注",
 )  # fmt: skip
 SCORES = (
     ScoreRow("91510100TESTAAAA0X", "示范甲监测有限公司", "成都市", "监测机构", 8350, "蓝牌", 5),
@@ -15,7 +15,7 @@ SCORES = (
     ScoreRow("91510400TESTCCCC2Z", "示范丙运维有限公司", "攀枝花市", "运维机构", None, "未评定", 0),
 )  # fmt: skip
 LIST_WORDS = ListWords(
-    "统一社会信用代码", "机构名称", "市(州)", "名单", "列入事由", "依据", "文号",
+    "统一社会信用代码", "机构名称", "市（州）", "名单", "列入事由", "依据", "文号",
     "列入日期", "截止日期", "状态", "异议标注",
 )  # fmt: skip
 LISTINGS = (
@@ -34,14 +34,14 @@ STAMP = Stamp(
     as_of=date(2026, 11, 21),
     known_on=date(2026, 11, 20),
     generated_at=datetime(2026, 11, 21, 2, 3, 4, tzinfo=UTC),
-    filters=("市(州):成都市、自贡市", "信用等级:全部"),
+    filters=("市（州）：成都市、自贡市", "信用等级：全部"),
     demo="演示数据",
 )
 WORKBOOK_WORDS = WorkbookWords(
     number="序号", total="合计", rows="%(count)s条", empty="没有符合条件的记录",
     as_of="评价基准日", known_on="信息截止日", generated_at="生成时间", export_id="导出编号",
     filters="筛选条件", reporting_unit="填报单位", maker="制表人", checker="审核人", date="日期",
-    page="第%(page)s页 共%(pages)s页", colon=":",
+    page="第%(page)s页 共%(pages)s页", colon="：", separator="；",
 )  # fmt: skip
 
 

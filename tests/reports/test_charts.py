@@ -49,7 +49,7 @@ def test_a_share_never_feigns_an_edge_it_has_not_reached():
 
 def test_a_beam_says_how_many_stand_lower():
     picture = beam(samples.SCALE, 8000, [7999, 8000, 8001], ZH.beam, grade=samples.BLUE)
-    assert picture.alt == "动态参考分80.00分,信用等级为蓝牌;在3家参评机构中,高于其中1家。"
+    assert picture.alt == "动态参考分80.00分，信用等级为蓝牌；在3家参评机构中，高于其中1家。"
     assert {"80.00", "蓝牌"} <= set(texts(picture))
 
 
@@ -172,7 +172,7 @@ def test_no_listing_at_all_is_said_in_words():
 
 def test_prefectures_stand_in_the_order_of_the_national_codes():
     picture = by_prefecture(list(reversed(samples.REGIONS)), ZH.by_prefecture)
-    regions = list(picture.table["市(州)"])
+    regions = list(picture.table["市（州）"])
     assert regions[0] == "成都市"
     assert regions[-4:] == ["资阳市", "阿坝藏族羌族自治州", "甘孜藏族自治州", "凉山彝族自治州"]
 
@@ -225,7 +225,7 @@ def test_a_composition_of_the_start_alone_is_drawn():
 
 def test_movers_count_who_rises_and_who_falls():
     picture = movers(samples.BANDS[::-1], samples.FLOWS, ZH.movers)
-    assert picture.alt == "115家机构中,17家等级变化:上升2家,下降15家。"
+    assert picture.alt == "115家机构中，17家等级变化：上升2家，下降15家。"
     assert "绿牌 → 蓝牌  4" in titles(picture)
 
 

@@ -18,7 +18,7 @@ from reports.workbook import workbook
 from tests.reports.payloads import PAYLOADS
 from tests.reports.registers import STAMP, WORKBOOK_WORDS, free_text
 
-DANGEROUS = tuple("=+-@\t\r\n＝＋－＠")
+DANGEROUS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20\ufe66")
 
 
 def cells_of(content: bytes) -> list[list[Any]]:

@@ -42,10 +42,10 @@ def test_title_and_stamp_stand_over_the_table():
     assert rows[0][0] == "第三方服务机构评价得分表"
     assert rows[1][0] == "演示数据"
     assert rows[2][0] == (
-        "评价基准日:2026-11-21    信息截止日:2026-11-20    "
-        "生成时间:2026-11-21 10:03:04    导出编号:EX-2026-000123"
+        "评价基准日：2026-11-21    信息截止日：2026-11-20    "
+        "生成时间：2026-11-21 10:03:04    导出编号：EX-2026-000123"
     )
-    assert "市(州):成都市、自贡市" in str(rows[3][0])
+    assert "市（州）：成都市、自贡市" in str(rows[3][0])
 
 
 def test_the_rows_read_back_with_their_types():
@@ -78,8 +78,8 @@ def test_totals_and_the_cells_to_sign_stand_below():
     assert rows[8][:2] == ["合计", "3条"]
     assert rows[8][7] == 17.0
     signing = str(rows[10][0])
-    assert signing.startswith("填报单位:示范省生态环境厅")
-    assert [word in signing for word in ("制表人:", "审核人:", "日期:")] == [True] * 3
+    assert signing.startswith("填报单位：示范省生态环境厅")
+    assert [word in signing for word in ("制表人：", "审核人：", "日期：")] == [True] * 3
 
 
 def test_the_sheet_prints_on_a4_across_with_its_head_on_every_page():
