@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from reports.palette import CUSTOM_PROPERTIES
 from tests.support.files import ROOT, name_of
 
 SHEETS = sorted((ROOT / "static" / "css").glob("*.css"))
@@ -161,3 +162,10 @@ def test_grade_colours_serve_grades_only():
 def test_paper_is_black_and_white():
     for colour in re.findall(r"#([0-9a-f]{6})", sheet("print.css")):
         assert colour[0:2] == colour[2:4] == colour[4:6]
+
+
+def test_pictures_are_drawn_in_the_colours_of_the_page():
+    light = dict(re.findall(r"(--[\w-]+):\s*(#[0-9a-f]{6});", sheet("tokens.css")))
+    assert {name: light[name] for name in CUSTOM_PROPERTIES.values()} == {
+        name: colour for colour, name in CUSTOM_PROPERTIES.items()
+    }
