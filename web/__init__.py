@@ -7,27 +7,37 @@ from flask import Flask
 from config import Config
 from web import (
     access,
+    accounts,
+    colleagues,
     context,
     contractors,
     errors,
     headers,
     home,
     language,
+    offices,
     page,
     password,
     path_part,
+    programmes,
     record,
     register,
+    roles,
     sessions,
     sign_in,
 )
 
 BLUEPRINTS = (
+    accounts.bp,
+    colleagues.bp,
     contractors.bp,
     home.bp,
+    offices.bp,
     password.bp,
+    programmes.bp,
     record.bp,
     register.bp,
+    roles.bp,
     sign_in.bp,
 )
 
