@@ -1,6 +1,7 @@
 """Every picture: fit for a strict page, readable without seeing it, the same whenever drawn."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -141,3 +142,10 @@ def test_the_colours_without_a_page_are_those_of_the_light_theme():
     assert {name: light.get(name) for name in CUSTOM_PROPERTIES.values()} == {
         name: colour for colour, name in CUSTOM_PROPERTIES.items()
     }
+
+
+def test_pictures_drawn_at_once_by_several_threads_are_the_same():
+    with ThreadPoolExecutor(4) as pool:
+        galleries = list(pool.map(gallery, [ZH] * 8))
+    drawn = {name: {pictures[name].svg for pictures in galleries} for name in CHINESE}
+    assert {name: len(variants) for name, variants in drawn.items()} == dict.fromkeys(CHINESE, 1)
