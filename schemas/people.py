@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import re
 
-from schemas.fields import Choice, Day, Flag, Id, Line, RegionCode, Secret, TypedSchema, wrong
+from schemas.fields import (
+    Choice,
+    Day,
+    Flag,
+    Id,
+    Line,
+    RegionCode,
+    Secret,
+    TypedSchema,
+    Whole,
+    wrong,
+)
 from services.actor import roles
 from services.messages import say
 
@@ -91,3 +102,9 @@ class OfficeForm(TypedSchema):
 
 class NewOffice(OfficeForm):
     region = RegionCode(required=True)
+
+
+class AccountSearch(TypedSchema):
+    kind = Choice(("staff", "contractor"), default="staff")
+    q = Line(most=80, default="")
+    page = Whole(least=1, greatest=100_000)

@@ -61,14 +61,14 @@ def grants_of(session: Session, actor: Actor, account_id: str) -> list[GrantRow]
 
 
 def _grant_rows(session: Session, actor: Actor) -> list[GrantRow]:
-    names = dict(session.execute(select(Holder.id, Holder.name)).tuples().all())
+    names = {holder.id: holder.name for holder in session.scalars(select(Holder))}
     found = session.execute(
         select(RoleGrant, Account)
         .join(Account, Account.id == RoleGrant.account_id)
         .join(Holder, Holder.id == Account.holder_id)
         .where(Holder.subject_id.is_(None))
         .order_by(RoleGrant.proposed_on.desc(), Account.username)
-    ).tuples()
+    )
     order = list(roles())
     rows = [_row(actor, grant, account, names) for grant, account in found]
     return sorted(rows, key=lambda row: order.index(row.role))

@@ -8,6 +8,7 @@ from flask_babel import format_date
 from flask_babel import gettext as _
 
 from identity import regions
+from services.actor import roles
 from services.clock import CHINA
 from web.language import is_chinese
 
@@ -60,6 +61,12 @@ def percent(numerator: int, denominator: int, places: int = 1) -> str:
     return f"{whole}.{rest:0{places}d}%"
 
 
+def role(code: str) -> str:
+    """The name of a role."""
+    found = roles()[code]
+    return found.zh if is_chinese() else found.en
+
+
 FILTERS = {
     "points": points,
     "signed": signed,
@@ -67,4 +74,5 @@ FILTERS = {
     "long_day": long_day,
     "moment": moment,
     "region": region,
+    "role": role,
 }
