@@ -55,7 +55,10 @@ def _record_query(scheme: str, subject_ids: list[str] | None) -> Select[*tuple[A
         )
         .join(EventConfirmation, EventConfirmation.event_id == Event.id)
         .outerjoin(recorded, recorded.entry_id == EventConfirmation.entry_id)
-        .outerjoin(Correction, Correction.event_id == Event.id)
+        .outerjoin(
+            Correction,
+            (Correction.event_id == Event.id) & Correction.confirmed_entry_id.is_not(None),
+        )
         .outerjoin(voided, voided.entry_id == Correction.confirmed_entry_id)
         .where(Event.scheme == scheme)
     )
@@ -103,7 +106,7 @@ def _decisions(
             subject_id=decision.subject_id,
             list=decision.list_code,
             action=decision.action,
-            from_on=decision.from_on,
+            start=decision.from_on,
             until="life" if decision.for_life else decision.until_on,
             recorded_at=seq,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from sqlalchemy import delete, or_, select
@@ -23,44 +23,55 @@ def explain(session: Session, subject_id: str, scheme: str, view: scoring.View) 
 
 def renew(session: Session, subject_id: str, scheme: str, on: date) -> scoring.Score:
     """Recompute and store what one subject's score is on a day, as known now."""
-    book = rule_book(session, scheme)
-    score = scoring.explain(
-        book, facts(session, scheme, [subject_id]), subject_id, scoring.View(on, None)
-    )
-    stored = session.get(Score, (subject_id, scheme)) or Score(subject_id=subject_id, scheme=scheme)
-    session.add(stored)
-    stored.points, stored.grade, stored.unrated = score.points, score.grade, score.unrated
-    stored.settled_on, stored.until_on = on, score.until
-    stored.book_sha256, stored.ledger_size = book.sha256, ledger.size(session)
-    _keep_proposals(session, subject_id, scheme, score)
+    return renew_all(session, [subject_id], scheme, on)[subject_id]
+
+
+def renew_all(
+    session: Session, subject_ids: Iterable[str], scheme: str, on: date
+) -> dict[str, scoring.Score]:
+    """Recompute and store the scores of several subjects, their facts read at once."""
+    wanted = sorted(set(subject_ids))
+    book, known = rule_book(session, scheme), facts(session, scheme, wanted)
+    view = scoring.View(on, None)
+    scores = {subject: scoring.explain(book, known, subject, view) for subject in wanted}
+    kept = _kept(session, wanted, scheme)
+    size = ledger.size(session)
+    for subject_id, score in scores.items():
+        stored = kept.get(subject_id) or Score(subject_id=subject_id, scheme=scheme)
+        session.add(stored)
+        stored.points, stored.grade, stored.unrated = score.points, score.grade, score.unrated
+        stored.settled_on, stored.until_on = on, score.until
+        stored.book_sha256, stored.ledger_size = book.hash, size
+    _keep_proposals(session, scheme, scores)
     session.flush()
-    return score
+    return scores
 
 
-def _keep_proposals(session: Session, subject_id: str, scheme: str, score: scoring.Score) -> None:
+def _kept(session: Session, subject_ids: list[str], scheme: str) -> dict[str, Score]:
+    query = select(Score).where(Score.subject_id.in_(subject_ids), Score.scheme == scheme)
+    return {score.subject_id: score for score in session.scalars(query)}
+
+
+def _keep_proposals(session: Session, scheme: str, scores: Mapping[str, scoring.Score]) -> None:
     session.execute(
-        delete(Proposal).where(Proposal.subject_id == subject_id, Proposal.scheme == scheme)
+        delete(Proposal).where(Proposal.subject_id.in_(scores), Proposal.scheme == scheme)
     )
-    for listing in score.lists:
-        if listing.state == "proposed":
-            session.add(
-                Proposal(
-                    subject_id=subject_id,
-                    scheme=scheme,
-                    list_code=listing.list,
-                    from_on=listing.from_on,
+    for subject_id, score in scores.items():
+        for listing in score.lists:
+            if listing.state == "proposed":
+                session.add(
+                    Proposal(
+                        subject_id=subject_id,
+                        scheme=scheme,
+                        list_code=listing.list,
+                        from_on=listing.start,
+                    )
                 )
-            )
-
-
-def renew_all(session: Session, subject_ids: Iterable[str], scheme: str, on: date) -> None:
-    for subject_id in subject_ids:
-        renew(session, subject_id, scheme, on)
 
 
 def due(session: Session, scheme: str, on: date) -> list[str]:
     """Subjects whose stored score has passed its day, was made by other rules, or is not there yet."""
-    book = rule_book(session, scheme).sha256
+    book = rule_book(session, scheme).hash
     scored = select(Event.subject_id).join(EventConfirmation).where(Event.scheme == scheme)
     stale = or_(
         Score.subject_id.is_(None),

@@ -183,8 +183,8 @@ def _scores(session: Session, scheme: str) -> Iterator[Finding]:
     for stored in session.scalars(select(Score).where(Score.scheme == scheme)):
         view = scoring.View(stored.settled_on, None)
         score = scoring.explain(book, known, stored.subject_id, view)
-        right = (score.points, score.grade, score.unrated, score.until, book.sha256)
-        lists = {(e.list, e.from_on) for e in score.lists if e.state == "proposed"}
+        right = (score.points, score.grade, score.unrated, score.until, book.hash)
+        lists = {(e.list, e.start) for e in score.lists if e.state == "proposed"}
         is_now = (
             *(stored.points, stored.grade, stored.unrated, stored.until_on),
             stored.book_sha256,
