@@ -515,16 +515,12 @@ class Weight:
     uncapped: Fraction | None
 
 
-def base(ruleset: Version, rule: Indicator, event: Fact) -> Fraction:
+def base(rule: Indicator, event: Fact) -> Fraction:
     """Section 5, kind points: exactly one base."""
     if "points" in rule.table:
         return rule.fixed
     if "by_severity" in rule.table:
-        if event.severity not in rule.severities:
-            raise Refused(
-                f"{event.event_id}: {rule.code} of {ruleset.code} has no {event.severity}"
-            )
-        return rule.severities[event.severity]
+        return rule.severities[event.severity or ""]
     if rule.table["ladder"]["of"] == "amount":
         return points_at(Fraction(event.amount_fen or 0, 100), rule.steps)
     return points_at(Fraction(event.quantity or 0), rule.steps)
@@ -532,13 +528,23 @@ def base(ruleset: Version, rule: Indicator, event: Fact) -> Fraction:
 
 def weight(ruleset: Version, rule: Indicator, event: Fact) -> Weight:
     """Section 5: "base → × quantity → cap per event → rounding"."""
-    points = base(ruleset, rule, event)
+    points = base(rule, event)
     if rule.table.get("times") == "quantity" and event.quantity is not None:
         points *= event.quantity
     if rule.cap_per_event is None or abs(points) <= rule.cap_per_event:
         return Weight(ruleset.round(points), None)
     capped = rule.cap_per_event if points > 0 else -rule.cap_per_event
     return Weight(ruleset.round(capped), ruleset.round(points))
+
+
+def can_be_read(rule: Indicator, event: Fact) -> bool:
+    """Section 10.9: the fact has "a severity it names, numerator, rating on its scale"."""
+    if rule.kind == "rate":
+        return event.numerator is not None and event.denominator is not None
+    if rule.kind == "mean":
+        lowest, highest = number(rule.table["lowest"]), number(rule.table["highest"])
+        return event.rating is not None and lowest <= event.rating <= highest
+    return "by_severity" not in rule.table or event.severity in rule.severities
 
 
 def weighing_day(rule: Indicator, event: Fact) -> date:
@@ -633,34 +639,27 @@ def read_points(rule: Indicator, lives: list[Life]) -> Reading:
 
 def read_rate(ruleset: Version, rule: Indicator, lives: list[Life]) -> Reading:
     """Section 5, kind rate: "Σ numerator / Σ denominator → points by band"."""
-    numerator = sum(required(life, life.fact.numerator) for life in lives)
-    denominator = sum(required(life, life.fact.denominator) for life in lives)
+    numerator = sum(life.fact.numerator or 0 for life in lives)
+    denominator = sum(life.fact.denominator or 0 for life in lives)
     if denominator < number(rule.table["min_sample"]):
-        return unassessed(ruleset, rule, lives, int(denominator))
-    value = points_at(Fraction(numerator) / Fraction(denominator), rule.bands)
-    note = {"code": "rate", "numerator": int(numerator), "denominator": int(denominator)}
+        return unassessed(ruleset, rule, lives, denominator)
+    value = points_at(Fraction(numerator, denominator), rule.bands)
+    note = {"code": "rate", "numerator": numerator, "denominator": denominator}
     return Reading(rule, lives, value, value, note, assessed=True)
 
 
 def read_mean(ruleset: Version, rule: Indicator, lives: list[Life]) -> Reading:
     """Section 5, kind mean: "average rating → points" by band or straight line."""
-    total = sum((required(life, life.fact.rating) for life in lives), ZERO)
+    total = sum((life.fact.rating or ZERO for life in lives), ZERO)
     if len(lives) < number(rule.table["min_sample"]):
         return unassessed(ruleset, rule, lives, len(lives))
-    average = Fraction(total) / len(lives)
+    average = total / len(lives)
     if "line" in rule.table:
         value = ruleset.round(on_line(rule.table["line"], average))
     else:
         value = points_at(average, rule.bands)
     note = {"code": "mean", "rating_sum": int(total * 100), "sample": len(lives)}
     return Reading(rule, lives, value, value, note, assessed=True)
-
-
-def required(life: Life, value: Fraction | int | None) -> Fraction | int:
-    """Section 11: "a missing field that the behaviour requires … is an error"."""
-    if value is None:
-        raise Refused(f"{life.fact.event_id}: nothing measured for {life.rule.code}")
-    return value
 
 
 def on_line(line: Table, average: Fraction) -> Fraction:
@@ -992,12 +991,10 @@ class Walk:
 
     def weighs(self, event: Fact) -> Version | None:
         """Sections 10.2 and 10.9: the version of ``counts_from``, unless a later one began afresh or recast."""
-        place = max(
-            (n for n, one in enumerate(self.book) if one.effective_from <= event.counts_from),
-            default=-1,
-        )
-        weighing = self.book[place] if place >= 0 else None
-        for later in self.book[place + 1 : self.in_force + 1]:
+        weighing = self.version_on(event.counts_from)
+        for later in self.book[: self.in_force + 1]:
+            if later.effective_from <= event.counts_from:
+                continue
             change = later.table.get("change", "carry")
             if change == "recast":
                 weighing = later
@@ -1028,7 +1025,7 @@ class Walk:
     def begin(self, life: Life, today: date, *, fires: bool) -> None:
         """Section 10.4.3: a life begins, unless it has no days, is repaired already or double."""
         self.bar(life, today)
-        if life.ends <= today:
+        if life.ends <= today or not self.is_readable(life):
             return
         life.fires, life.halved = fires, False
         if life.rule.kind == "points":
@@ -1040,6 +1037,17 @@ class Walk:
             if self.is_double(life):
                 return
         self.lives.append(life)
+
+    def is_readable(self, life: Life) -> bool:
+        """Section 10.9; under the version of its own day what is missing is an error (section 11)."""
+        readable = can_be_read(life.rule, life.fact)
+        if not readable and life.ruleset is self.version_on(life.fact.counts_from):
+            raise Refused(f"{life.fact.event_id} lacks what {life.rule.code} reads")
+        return readable
+
+    def version_on(self, day: date) -> Version | None:
+        """Section 10.2: "the one in force … (greatest ``effective_from`` ≤ that day)"."""
+        return next((one for one in reversed(self.book) if one.effective_from <= day), None)
 
     def bar(self, life: Life, today: date) -> None:
         """Section 9, veto: "for the duration ``for``, whatever becomes of the fact's life"."""
