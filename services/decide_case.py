@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -66,12 +66,20 @@ def decide_case(
             raise Forbidden(say("Whoever opened the case cannot decide it."))
         if problems := _problems(session, case, draft, decider, day_of(now)):
             raise Invalid(problems)
-        _write(writer, case, draft, decider)
+        _write(writer, case, _dated(session, case, draft), decider)
         if not draft.on_paper:
             renew(session, case.subject_id, case.scheme, day_of(now))
         session.expire(case)
         writer.result = case.id
     return writer.result
+
+
+def _dated(session: Session, case: Case, draft: DecisionDraft) -> DecisionDraft:
+    """An annulment names the beginning it takes away; an extension acts from its own day."""
+    listing = current_listing(session, case.id)
+    if draft.action == "annul" and listing is not None:
+        return replace(draft, from_on=listing.from_on)
+    return replace(draft, from_on=draft.decided_on) if draft.action == "extend" else draft
 
 
 def _write(writer: Writer, case: Case, draft: DecisionDraft, decider: str) -> None:

@@ -64,4 +64,4 @@ def _parsed(scheme: str, version: str, text: str) -> scoring.Ruleset:
 
 def newest_ruleset(session: Session, scheme: str) -> scoring.Ruleset:
     """The version whose catalogue a new record is entered by: the newest published one."""
-    return rule_book(session, scheme).rulesets[-1]
+    return rule_book(session, scheme).versions[-1]
