@@ -77,7 +77,7 @@ def _check_weights(draft: Draft) -> None:
     if without:
         draft.reader.wrong("dimensions", "weights_some", found=", ".join(without))
         return
-    one = 10 ** SCALES["share"]
+    one = int(10 ** SCALES["share"])
     wanted = (whole or 1) * one
     if sum(shares.values()) != wanted:
         found = short_text(sum(shares.values()), SCALES["share"])
@@ -311,9 +311,9 @@ def _value_of_nothing(draft: Draft, scale: Scale, condition: Condition) -> int:
         return values.get(condition.target or "", 0)
     rows = draft.head["dimensions"] or ()
     shares: dict[str, int | None] = {row["code"]: row["weight"] for row in rows if row}
-    one = 10 ** SCALES["share"]
+    one = int(10 ** SCALES["share"])
     weighed = sum(value * (shares.get(code) or one) for code, value in values.items())
-    total = scale.start + int(weighed) // (one * scale.whole)
+    total = scale.start + weighed // (one * scale.whole)
     return max(scale.floor, min(scale.ceiling, total))
 
 

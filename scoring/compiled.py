@@ -1,0 +1,441 @@
+"""Rulesets as arrays: what the walk reads instead of the text of the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from scoring.checks import best_points
+from scoring.days import (
+    FIRST,
+    LAST,
+    NEVER,
+    Days,
+    WorkingDays,
+    add_months,
+    all_days,
+    day_number,
+    duration_table,
+    period_table,
+)
+from scoring.records import (
+    BAND,
+    BY_DECISION,
+    CARRY,
+    CONDITION,
+    DAYS,
+    DOWN,
+    EXTEND,
+    FOR_LIFE,
+    FRESH,
+    HALF_EVEN,
+    HALF_UP,
+    HALVES,
+    LIST,
+    MEAN,
+    MONTHS,
+    NOTHING,
+    ON_BEHAVIOUR,
+    ON_DIMENSION,
+    ON_INDICATOR,
+    ON_TOTAL,
+    OVERRIDE,
+    POINTS,
+    RATE,
+    RECAST,
+    RESTART,
+    RULE,
+    SLOT,
+    SPACE,
+    STOPS,
+    VERSION,
+    VETO,
+    WORK,
+    Records,
+)
+from scoring.ruleset import (
+    Band,
+    Condition,
+    Dimension,
+    Duration,
+    Edge,
+    Indicator,
+    ListRule,
+    Override,
+    Period,
+    Ruleset,
+)
+
+WORDS: Mapping[str | None, int] = {
+    None: 0, "points": POINTS, "rate": RATE, "mean": MEAN, "stops": STOPS, "halves": HALVES,
+    "half_up": HALF_UP, "half_even": HALF_EVEN, "down": DOWN,
+    "carry": CARRY, "fresh": FRESH, "recast": RECAST,
+    "total": ON_TOTAL, "indicator": ON_INDICATOR, "dimension": ON_DIMENSION,
+    "behaviour": ON_BEHAVIOUR, "months": MONTHS, "days": DAYS, "life": FOR_LIFE,
+    "decision": BY_DECISION, "nothing": NOTHING, "restart": RESTART, "extend": EXTEND,
+    "veto": VETO, "unrated": WORK,
+}  # fmt: skip
+
+UNBOUNDED = 10**12
+"""A dimension without floor or ceiling."""
+
+
+def _union(codes: Iterable[Iterable[str]]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for version in codes:
+        for code in version:
+            found.setdefault(code, len(found))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSource:
+    """Which version and behaviour a RULE record stands for, and its indicator or override."""
+
+    version: int
+    behaviour: str
+    indicator: str | None
+    override: str | None
+    period: int
+
+
+@dataclass(slots=True)
+class Compiler:
+    """Collects the records of every version of a book. Codes of all versions share one numbering."""
+
+    rulesets: Sequence[Ruleset]
+    working: WorkingDays
+    rules: list[dict[str, int]] = field(default_factory=list)
+    sources: list[RuleSource] = field(default_factory=list)
+    bands: list[tuple[int, int, int]] = field(default_factory=list)
+    tables: dict[object, int] = field(default_factory=dict)
+    days: list[Days] = field(default_factory=list)
+    severities: list[Mapping[str, int]] = field(default_factory=list)
+    watched: list[int] = field(default_factory=list)
+    overrides: list[dict[str, int]] = field(default_factory=list)
+    conditions: list[dict[str, int]] = field(default_factory=list)
+    behaviours: dict[str, int] = field(init=False)
+    indicators: dict[str, int] = field(init=False)
+    dimensions: dict[str, int] = field(init=False)
+    override_codes: dict[str, int] = field(init=False)
+    lists: dict[str, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        books = self.rulesets
+        self.behaviours = _union(r.behaviours for r in books)
+        self.indicators = _union([i.code for i in r.indicators] for r in books)
+        self.dimensions = _union([d.code for d in r.dimensions] for r in books)
+        self.override_codes = _union([o.code for o in r.overrides] for r in books)
+        self.lists = _union([rule.code for rule in r.lists] for r in books)
+
+    def table(self, key: object, days: Days) -> int:
+        if key not in self.tables:
+            self.tables[key] = len(self.days)
+            self.days.append(days)
+        return self.tables[key]
+
+    def life(self, period: Period, valid_for: Duration | None) -> int:
+        """The table of ends of a life: its period, cut short by its validity."""
+        days = period_table(period)
+        if valid_for is not None:
+            days = np.minimum(days, duration_table(valid_for, self.working))
+        return self.table(("life", period, valid_for), days)
+
+    def delay(self, delay: Duration | None) -> int:
+        if delay is None:
+            return -1
+        return self.table(("delay", delay), duration_table(delay, self.working))
+
+    def rows(self, bands: Sequence[Band]) -> tuple[int, int]:
+        """Bands as ascending lower edges; returns where they begin and end."""
+        ordered = sorted(bands, key=lambda b: _lower(b.lower))
+        first = len(self.bands)
+        self.bands += [(*_lower(b.lower), b.points) for b in ordered]
+        return first, len(self.bands)
+
+    def watch(self, behaviours: Sequence[str]) -> tuple[int, int]:
+        first = len(self.watched)
+        self.watched += [self.behaviours[code] for code in behaviours]
+        return first, len(self.watched)
+
+    def add_rules(self, version: int, behaviour: str) -> tuple[int, int]:
+        """The rules by which a version weighs a behaviour, in file order."""
+        ruleset, first = self.rulesets[version], len(self.rules)
+        period = self.life(ruleset.period, None)
+        for indicator in ruleset.indicators:
+            if behaviour in indicator.behaviours:
+                self.rules.append(self._rule(version, indicator, behaviour))
+                self.sources.append(RuleSource(version, behaviour, indicator.code, None, period))
+        for override in ruleset.overrides:
+            if behaviour in override.behaviours and (
+                override.kind == "unrated" or override.lasts is not None
+            ):
+                self.rules.append(self._watching_rule(version, override, behaviour, period))
+                self.sources.append(RuleSource(version, behaviour, None, override.code, period))
+        return first, len(self.rules)
+
+    def _rule(self, version: int, indicator: Indicator, behaviour: str) -> dict[str, int]:
+        steps = self.rows(indicator.bands) if indicator.ladder_of else (0, 0)
+        severities = -1
+        if indicator.by_severity is not None:
+            severities = len(self.severities)
+            self.severities.append(indicator.by_severity)
+        points = indicator.kind == "points"
+        cap = indicator.cap_per_event
+        return {
+            "base": indicator.points or 0,
+            "cap_per_event": -1 if cap is None else cap,
+            "kind": WORDS[indicator.kind],
+            "version": version,
+            "indicator": self.indicators[indicator.code],
+            "life": self.life(self.rulesets[version].period, indicator.valid_for),
+            "delay": self.delay(indicator.delay),
+            "severities": severities,
+            "steps": steps[0],
+            "steps_end": steps[1],
+            "ladder": {None: 0, "amount": 1, "quantity": 2}[indicator.ladder_of],
+            "times": int(indicator.times_quantity),
+            "repair": WORDS[indicator.repair],
+            "counter": self.behaviours[behaviour] if points else -1,
+        }
+
+    def _watching_rule(
+        self, version: int, override: Override, behaviour: str, period: int
+    ) -> dict[str, int]:
+        lasts = override.lasts
+        life = period
+        if lasts is not None:
+            life = self.table(("life", None, lasts), duration_table(lasts, self.working))
+        counter = len(self.behaviours) + self.override_codes[override.code]
+        return {
+            "base": 0,
+            "cap_per_event": -1,
+            "kind": WORDS[override.kind],
+            "version": version,
+            "indicator": -1,
+            "life": life,
+            "delay": self._veto_delay(version, override, behaviour),
+            "severities": -1,
+            "times": int(override.measure == "denominator"),
+            "counter": counter,
+        }
+
+    def _veto_delay(self, version: int, override: Override, behaviour: str) -> int:
+        """A veto begins on the weighing day of its fact; counted work on `counts_from`."""
+        if override.kind != "veto":
+            return -1
+        for indicator in self.rulesets[version].indicators:
+            if indicator.kind == "points" and behaviour in indicator.behaviours:
+                return self.delay(indicator.delay)
+        return -1
+
+    def slot(self, ruleset: Ruleset, indicator: Indicator) -> dict[str, int]:
+        measured = indicator.kind != "points"
+        bands = self.rows(indicator.bands) if measured and indicator.bands else (0, 0)
+        full = measured and indicator.when_unassessed == "full"
+        line = indicator.line
+        ends = (0, 0, 0, 0) if line is None else (
+            line.rating0, line.points0, line.rating1, line.points1,
+        )  # fmt: skip
+        return {
+            "cap": -1 if indicator.cap is None else indicator.cap,
+            "min_sample": indicator.min_sample,
+            "unassessed": best_points(indicator, ruleset.best_is_high) if full else 0,
+            **dict(zip(("rating0", "points0", "rating1", "points1"), ends, strict=True)),
+            "kind": WORDS[indicator.kind],
+            "dimension": self.dimensions[indicator.dimension],
+            "bands": bands[0],
+            "bands_end": bands[1],
+            "unrated": int(indicator.when_unassessed == "unrated"),
+            "line": int(line is not None),
+        }
+
+    def override(self, ruleset: Ruleset, override: Override) -> dict[str, int]:
+        own = override.kind == "unrated" or override.lasts is not None
+        watched = (0, 0) if own else self.watch(override.behaviours)
+        codes = [g.code for g in ruleset.grades]
+        return {
+            "at_least": override.at_least,
+            "kind": WORDS[override.kind],
+            "counter": len(self.behaviours) + self.override_codes[override.code] if own else -1,
+            "grade": codes.index(override.grade) if override.grade else len(codes) - 1,
+            "watched": watched[0],
+            "watched_end": watched[1],
+        }
+
+    def condition(self, rule: ListRule, condition: Condition) -> dict[str, int]:
+        targets = {"indicator": self.indicators, "dimension": self.dimensions}
+        target = targets.get(condition.on, {}).get(condition.target or "", -1)
+        watched = self.watch(condition.behaviours)
+        return {
+            "at": condition.at,
+            "list": self.lists[rule.code],
+            "on": WORDS[condition.on],
+            "target": target,
+            "above": int(condition.above),
+            "watched": watched[0],
+            "watched_end": watched[1],
+        }
+
+    def version(self, ruleset: Ruleset) -> dict[str, int]:
+        """A VERSION record, and on the way its overrides and conditions."""
+        first = (len(self.overrides), len(self.conditions))
+        self.overrides += [self.override(ruleset, o) for o in ruleset.overrides]
+        self.conditions += [self.condition(r, c) for r in ruleset.lists for c in r.enter]
+        grades = self.rows([Band(g.lower, g.upper, n) for n, g in enumerate(ruleset.grades)])
+        scale = ruleset.scale
+        return {
+            "start": scale.start,
+            "floor": scale.floor,
+            "ceiling": scale.ceiling,
+            "whole": scale.whole,
+            "unit": scale.unit,
+            "day": day_number(ruleset.effective_from),
+            "change": WORDS[ruleset.change],
+            "rounding": WORDS[scale.rounding],
+            "period": self.life(ruleset.period, None),
+            "grades": grades[0],
+            "grades_end": grades[1],
+            "overrides": first[0],
+            "overrides_end": len(self.overrides),
+            "conditions": first[1],
+            "conditions_end": len(self.conditions),
+            "no_double_count": int(ruleset.no_double_count),
+            "weighted": int(ruleset.weighted),
+            "calendar": int(ruleset.period.kind == "calendar"),
+        }
+
+
+def _lower(edge: Edge | None) -> tuple[int, int]:
+    return (-(2**40), 0) if edge is None else (edge.at, int(edge.strict))
+
+
+def _space(dimension: Dimension | None) -> dict[str, int]:
+    if dimension is None:
+        return {"floor": 0, "ceiling": 0, "part": 0, "start": 0}
+    floor, ceiling = dimension.floor, dimension.ceiling
+    return {
+        "floor": -UNBOUNDED if floor is None else floor,
+        "ceiling": UNBOUNDED if ceiling is None else ceiling,
+        "part": dimension.part,
+        "start": dimension.start,
+    }
+
+
+def _list(rule: ListRule | None) -> dict[str, int]:
+    if rule is None:
+        return {}
+    return {
+        "present": 1,
+        "automatic": int(rule.mode == "automatic"),
+        "unit": WORDS[rule.length.unit],
+        "length": rule.length.n,
+        "again": WORDS[rule.again],
+    }
+
+
+def records(rows: Sequence[Mapping[str, int]], dtype: np.dtype[Any]) -> Records:
+    """Records of a type from rows by name; what a row leaves out is 0."""
+    found = np.zeros(len(rows), dtype=dtype)
+    for n, row in enumerate(rows):
+        for name, value in row.items():
+            found[n][name] = value
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """The arrays of a book. `links[v, b]` is the range of RULE records of behaviour b in version v."""
+
+    versions: Records
+    in_force: npt.NDArray[np.int32]
+    links: npt.NDArray[np.int32]
+    rules: Records
+    sources: tuple[RuleSource, ...]
+    tables: npt.NDArray[np.int32]
+    months: npt.NDArray[np.int32]
+    firsts: npt.NDArray[np.int32]
+    bands: Records
+    severities: tuple[Mapping[str, int], ...]
+    slots: Records
+    spaces: Records
+    conditions: Records
+    overrides: Records
+    watched: npt.NDArray[np.int32]
+    lists: Records
+    behaviours: Mapping[str, int]
+    indicators: Mapping[str, int]
+    dimensions: Mapping[str, int]
+    override_codes: Mapping[str, int]
+    list_codes: Mapping[str, int]
+
+    def on(self, table: int, day: int) -> int:
+        """What a table of durations gives for a day."""
+        return int(self.tables[table, day - FIRST])
+
+
+def compile_rules(rulesets: Sequence[Ruleset], working: WorkingDays) -> Compiled:
+    """The arrays of these versions, which stand in the order in which they take effect."""
+    made = Compiler(rulesets, working)
+    links = np.zeros((len(rulesets), len(made.behaviours), 2), dtype=np.int32)
+    for v, ruleset in enumerate(rulesets):
+        for code in ruleset.behaviours:
+            links[v, made.behaviours[code]] = made.add_rules(v, code)
+    versions = records([made.version(r) for r in rulesets], VERSION)
+    slots = [
+        made.slot(r, found) if (found := _find(r.indicators, code)) else {}
+        for r in rulesets
+        for code in made.indicators
+    ]
+    spaces = [_space(_find(r.dimensions, code)) for r in rulesets for code in made.dimensions]
+    lists = [_list(_find(r.lists, code)) for r in rulesets for code in made.lists]
+    months, firsts = _months()
+    return Compiled(
+        versions=versions,
+        in_force=_in_force(versions),
+        links=links,
+        rules=records(made.rules, RULE),
+        sources=tuple(made.sources),
+        tables=np.array(made.days, dtype=np.int32),
+        months=months,
+        firsts=firsts,
+        bands=np.array([(at, points, strict) for at, strict, points in made.bands], dtype=BAND),
+        severities=tuple(made.severities),
+        slots=records(slots, SLOT),
+        spaces=records(spaces, SPACE),
+        conditions=records(made.conditions, CONDITION),
+        overrides=records(made.overrides, OVERRIDE),
+        watched=np.array(made.watched, dtype=np.int32),
+        lists=records(lists, LIST),
+        behaviours=made.behaviours,
+        indicators=made.indicators,
+        dimensions=made.dimensions,
+        override_codes=made.override_codes,
+        list_codes=made.lists,
+    )
+
+
+def _find(parts: Iterable[Any], code: str) -> Any:
+    return next((part for part in parts if part.code == code), None)
+
+
+def _in_force(versions: Records) -> npt.NDArray[np.int32]:
+    """For each day the version in force on it; -1 before the first."""
+    found = np.searchsorted(versions["day"], all_days(), side="right") - 1
+    return found.astype(np.int32)
+
+
+def _months() -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+    """For each day the number of its month, and for each month (to 2300) its first day."""
+    first = all_days()[:1]
+    number = all_days().astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+    firsts = [int(add_months(first, n)[0]) for n in range((2300 - 1990) * 12)]
+    return (number - number[0]).astype(np.int32), np.array(firsts, dtype=np.int32)
+
+
+if LAST - FIRST > NEVER:
+    raise AssertionError("the day tables must end before NEVER")

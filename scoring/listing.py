@@ -1,0 +1,258 @@
+"""Lists: conditions are read, entries and proposals made, decisions carried out."""
+
+from __future__ import annotations
+
+from scoring.days import FIRST, LIFE, NEVER, OPEN
+from scoring.kernel import Record, kernel
+from scoring.lives import jot
+from scoring.records import (
+    ANNUL,
+    BY_PERSON,
+    BY_RULE,
+    DAYS,
+    ENTER,
+    EXTEND,
+    FOR_LIFE,
+    LEAVE,
+    MONTHS,
+    NOTHING,
+    ON_BEHAVIOUR,
+    ON_INDICATOR,
+    ON_TOTAL,
+    PROLONG,
+    RESTART,
+    STAY,
+    T_ENTER,
+    T_LAPSE,
+    T_LEAVE,
+    T_PROPOSE,
+    T_STAY,
+    T_UNTIL,
+    Records,
+)
+
+
+@kernel
+def length_end(start: int, rule: Record, times: int, months: Records, firsts: Records) -> int:
+    """`times` lengths after `start`. months: day → month number; firsts: month number → first day."""
+    if rule.unit == FOR_LIFE:
+        return LIFE
+    if rule.unit == DAYS:
+        return int(start + rule.length * times)
+    if rule.unit != MONTHS:
+        return OPEN
+    month = months[start - FIRST] + rule.length * times
+    if month + 1 >= firsts.size:
+        return OPEN
+    of_month = start - firsts[months[start - FIRST]]
+    return int(firsts[month] + min(of_month, firsts[month + 1] - firsts[month] - 1))
+
+
+@kernel
+def read_behaviours(
+    run: Record, condition: Record, watched: Records, counters: Records, standing: Record
+) -> None:
+    """A condition on behaviours holds while such a life lasts and fires when one begins."""
+    for w in range(condition.watched, condition.watched_end):
+        counter = counters[watched[w]]
+        if counter.n > 0:
+            standing.holds = 1
+            if counter.day == run.day and counter.begun > 0:
+                standing.fires = 1
+
+
+@kernel
+def reached(
+    run: Record, version: Record, condition: Record, tallies: Records, shares: Records
+) -> bool:
+    """Whether a total, indicator or dimension stands at or beyond a condition's edge."""
+    edge = condition.at
+    if condition.on == ON_TOTAL:
+        value, edge = run.total, condition.at * version.whole
+    elif condition.on == ON_INDICATOR:
+        value = tallies[condition.target].value
+    else:
+        value = shares[condition.target].value
+    return bool(value >= edge if condition.above else value <= edge)
+
+
+@kernel
+def read_conditions(
+    run: Record,
+    version: Record,
+    conditions: Records,
+    watched: Records,
+    held: Records,
+    tallies: Records,
+    shares: Records,
+    counters: Records,
+    standings: Records,
+) -> None:
+    """Which lists have a condition that holds, and which one that fires (see the walk, 7)."""
+    for standing in standings:
+        standing.was = standing.holds
+        standing.holds = 0
+        standing.fires = 0
+    for c in range(version.conditions, version.conditions_end):
+        condition = conditions[c]
+        standing = standings[condition.list]
+        if condition.on == ON_BEHAVIOUR:
+            read_behaviours(run, condition, watched, counters, standing)
+            continue
+        holds = reached(run, version, condition, tallies, shares)
+        if holds:
+            standing.holds = 1
+            if not held[c]:
+                standing.fires = 1
+        held[c] = holds
+
+
+@kernel
+def annulled(listed: int, day: int, run: Record, decisions: Records, list_of: Records) -> bool:
+    """Whether the entry or proposal of that day was annulled, as known on K."""
+    for n in range(run.decisions_first, run.decisions_end):
+        decision = decisions[n]
+        if (
+            decision.action == ANNUL
+            and decision.start == day
+            and decision.recorded <= run.known
+            and list_of[decision.list] == listed
+        ):
+            return True
+    return False
+
+
+@kernel
+def leave(listed: int, until: int, run: Record, trace: Records, standing: Record) -> None:
+    """Ends the listing in force."""
+    jot(trace, run, T_LEAVE, -1, listed, until, standing.start, 0)
+    standing.start = -1
+
+
+@kernel
+def enter(
+    listed: int, start: int, until: int, by: int, run: Record, trace: Records, standing: Record
+) -> None:
+    """Puts the subject on the list; a listing in force ends, an open proposal is answered."""
+    if standing.start >= 0:
+        leave(listed, start, run, trace, standing)
+    if standing.proposal >= 0:
+        jot(trace, run, T_LAPSE, -1, listed, 0, standing.proposal, 0)
+        standing.proposal = -1
+    standing.start = start
+    standing.until = until
+    standing.lengths = 1
+    standing.version = run.version
+    jot(trace, run, T_ENTER, -1, listed, until, start, by)
+
+
+@kernel
+def propose(listed: int, by_change: int, run: Record, trace: Records, standing: Record) -> None:
+    standing.proposal = run.day
+    jot(trace, run, T_PROPOSE, -1, listed, 0, run.day, by_change)
+
+
+@kernel
+def fire(
+    listed: int,
+    run: Record,
+    trace: Records,
+    lists: Records,
+    standings: Records,
+    months: Records,
+    firsts: Records,
+) -> None:
+    """What a list does by itself when one of its conditions fires."""
+    standing = standings[listed]
+    rule = lists[run.version * standings.size + listed]
+    if not rule.automatic:
+        if standing.proposal < 0 and (standing.start < 0 or rule.again != NOTHING):
+            propose(listed, 0, run, trace, standing)
+    elif standing.start < 0 or rule.again == RESTART:
+        until = length_end(run.day, rule, 1, months, firsts)
+        enter(listed, run.day, until, BY_RULE, run, trace, standing)
+    elif rule.again == EXTEND:
+        standing.lengths += 1
+        made_by = lists[standing.version * standings.size + listed]
+        until = length_end(standing.start, made_by, standing.lengths, months, firsts)
+        standing.until = until
+        jot(trace, run, T_UNTIL, -1, listed, until, standing.start, 0)
+
+
+@kernel
+def decide(
+    listed: int, decision: Record, run: Record, trace: Records, standing: Record, void: bool
+) -> None:
+    """Carries out a decision; `void` says that it was itself annulled."""
+    if decision.action == ENTER and not void:
+        enter(listed, decision.start, decision.until, BY_PERSON, run, trace, standing)
+    elif standing.start < 0:
+        return
+    elif decision.action == LEAVE:
+        leave(listed, decision.start, run, trace, standing)
+    elif decision.action == PROLONG:
+        standing.until = decision.until
+        jot(trace, run, T_UNTIL, -1, listed, decision.until, standing.start, 0)
+    elif decision.action == STAY:
+        jot(trace, run, T_STAY, -1, listed, decision.until, standing.start, decision.start)
+    if standing.start >= 0 and standing.until <= run.day:
+        leave(listed, standing.until, run, trace, standing)
+
+
+@kernel
+def end_listings(run: Record, trace: Records, standings: Records) -> None:
+    """Listings whose last day was yesterday end."""
+    if run.list_end > run.day:
+        return
+    run.list_end = NEVER
+    for listed in range(standings.size):
+        standing = standings[listed]
+        if standing.start >= 0 and standing.until <= run.day:
+            leave(listed, standing.until, run, trace, standing)
+        if standing.start >= 0:
+            run.list_end = min(run.list_end, standing.until)
+
+
+@kernel
+def settle_lists(
+    run: Record,
+    trace: Records,
+    lists: Records,
+    standings: Records,
+    decisions: Records,
+    list_of: Records,
+    months: Records,
+    firsts: Records,
+) -> None:
+    """Every list in file order: what fires, then what was decided for today, then what lapses."""
+    first = run.decisions
+    while run.decisions < run.decisions_end and decisions[run.decisions].start <= run.day:
+        run.decisions += 1
+    run.list_end = NEVER
+    for listed in range(standings.size):
+        standing = standings[listed]
+        if standing.fires and not annulled(listed, run.day, run, decisions, list_of):
+            fire(listed, run, trace, lists, standings, months, firsts)
+        for n in range(first, run.decisions):
+            decision = decisions[n]
+            if list_of[decision.list] == listed and decision.recorded <= run.known:
+                void = annulled(listed, decision.start, run, decisions, list_of)
+                decide(listed, decision, run, trace, standing, void)
+        if standing.proposal >= 0 and not standing.holds:
+            jot(trace, run, T_LAPSE, -1, listed, 0, standing.proposal, 0)
+            standing.proposal = -1
+        if standing.start >= 0:
+            run.list_end = min(run.list_end, standing.until)
+
+
+@kernel
+def propose_by_change(
+    run: Record, trace: Records, standings: Records, decisions: Records, list_of: Records
+) -> None:
+    """A change of version alone enters nobody: where it makes a condition hold, it proposes."""
+    for listed in range(standings.size):
+        standing = standings[listed]
+        if not standing.holds or standing.was or standing.start >= 0 or standing.proposal >= 0:
+            continue
+        if not annulled(listed, run.day, run, decisions, list_of):
+            propose(listed, 1, run, trace, standing)

@@ -1,0 +1,337 @@
+"""What begins and ends in the walk: the weight of a fact, its life, repair and supersession."""
+
+from __future__ import annotations
+
+from scoring.days import FIRST
+from scoring.kernel import Record, kernel
+from scoring.records import (
+    DOWN,
+    EXPIRED,
+    HALF_EVEN,
+    HALVES,
+    MEAN,
+    POINTS,
+    RATE,
+    REPAIRED,
+    STOPS,
+    SUPERSEDED,
+    T_BEGIN,
+    T_END,
+    T_HALVE,
+    T_IDLE,
+    WORK,
+    Records,
+)
+
+
+@kernel
+def round_to(numerator: int, denominator: int, unit: int, rounding: int) -> int:
+    """numerator / denominator to the nearest multiple of `unit`, by the scheme's rule."""
+    sign = -1 if numerator < 0 else 1
+    step = denominator * unit
+    whole = abs(numerator) // step
+    rest = abs(numerator) - whole * step
+    if rounding != DOWN:
+        tie_up = rounding != HALF_EVEN or whole % 2 == 1
+        if 2 * rest > step or (2 * rest == step and tie_up):
+            whole += 1
+    return int(sign * whole * unit)
+
+
+@kernel
+def step(bands: Records, first: int, end: int, numerator: int, denominator: int) -> int:
+    """The row of bands[first:end] into which numerator / denominator falls."""
+    row = end - 1
+    while row > first:
+        edge = bands[row].at * denominator
+        if numerator > edge or (numerator == edge and not bands[row].strict):
+            break
+        row -= 1
+    return row
+
+
+@kernel
+def jot(
+    trace: Records, run: Record, kind: int, row: int, rule: int, amount: int, a: int, b: int
+) -> None:
+    """Writes one record of the journal if somebody wants it; counts on where it is full."""
+    if trace.size == 0:
+        return
+    if run.traced < trace.size:
+        line = trace[run.traced]
+        line.day = run.day
+        line.kind = kind
+        line.row = row
+        line.rule = rule
+        line.amount = amount
+        line.a = a
+        line.b = b
+    run.traced += 1
+
+
+@kernel
+def weigh(rule: Record, fact: Record, measure: Record, bands: Records, severities: Records) -> int:
+    """Base × quantity in hundredths, before the cap per event."""
+    base = rule.base
+    if rule.severities >= 0:
+        base = severities[rule.severities, fact.severity] if fact.severity >= 0 else 0
+    elif rule.ladder == 1:
+        base = bands[step(bands, rule.steps, rule.steps_end, measure.amount, 1)].points
+    elif rule.ladder == 2:
+        base = bands[step(bands, rule.steps, rule.steps_end, max(fact.quantity, 0), 1)].points
+    if rule.times and fact.quantity >= 0:
+        base *= fact.quantity
+    return int(base)
+
+
+@kernel
+def count_in(
+    sign: int,
+    life: Record,
+    rule: Record,
+    measure: Record,
+    run: Record,
+    tallies: Records,
+    counters: Records,
+    dirty: Records,
+) -> None:
+    """Adds a life to the sums (sign 1) or takes it out again (sign -1)."""
+    amount = 1
+    if rule.kind == WORK:
+        amount = measure.denominator if rule.times else 1
+    else:
+        tally = tallies[max(rule.indicator, 0)]
+        if rule.kind == POINTS:
+            tally.sum += sign * life.weight
+        elif rule.kind == RATE:
+            tally.numerator += sign * measure.numerator
+            tally.denominator += sign * measure.denominator
+        elif rule.kind == MEAN:
+            tally.numerator += sign * measure.rating
+            tally.denominator += sign
+        if rule.indicator >= 0 and not tally.dirty:
+            tally.dirty = 1
+            dirty[run.dirty] = rule.indicator
+            run.dirty += 1
+    if rule.counter >= 0:
+        watch(sign, amount, life, run, counters[rule.counter])
+
+
+@kernel
+def watch(sign: int, amount: int, life: Record, run: Record, counter: Record) -> None:
+    """Counts a life that a list or an override looks at; `begun` are those that began today."""
+    counter.n += sign * amount
+    if life.begin == run.day:
+        if counter.day != run.day:
+            counter.day = run.day
+            counter.begun = 0
+        counter.begun += sign
+
+
+@kernel
+def end_life(
+    k: int,
+    why: int,
+    run: Record,
+    trace: Records,
+    lives: Records,
+    rules: Records,
+    measures: Records,
+    tallies: Records,
+    counters: Records,
+    dirty: Records,
+) -> None:
+    """Ends life k, which must be alive."""
+    life = lives[k]
+    life.alive = 0
+    count_in(-1, life, rules[life.rule], measures[life.row], run, tallies, counters, dirty)
+    jot(trace, run, T_END, life.row, life.rule, -life.weight, why, life.end)
+
+
+@kernel
+def end_lives(
+    run: Record,
+    trace: Records,
+    lives: Records,
+    queues: Records,
+    rules: Records,
+    measures: Records,
+    tallies: Records,
+    counters: Records,
+    dirty: Records,
+) -> None:
+    """Step 1 of a day: every life whose end has come. Each queue holds its lives by their end."""
+    for queue in queues:
+        while queue.head >= 0 and lives[queue.head].end <= run.day:
+            k = queue.head
+            queue.head = lives[k].next
+            if lives[k].alive:
+                end_life(k, EXPIRED, run, trace, lives, rules, measures, tallies, counters, dirty)
+
+
+@kernel
+def enqueue(k: int, life: Record, queue: Record, lives: Records) -> None:
+    """Durations are tables that never fall, so what begins later in a queue ends later."""
+    life.next = -1
+    if queue.head < 0:
+        queue.head = k
+    else:
+        lives[queue.tail].next = k
+    queue.tail = k
+
+
+@kernel
+def measurable(rule: Record, measure: Record) -> bool:
+    """A rate needs a denominator and a mean a rating; what lacks it does not begin."""
+    if rule.kind == RATE:
+        return bool(measure.denominator > 0)
+    return bool(rule.kind != MEAN or measure.rating >= 0)
+
+
+@kernel
+def rival(k: int, fact: Record, life: Record, run: Record, incidents: Records) -> int:
+    """The life that so far stands for this incident and sign (-1: none); k takes its place."""
+    place = 2 * fact.incident + (1 if life.weight > 0 else 0)
+    while run.incidents <= place:
+        incidents[run.incidents] = -1
+        run.incidents += 1
+    before = incidents[place]
+    incidents[place] = k
+    return int(before)
+
+
+@kernel
+def yields(
+    k: int,
+    run: Record,
+    trace: Records,
+    lives: Records,
+    rules: Records,
+    facts: Records,
+    measures: Records,
+    tallies: Records,
+    counters: Records,
+    incidents: Records,
+    dirty: Records,
+) -> bool:
+    """Whether life k gives way to an equal or heavier one of its incident; else it ends a lighter."""
+    life = lives[k]
+    other = rival(k, facts[life.row], life, run, incidents)
+    if other < 0 or not lives[other].alive:
+        return False
+    if abs(life.weight) > abs(lives[other].weight):
+        end_life(other, SUPERSEDED, run, trace, lives, rules, measures, tallies, counters, dirty)
+        return False
+    incidents[2 * facts[life.row].incident + (1 if life.weight > 0 else 0)] = other
+    jot(trace, run, T_IDLE, life.row, life.rule, life.weight, SUPERSEDED, lives[other].row)
+    return True
+
+
+@kernel
+def repaired_before(
+    life: Record, rule: Record, fact: Record, run: Record, repairs: Records
+) -> bool:
+    """Whether a repair known on K is dated before today."""
+    if rule.repair == 0 or fact.repair < 0:
+        return False
+    mark = repairs[fact.repair]
+    return bool(mark.recorded <= run.known and mark.day < run.day)
+
+
+@kernel
+def start_life(
+    k: int,
+    run: Record,
+    trace: Records,
+    versions: Records,
+    rules: Records,
+    tables: Records,
+    bands: Records,
+    severities: Records,
+    facts: Records,
+    measures: Records,
+    repairs: Records,
+    lives: Records,
+    queues: Records,
+    tallies: Records,
+    counters: Records,
+    incidents: Records,
+    repairable: Records,
+    dirty: Records,
+) -> None:
+    """Begins life k today unless it is over, was repaired away, or yields to its incident."""
+    life = lives[k]
+    rule, fact, measure = rules[life.rule], facts[life.row], measures[life.row]
+    life.end = tables[rule.life, life.begin - FIRST]
+    if life.end <= run.day or not measurable(rule, measure):
+        return
+    raw = life.weight = 0
+    if rule.kind == POINTS:
+        version = versions[rule.version]
+        raw = weigh(rule, fact, measure, bands, severities)
+        cap = rule.cap_per_event
+        held = raw if cap < 0 else max(-cap, min(cap, raw))
+        life.weight = round_to(held, 1, version.unit, version.rounding)
+        raw = round_to(raw, 1, version.unit, version.rounding)
+        halved = repaired_before(life, rule, fact, run, repairs)
+        if halved and rule.repair == STOPS:
+            jot(trace, run, T_IDLE, life.row, life.rule, life.weight, REPAIRED, 0)
+            return
+        if halved:
+            life.weight = round_to(life.weight, 2, version.unit, version.rounding)
+        if (
+            version.no_double_count
+            and fact.incident >= 0
+            and life.weight != 0
+            and yields(
+                k, run, trace, lives, rules, facts, measures, tallies, counters, incidents, dirty
+            )
+        ):
+            return
+        if rule.repair and fact.repair >= 0:
+            repairable[fact.repair - run.marks_first] = k
+        raw = life.weight if halved else raw
+        jot(trace, run, T_BEGIN, life.row, life.rule, life.weight, raw, 1 if halved else 0)
+    else:
+        jot(trace, run, T_BEGIN, life.row, life.rule, 0, 0, 0)
+    life.alive = 1
+    count_in(1, life, rule, measure, run, tallies, counters, dirty)
+    enqueue(k, life, queues[rule.life], lives)
+
+
+@kernel
+def repair_lives(
+    run: Record,
+    trace: Records,
+    versions: Records,
+    rules: Records,
+    measures: Records,
+    repairs: Records,
+    lives: Records,
+    tallies: Records,
+    counters: Records,
+    repairable: Records,
+    dirty: Records,
+) -> None:
+    """Step 3 of a day: the repairs dated today."""
+    while run.marks < run.marks_end and repairs[run.marks].day <= run.day:
+        mark = repairs[run.marks]
+        k = repairable[run.marks - run.marks_first]
+        run.marks += 1
+        if k < 0 or not lives[k].alive or mark.day < run.day or mark.recorded > run.known:
+            continue
+        life = lives[k]
+        rule = rules[life.rule]
+        if rule.repair != HALVES:
+            end_life(k, REPAIRED, run, trace, lives, rules, measures, tallies, counters, dirty)
+            continue
+        version = versions[rule.version]
+        half = round_to(life.weight, 2, version.unit, version.rounding)
+        tally = tallies[rule.indicator]
+        tally.sum += half - life.weight
+        if not tally.dirty:
+            tally.dirty = 1
+            dirty[run.dirty] = rule.indicator
+            run.dirty += 1
+        jot(trace, run, T_HALVE, life.row, life.rule, half - life.weight, half, 0)
+        life.weight = half

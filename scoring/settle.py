@@ -1,0 +1,189 @@
+"""What a settled day says: values of indicators and dimensions, the total, the grade."""
+
+from __future__ import annotations
+
+from scoring.kernel import Record, kernel
+from scoring.lives import jot, round_to, step
+from scoring.records import (
+    NOT_ASSESSED,
+    POINTS,
+    RATE,
+    RATED,
+    T_CAP,
+    T_CLAMP,
+    T_DIMENSION,
+    T_DIMENSION_CAP,
+    T_ROUNDING,
+    T_SETTLED,
+    T_START,
+    T_VALUE,
+    TOO_LITTLE_WORK,
+    VETO,
+    Records,
+)
+
+
+@kernel
+def measured(slot: Record, tally: Record, bands: Records, version: Record) -> int:
+    """Points of a rate or mean whose sample suffices."""
+    if slot.kind == RATE:
+        row = step(bands, slot.bands, slot.bands_end, tally.numerator * 10_000, tally.denominator)
+        return int(bands[row].points)
+    total, n = tally.numerator, tally.denominator
+    if not slot.line:
+        return int(bands[step(bands, slot.bands, slot.bands_end, total, n)].points)
+    if total <= n * slot.rating0:
+        return int(slot.points0)
+    if total >= n * slot.rating1:
+        return int(slot.points1)
+    width = n * (slot.rating1 - slot.rating0)
+    rise = (slot.points1 - slot.points0) * (total - n * slot.rating0)
+    return round_to(slot.points0 * width + rise, width, version.unit, version.rounding)
+
+
+@kernel
+def revalue(
+    i: int,
+    run: Record,
+    trace: Records,
+    tally: Record,
+    slot: Record,
+    share: Record,
+    bands: Records,
+    version: Record,
+) -> None:
+    """Brings the value of indicator i up to date, and the sum of its dimension."""
+    unrated = 0
+    if slot.kind == POINTS:
+        value = tally.sum if slot.cap < 0 else max(-slot.cap, min(slot.cap, tally.sum))
+        shown, kind = value - tally.sum, T_CAP
+    elif slot.kind == 0:
+        value, shown, kind = 0, 0, T_VALUE
+    else:
+        if tally.denominator < slot.min_sample:
+            value, unrated = slot.unassessed, slot.unrated
+        else:
+            value = measured(slot, tally, bands, version)
+        shown, kind = value, T_VALUE
+    share.sum += value - tally.value
+    tally.value = value
+    run.unassessed += unrated - tally.unrated
+    tally.unrated = unrated
+    tally.dirty = 0
+    if shown != tally.shown or kind == T_VALUE:
+        jot(trace, run, kind, -1, i, shown - tally.shown, tally.numerator, tally.denominator)
+    tally.shown = shown
+
+
+@kernel
+def sum_up(
+    run: Record,
+    trace: Records,
+    version: Record,
+    first_space: int,
+    first_slot: int,
+    slots: Records,
+    spaces: Records,
+    bands: Records,
+    tallies: Records,
+    shares: Records,
+    dirty: Records,
+) -> None:
+    """The totals after what changed: indicators, dimensions, sum, clamp."""
+    if run.dirty == 0:
+        return
+    for n in range(run.dirty):
+        i = dirty[n]
+        slot = slots[first_slot + i]
+        revalue(i, run, trace, tallies[i], slot, shares[slot.dimension], bands, version)
+    run.dirty = 0
+    raw = version.start * version.whole
+    for d in range(shares.size):
+        space, share = spaces[first_space + d], shares[d]
+        given = space.start + share.sum
+        share.value = max(space.floor, min(space.ceiling, given))
+        raw += space.part * share.value
+        if trace.size:
+            show_dimension(d, share.value - given, run, trace, space, share, version)
+    run.total_raw = raw
+    run.total = max(version.floor * version.whole, min(version.ceiling * version.whole, raw))
+
+
+@kernel
+def show_dimension(
+    d: int, cap: int, run: Record, trace: Records, space: Record, share: Record, version: Record
+) -> None:
+    """Journals what a dimension's limits and weight make of it."""
+    if cap != share.cap:
+        jot(trace, run, T_DIMENSION_CAP, -1, d, cap - share.cap, 0, 0)
+        share.cap = cap
+    shown = share.value
+    if version.weighted:
+        weighed = space.part * share.value
+        shown = round_to(weighed, version.whole, version.unit, version.rounding)
+        if shown != share.shown:
+            jot(trace, run, T_DIMENSION, -1, d, shown - share.shown, share.value, 0)
+    share.shown = shown
+
+
+@kernel
+def hit(override: Record, watched: Records, counters: Records) -> bool:
+    """Whether an override applies: enough watched lives for a veto, too few for want of work."""
+    n = 0 if override.counter < 0 else counters[override.counter].n
+    if override.kind != VETO:
+        return bool(n < override.at_least)
+    for w in range(override.watched, override.watched_end):
+        n += counters[watched[w]].n
+    return bool(n > 0)
+
+
+@kernel
+def grade_day(
+    run: Record,
+    version: Record,
+    bands: Records,
+    overrides: Records,
+    watched: Records,
+    counters: Records,
+) -> None:
+    """Points and grade of the settled day."""
+    run.points = round_to(run.total, version.whole, version.unit, version.rounding)
+    row = step(bands, version.grades, version.grades_end, run.total, version.whole)
+    run.grade = bands[row].points
+    run.unrated = NOT_ASSESSED if run.unassessed > 0 else RATED
+    veto = -1
+    for n in range(version.overrides, version.overrides_end):
+        override = overrides[n]
+        if hit(override, watched, counters):
+            if override.kind == VETO:
+                veto = max(veto, override.grade)
+            else:
+                run.unrated = TOO_LITTLE_WORK
+    run.plain = run.grade if run.unrated == RATED else -1
+    if veto >= 0:
+        run.grade, run.unrated = max(run.grade, veto), RATED
+    elif run.unrated != RATED:
+        run.grade = -1
+
+
+@kernel
+def show_day(run: Record, trace: Records, version: Record, shares: Records) -> None:
+    """Journals start, clamp, rounding and the settled figures."""
+    if trace.size == 0:
+        return
+    shown = version.start
+    for share in shares:
+        shown += share.shown
+    taken = run.total - run.total_raw
+    clamp = round_to(taken, version.whole, version.unit, version.rounding)
+    rounding = run.points - shown - clamp
+    if version.start != run.start:
+        jot(trace, run, T_START, -1, -1, version.start - run.start, 0, 0)
+        run.start = version.start
+    if clamp != run.clamp:
+        jot(trace, run, T_CLAMP, -1, -1, clamp - run.clamp, 0, 0)
+        run.clamp = clamp
+    if rounding != run.rounding:
+        jot(trace, run, T_ROUNDING, -1, -1, rounding - run.rounding, 0, 0)
+        run.rounding = rounding
+    jot(trace, run, T_SETTLED, run.plain, run.version, run.points, run.grade, run.unrated)
