@@ -23,7 +23,7 @@ from web.letters import letter as printed
 bp = Blueprint("accounts", __name__, url_prefix="/accounts")
 
 
-@bp.get("")
+@bp.get("/")
 @may("account.manage", "account.read")
 def index() -> str:
     given, form = asked(AccountSearch())
@@ -37,7 +37,7 @@ def new() -> str:
     return _form(Form())
 
 
-@bp.post("")
+@bp.post("/")
 @may("account.manage")
 def create() -> Any:
     form = typed()

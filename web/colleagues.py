@@ -20,13 +20,13 @@ from web.letters import letter as printed
 bp = Blueprint("colleagues", __name__, url_prefix="/colleagues")
 
 
-@bp.get("")
+@bp.get("/")
 @may("own.colleagues")
 def index() -> str:
     return _page(Form())
 
 
-@bp.post("")
+@bp.post("/")
 @may("own.colleagues")
 def create() -> Any:
     form, who = typed(), actor()

@@ -24,7 +24,7 @@ from web.form import Form, load, once, typed
 bp = Blueprint("offices", __name__, url_prefix="/offices")
 
 
-@bp.get("")
+@bp.get("/")
 @may("office.manage")
 def index() -> str:
     return render_template("offices/index.html", offices=list_offices(db()))
@@ -36,7 +36,7 @@ def new() -> str:
     return _new(Form())
 
 
-@bp.post("")
+@bp.post("/")
 @may("office.manage")
 def create() -> Any:
     form = typed()

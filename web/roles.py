@@ -20,13 +20,13 @@ from web.form import Form, load, once, typed
 bp = Blueprint("roles", __name__, url_prefix="/roles")
 
 
-@bp.get("")
+@bp.get("/")
 @may("role.propose", "role.grant", "account.read")
 def index() -> str:
     return _page(Form())
 
 
-@bp.post("")
+@bp.post("/")
 @may("role.propose")
 def propose() -> Any:
     form = typed()

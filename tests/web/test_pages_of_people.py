@@ -16,7 +16,7 @@ def text_of(answer) -> str:
 
 def open_account_of(client, world, **changes):
     content = {"name": "林某", "office_id": world.offices["chengdu"], "username": "lin.mou"}
-    return client.post("/accounts", data=content | changes)
+    return client.post("/accounts/", data=content | changes)
 
 
 @pytest.mark.db
@@ -75,17 +75,17 @@ def test_a_namesake_in_the_office_is_asked_about_on_the_page(client_as, world):
 
 @pytest.mark.parametrize("q", ["\x00", "\ud800".encode("utf-8", "surrogatepass"), "\u202eabc", "%"])
 def test_the_search_survives_bad_text(client_as, world, q):
-    assert client_as("auditor").get("/accounts", query_string={"q": q}).status_code == 200
+    assert client_as("auditor").get("/accounts/", query_string={"q": q}).status_code == 200
 
 
 def test_a_manager_sees_and_adds_colleagues(client_as, world):
     manager = client_as("contractor_manager")
-    page = manager.get("/colleagues").text
+    page = manager.get("/colleagues/").text
     assert "contractor_user" in page
     assert "other_user" not in page
-    added = manager.post("/colleagues", data={"name": "郑某", "username": "zheng.mou"})
+    added = manager.post("/colleagues/", data={"name": "郑某", "username": "zheng.mou"})
     assert added.status_code == 303
-    assert "郑某" in manager.get("/colleagues").text
+    assert "郑某" in manager.get("/colleagues/").text
 
 
 @pytest.mark.parametrize("act", ["letter", "close", "reopen"])
@@ -98,9 +98,9 @@ def test_a_role_goes_from_one_administrator_to_the_other(client_as, world):
     one = client_as("security_administrator")
     another = client_as("second_security_administrator")
     sent = {"account_id": world["nobody"].account_id, "role": "provincial_clerk"}
-    assert one.post("/roles", data=sent).status_code == 303
-    (path,) = set(re.findall(r'action="(/roles/[0-9a-f]+/grant)"', another.get("/roles").text))
-    assert path not in one.get("/roles").text
+    assert one.post("/roles/", data=sent).status_code == 303
+    (path,) = set(re.findall(r'action="(/roles/[0-9a-f]+/grant)"', another.get("/roles/").text))
+    assert path not in one.get("/roles/").text
     assert one.post(path).status_code == 403
     assert another.post(path).status_code == 303
     assert another.post(path).status_code == 409
@@ -114,7 +114,7 @@ def test_the_auditor_reads_the_roles_and_has_no_button(client_as, world, session
         "provincial_clerk",
         NOW,
     )
-    page = client_as("auditor").get("/roles").text
+    page = client_as("auditor").get("/roles/").text
     assert "nobody" in page
     assert 'action="/roles' not in page
 
@@ -128,17 +128,17 @@ def test_offices_are_listed_opened_and_amended(client_as, world):
         "telephone": "0813-000 0000",
         "address": "某路2号",
     }
-    assert admin.post("/offices", data=office).status_code == 303
-    assert admin.post("/offices", data=office).status_code == 422
+    assert admin.post("/offices/", data=office).status_code == 303
+    assert admin.post("/offices/", data=office).status_code == 422
     path = f"/offices/{world.offices['chengdu']}"
     assert "028-0000 0000" in admin.get(path).text
     changed = {k: v for k, v in office.items() if k != "region"} | {"telephone": "028-1111 1111"}
     assert admin.post(path, data=changed).status_code == 303
-    assert "028-1111 1111" in admin.get("/offices").text
+    assert "028-1111 1111" in admin.get("/offices/").text
 
 
 @pytest.mark.parametrize("region", ["999999", "511200", "x"])
 def test_an_office_stands_for_a_division_that_exists(client_as, world, region):
     office = {"name_zh": "局", "name_en": "Office", "telephone": "028-0000 0000", "address": "路"}
-    answer = client_as("system_administrator").post("/offices", data=office | {"region": region})
+    answer = client_as("system_administrator").post("/offices/", data=office | {"region": region})
     assert answer.status_code == 422

@@ -1,0 +1,152 @@
+"""What the names in addresses stand for: one object of ours, one of somebody else's, and one of nobody's.
+
+A route may name its parts only as listed here, so that every new route is walked without being told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from models import new_id
+from services.actor import SYSTEM
+from services.add_colleague import add_colleague
+from services.apply import Private
+from services.change_roles import propose_role
+from services.new_file import NewFile, evidence_rows
+from services.writing import Writer, writing
+from tests.support.world import NOW, TODAY, World
+
+NOBODYS = "0" * 32
+DAY = date(2026, 10, 12).isoformat()
+SCAN = NewFile("0" * 64, 100, "application/pdf", b"sealed", "scan.pdf")
+
+
+@dataclass(frozen=True)
+class Sides:
+    """Values of the names in addresses, for the contractor `own` and for the `other`."""
+
+    own: Mapping[str, str]
+    other: Mapping[str, str]
+
+    @property
+    def none(self) -> dict[str, str]:
+        """Well-formed names of nothing."""
+        return {name: NOBODYS if len(value) == 32 else "none" for name, value in self.own.items()}
+
+
+def build(session: Session, world: World) -> Sides:
+    """Write the objects into a database of the world."""
+    colleague = add_colleague(session, world["contractor_manager"], "郑某", "zheng.mou", False, NOW)
+    grant = propose_role(
+        session,
+        world["security_administrator"],
+        world["nobody"].account_id,
+        "provincial_clerk",
+        NOW,
+    )
+    with writing(session, SYSTEM, NOW) as writer:
+        shared = _programme(writer) | {"office_id": world.offices["jinjiang"], "grant_id": grant}
+        own = shared | _objects(writer, world, world.own, shared["programme_id"])
+        other = shared | _objects(writer, world, world.other, shared["programme_id"])
+    own["account_id"] = colleague
+    other["account_id"] = world["other_user"].account_id
+    session.rollback()
+    return Sides(own, other)
+
+
+def _programme(writer: Writer) -> dict[str, str]:
+    programme_id = new_id()
+    names = {"name_zh": "专项工作", "name_en": "Programme"}
+    programme = {"id": programme_id, "scheme": "land-survey", "from_on": DAY, **names}
+    stage = {"id": new_id(), "programme_id": programme_id, "position": 1, "due_on": DAY, **names}
+    writer.add("programme.open", {"programme": programme, "stages": [stage]})
+    return {"programme_id": programme_id, "scheme": "land-survey", "version": "2026"}
+
+
+def _objects(writer: Writer, world: World, subject_id: str, programme_id: str) -> dict[str, str]:
+    """One of each kind that belongs to a contractor."""
+    write = _Of(writer, world, subject_id)
+    return {
+        "subject_id": subject_id,
+        "relation_id": write.relation(),
+        "assignment_id": write.assignment(programme_id),
+        **write.event(),
+        **write.case(),
+    }
+
+
+class _Of:
+    """Rows of one contractor."""
+
+    def __init__(self, writer: Writer, world: World, subject_id: str) -> None:
+        self.writer, self.world, self.subject_id = writer, world, subject_id
+        self.place = {"subject_id": subject_id, "office_id": world.offices["province"]}
+
+    def _add(self, kind: str, data: dict[str, Any], private: Private | None = None) -> None:
+        self.writer.add(kind, data, subject=self.subject_id, private=private)
+
+    def relation(self) -> str:
+        row = {"id": new_id(), "subject_id": self.subject_id, "kind": "legal_representative"}
+        private = Private()
+        private.keep("relation", row["id"], person_name="某甲")
+        self._add("subject.relate", {"relation": row | {"from_on": DAY}}, private)
+        return row["id"]
+
+    def assignment(self, programme_id: str) -> str:
+        row = {
+            "id": new_id(),
+            "programme_id": programme_id,
+            "subject_id": self.subject_id,
+            "region": "510100",
+            "part": "sole",
+            "from_on": DAY,
+        }
+        self._add("assignment.make", {"assignments": [row]})
+        return row["id"]
+
+    def event(self) -> dict[str, str]:
+        """A confirmed record with a file."""
+        event_id, private = new_id(), Private()
+        private.keep("event", event_id, narrative="现场检查")
+        files = evidence_rows("event", event_id, [SCAN], private)
+        event = {
+            "id": event_id,
+            **self.place,
+            "scheme": "land-survey",
+            "behaviour": "progress-late",
+            "occurred_on": DAY,
+            "region": "510100",
+            "entered_by": self.world["provincial_clerk"].holder_id,
+            "confirm": "review",
+        }
+        confirmation = {
+            "event_id": event_id,
+            "counts_from": DAY,
+            "way": "review",
+            "entered_by": self.world["provincial_clerk"].holder_id,
+            "confirmed_by": self.world["provincial_reviewer"].holder_id,
+        }
+        data = {"event": event, "evidence": files, "confirmation": confirmation}
+        self._add("event.record", data, private)
+        return {"event_id": event_id, "evidence_id": files[0]["id"]}
+
+    def case(self) -> dict[str, str]:
+        """A proposed listing that nobody has decided yet."""
+        case_id, private = new_id(), Private()
+        private.keep("list_case", case_id, grounds="理由")
+        case = {
+            "id": case_id,
+            **self.place,
+            "scheme": "land-survey",
+            "list_code": "blacklist",
+            "origin": "person",
+            "opened_on": TODAY.isoformat(),
+            "opened_by": self.world["provincial_clerk"].holder_id,
+        }
+        self._add("case.open", {"case": case}, private)
+        return {"case_id": case_id}
