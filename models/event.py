@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import BigInteger, CheckConstraint, Date, Index, String
+from sqlalchemy import BigInteger, CheckConstraint, Date, Index, String, text
 from sqlalchemy.orm import Mapped, relationship
 
 from models.base import Base, Row, Salted, column, reference
@@ -50,7 +50,9 @@ class Event(Salted, Row, Base):
         primaryjoin="Event.id == EventWithdrawal.event_id", lazy="joined", viewonly=True
     )
     correction: Mapped[Correction | None] = relationship(
-        primaryjoin="Event.id == Correction.event_id", lazy="selectin", viewonly=True
+        primaryjoin="and_(Event.id == Correction.event_id, Correction.refused_by.is_(None))",
+        lazy="selectin",
+        viewonly=True,
     )
     evidence: Mapped[list[Evidence]] = relationship(
         primaryjoin="Event.id == foreign(Evidence.owner_id)", lazy="selectin", viewonly=True
@@ -116,14 +118,29 @@ class EventStep(Salted, Row, Base):
 
 
 class Correction(Salted, Row, Base):
-    """A later fact that ends a confirmed one as wrong from the start; it acts when a second person agrees."""
+    """A later fact that ends a confirmed one as wrong from the start; it acts when a second person agrees.
+
+    Refused, or taken back by the one who asked, it leaves the record as it was; at most one is open.
+    """
 
     __tablename__ = "correction"
-    __table_args__ = (CheckConstraint("confirmed_by <> asked_by", name="two_persons"),)
+    __table_args__ = (
+        CheckConstraint("confirmed_by <> asked_by", name="two_persons"),
+        CheckConstraint("confirmed_by is null or refused_by is null", name="one_answer"),
+        Index(
+            "uq_correction_standing",
+            "event_id",
+            unique=True,
+            sqlite_where=text("refused_by IS NULL"),
+            postgresql_where=text("refused_by IS NULL"),
+        ),
+    )
 
-    event_id: Mapped[str] = reference("event.id", unique=True)
-    replacement_id: Mapped[str | None] = reference("event.id")
+    event_id: Mapped[str] = reference("event.id", index=True)
+    replacement_id: Mapped[str | None] = reference("event.id", index=True)
     reason: Mapped[str | None] = column("committed")
     asked_by: Mapped[str] = reference("holder.id")
     confirmed_by: Mapped[str | None] = reference("holder.id")
     confirmed_entry_id: Mapped[str | None] = column("ledger", String(32))
+    refused_by: Mapped[str | None] = reference("holder.id")
+    refusal: Mapped[str | None] = column("committed")

@@ -56,21 +56,30 @@ def catalogue(session: Session) -> Catalogue:
 
 def entries_of(ruleset: scoring.Ruleset) -> Iterator[CatalogueEntry]:
     for behaviour in ruleset.behaviours.values():
-        weighed = [i for i in ruleset.indicators if behaviour.code in i.behaviours]
+        weighed = _weighed_by(ruleset, behaviour)
         rated = [i for i in weighed if i.kind == "mean"]
-        group = ruleset.dimension(weighed[0].dimension) if weighed else None
         yield CatalogueEntry(
             scheme=ruleset.scheme,
             title=ruleset.title,
             subject_kind=ruleset.subject_kind,
             behaviour=behaviour,
-            group=group.label if group else None,
-            clause=behaviour.clause
-            or next((i.clause for i in weighed if i.clause), group.clause if group else None),
+            group=ruleset.dimension(weighed[0].dimension).label if weighed else None,
+            clause=clause_of(ruleset, behaviour),
             severities=tuple(dict.fromkeys(s for i in weighed for s in i.by_severity or ())),
             lowest=max((i.lowest for i in rated), default=None),
             highest=min((i.highest for i in rated), default=None),
         )
+
+
+def clause_of(ruleset: scoring.Ruleset, behaviour: scoring.Behaviour) -> str | None:
+    """The behaviour's own clause, else its indicator's, else its dimension's."""
+    weighed = _weighed_by(ruleset, behaviour)
+    above = [ruleset.dimension(i.dimension).clause for i in weighed]
+    return next(filter(None, [behaviour.clause, *(i.clause for i in weighed), *above]), None)
+
+
+def _weighed_by(ruleset: scoring.Ruleset, behaviour: scoring.Behaviour) -> list[scoring.Indicator]:
+    return [i for i in ruleset.indicators if behaviour.code in i.behaviours]
 
 
 def search_catalogue(entries: Iterable[CatalogueEntry], query: str) -> list[CatalogueEntry]:

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import scoring
-from models import Event
+from models import Correction, Event
 from services.actor import Actor
 from services.apply import Private
 from services.clock import day_of
+from services.event_draft import as_fact
 from services.facts import facts
-from services.locking import lock_subjects
+from services.locking import lock_events
 from services.messages import Conflict, Forbidden, Invalid, Message, say
 from services.notice_event import steps_of
 from services.rulebook import rule_book
-from services.scope import event_or_404
-from services.scores import renew
+from services.scope import event_or_404, events_or_404
+from services.scores import renew_all
 from services.writing import Once, Writer, writing
 
 
@@ -55,11 +58,13 @@ def confirm_events(
     """Confirm a checked selection of `review` records, all or none; returns the ids joined by blanks."""
     actor.require("event.review")
     with writing(session, actor, now, once) as writer:
-        events = [event_or_404(session, actor, event_id) for event_id in sorted(set(event_ids))]
-        lock_subjects(session, [event.subject_id for event in events])
+        lock_events(session, event_ids)
+        events = events_or_404(session, actor, event_ids)
+        _all_wait(session, events)
         for event in events:
-            _confirm(writer, event, day_of(now))
-        _renew(session, events, day_of(now))
+            _gate(actor, event, "review")
+            confirm(writer, event, day_of(now), "review")
+        renew_of(session, events, day_of(now))
         writer.result = " ".join(event.id for event in events)
     return writer.result
 
@@ -75,27 +80,51 @@ def confirm_by_notice(
     """Confirm a `notice` record by its decision, once the party was told and heard; returns the id."""
     actor.require("event.review")
     with writing(session, actor, now, once) as writer:
+        lock_events(session, [event_id])
         event = event_or_404(session, actor, event_id)
-        lock_subjects(session, [event.subject_id])
+        _all_wait(session, [event])
+        _gate(actor, event, "notice")
         problems = _notice_problems(session, event, decision, day_of(now))
         if problems:
             raise Invalid(problems)
-        _confirm(writer, event, decision.decided_on, decision)
-        _renew(session, [event], day_of(now))
+        confirm(writer, event, decision.decided_on, "notice", decision)
+        renew_of(session, [event], day_of(now))
         writer.result = event.id
     return writer.result
 
 
-def _confirm(
-    writer: Writer, event: Event, counts_from: date, decision: NoticeDecision | None = None
-) -> None:
-    if event.state != "pending":
-        raise Conflict(say("This record was already decided by somebody else."))
-    if event.entered_by == writer.actor.holder_id:
+def _all_wait(session: Session, events: list[Event]) -> None:
+    """Refuse, naming how many, what somebody else decided while the page was open."""
+    decided = [event for event in events if event.state != "pending"]
+    if decided:
+        raise Conflict(
+            say(
+                "Somebody else has decided %(count)s of %(all)s of these records meanwhile."
+                " Nothing was done; look at the list as it is now.",
+                count=len(decided),
+                all=len(events),
+            )
+        )
+    if replacing(session, [event.id for event in events]):
+        raise Conflict(say("This record replaces another. Agree to that correction instead."))
+
+
+def _gate(actor: Actor, event: Event, way: str) -> None:
+    """Only by another person, only by the way that the behaviour names."""
+    if event.entered_by == actor.holder_id:
         raise Forbidden(say("You entered this record, so another person must confirm it."))
-    way = "notice" if decision else "review"
     if event.confirm != way:
         raise Invalid({"": say("This record needs the notice procedure before it can count.")})
+
+
+def confirm(
+    writer: Writer,
+    event: Event,
+    counts_from: date,
+    way: str,
+    decision: NoticeDecision | None = None,
+) -> None:
+    """Write the confirmation inside a running write, its conditions checked."""
     data: dict[str, Any] = {
         "event_id": event.id,
         "counts_from": counts_from.isoformat(),
@@ -130,36 +159,41 @@ def _notice_problems(
     return {}
 
 
-def _renew(session: Session, events: list[Event], on: date) -> None:
-    for subject_id, scheme in {(event.subject_id, event.scheme) for event in events}:
-        renew(session, subject_id, scheme, on)
+def renew_of(session: Session, events: Iterable[Event], on: date) -> None:
+    """Renew the scores that these records touch."""
+    touched: dict[str, set[str]] = {}
+    for event in events:
+        touched.setdefault(event.scheme, set()).add(event.subject_id)
+    for scheme, subject_ids in touched.items():
+        renew_all(session, subject_ids, scheme, on)
 
 
-def effect_of(session: Session, event: Event, today: date) -> Effect:
-    """What confirming this record today would do to score, grade and lists (nothing is written)."""
-    book = rule_book(session, event.scheme)
+def replacing(session: Session, event_ids: Iterable[str]) -> set[str]:
+    """Those of these records that wait as the replacement in a correction that is still open."""
+    query = select(Correction.replacement_id).where(
+        Correction.replacement_id.in_(list(event_ids)),
+        Correction.confirmed_by.is_(None),
+        Correction.refused_by.is_(None),
+    )
+    return {event_id for event_id in session.scalars(query) if event_id is not None}
+
+
+def effect_of(session: Session, event: Event, today: date) -> Effect | None:
+    """What confirming this record today would do to score, grade and lists (nothing is written).
+
+    None before the scheme's first version acts.
+    """
     known = facts(session, event.scheme, [event.subject_id])
+    return effect(session, event, known, known.with_rows([as_fact(event, event.id, today)]), today)
+
+
+def effect(
+    session: Session, event: Event, known: scoring.Facts, then: scoring.Facts, today: date
+) -> Effect | None:
+    """The difference between two sets of facts about the record's subject."""
+    book = rule_book(session, event.scheme)
+    if today < book.first_day:
+        return None
     view = scoring.View(today, None)
     before = scoring.explain(book, known, event.subject_id, view)
-    after = scoring.explain(
-        book, known.with_rows([_would_count(event, today)]), event.subject_id, view
-    )
-    return Effect(event, before, after)
-
-
-def _would_count(event: Event, counts_from: date) -> scoring.Fact:
-    return scoring.Fact(
-        event_id=event.id,
-        subject_id=event.subject_id,
-        behaviour=event.behaviour,
-        occurred_on=event.occurred_on,
-        counts_from=counts_from,
-        severity=event.severity,
-        quantity=event.quantity,
-        amount_fen=event.amount_fen,
-        numerator=event.numerator,
-        denominator=event.denominator,
-        rating=event.rating,
-        incident_id=event.incident_id,
-        until_on=event.until_on,
-    )
+    return Effect(event, before, scoring.explain(book, then, event.subject_id, view))

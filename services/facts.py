@@ -106,7 +106,7 @@ def _decisions(
             subject_id=decision.subject_id,
             list=decision.list_code,
             action=decision.action,
-            start=decision.from_on,
+            start=decision.from_on or decision.decided_on,
             until="life" if decision.for_life else decision.until_on,
             recorded_at=seq,
         )

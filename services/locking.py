@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Case, Subject
+from models import Case, Event, Subject
 
 
 def lock_subjects(session: Session, subject_ids: Iterable[str]) -> None:
@@ -16,6 +16,12 @@ def lock_subjects(session: Session, subject_ids: Iterable[str]) -> None:
     session.execute(
         select(Subject.id).where(Subject.id.in_(wanted)).order_by(Subject.id).with_for_update()
     ).all()
+
+
+def lock_events(session: Session, event_ids: Iterable[str]) -> None:
+    """Lock the subjects of these records, before the records are read: what is read then still holds."""
+    query = select(Event.subject_id).where(Event.id.in_(sorted(set(event_ids))))
+    lock_subjects(session, session.scalars(query))
 
 
 def lock_case(session: Session, case_id: str) -> None:

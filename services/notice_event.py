@@ -15,7 +15,7 @@ from services.actor import Actor
 from services.apply import Private
 from services.apply.rows import body_value
 from services.clock import day_of
-from services.locking import lock_subjects
+from services.locking import lock_events
 from services.messages import Conflict, Forbidden, Invalid, Message, say
 from services.new_file import NewFile, evidence_rows
 from services.scope import event_or_404
@@ -57,8 +57,8 @@ def take_step(
     own_reply = actor.subject_id is not None and draft.kind == "reply"
     actor.require("own.reply" if own_reply else "event.step")
     with writing(session, actor, now, once) as writer:
+        lock_events(session, [event_id])
         event = event_or_404(session, actor, event_id)
-        lock_subjects(session, [event.subject_id])
         _check(session, event, draft, day_of(now))
         step_id, private = new_id(), Private()
         private.keep("event_step", step_id, text=draft.text)

@@ -2,16 +2,19 @@
 
 A contractor's user sees its own subject, what counts and what was notified to it. A prefecture or county
 office sees in full what was done in its region (place of work, not of registration); of the rest the
-published grade, the score and the heading of each line. Drafts stay with the office that made them.
+published grade, the score and the heading of each line. A record that waits is seen by the office that made
+it, and by those above, where it is confirmed.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
 from sqlalchemy.orm import Session
 
 from identity.regions import is_within
-from models import Event, EventConfirmation, EventStep, Subject
+from models import Event, EventConfirmation, EventStep, Evidence, Office, Subject
 from services.actor import Actor
 from services.messages import NotFound, say
 
@@ -22,35 +25,85 @@ def region_prefix(region: str) -> str:
 
 
 def inside(actor: Actor, region: str) -> bool:
-    """Whether work done in a region is this person's office's to see and to enter."""
+    """Whether work done in a region is this person's office's to see."""
     if actor.sees_all:
         return True
+    return actor.region is not None and is_within(region, actor.region)
+
+
+def may_enter(actor: Actor, region: str) -> bool:
+    """Whether work done in a region is this person's office's to record."""
     return actor.region is not None and is_within(region, actor.region)
 
 
 def full_events(actor: Actor) -> ColumnElement[bool]:
     """The condition on ``Event`` under which this person sees a record in full."""
     if actor.subject_id is not None:
-        return and_(Event.subject_id == actor.subject_id, _known_to_party())
+        return and_(Event.subject_id == actor.subject_id, or_(_counted(), _noticed()))
     if actor.sees_all and actor.may("contractor.read"):
         return true()
     if actor.region is not None and actor.may("contractor.read"):
-        return Event.region.startswith(region_prefix(actor.region))
+        prefix = region_prefix(actor.region)
+        below = select(Office.id).where(Office.region.startswith(prefix))
+        known = or_(_counted(), Event.office_id.in_(below))
+        return and_(Event.region.startswith(prefix), known)
     return false()
 
 
-def _known_to_party() -> ColumnElement[bool]:
-    counted = exists().where(EventConfirmation.event_id == Event.id)
-    noticed = exists().where(EventStep.event_id == Event.id, EventStep.kind == "notice")
-    return or_(counted, noticed)
+def _counted() -> ColumnElement[bool]:
+    return exists().where(EventConfirmation.event_id == Event.id)
+
+
+def _noticed() -> ColumnElement[bool]:
+    return exists().where(EventStep.event_id == Event.id, EventStep.kind == "notice")
+
+
+def sees_in_full(session: Session, actor: Actor, event_ids: Iterable[str]) -> set[str]:
+    """Those of these records that this person sees in full."""
+    query = select(Event.id).where(Event.id.in_(list(event_ids)), full_events(actor))
+    return set(session.scalars(query))
 
 
 def event_or_404(session: Session, actor: Actor, event_id: str) -> Event:
     """A record that this person sees in full, or no such thing."""
-    event = session.scalar(select(Event).where(Event.id == event_id, full_events(actor)))
-    if event is None:
+    return events_or_404(session, actor, [event_id])[0]
+
+
+def events_or_404(session: Session, actor: Actor, event_ids: Iterable[str]) -> list[Event]:
+    """Records by id, all of which this person sees in full, or no such thing."""
+    wanted = sorted(set(event_ids))
+    query = select(Event).where(Event.id.in_(wanted), full_events(actor)).order_by(Event.id)
+    found = list(session.scalars(query.execution_options(populate_existing=True)))
+    if not found or len(found) < len(wanted):
         raise NotFound(say("There is no such record."))
-    return event
+    return found
+
+
+def party_may_see(evidence: Evidence) -> bool:
+    """Whether a file is open to the party of the record that it belongs to."""
+    return evidence.party_may_see
+
+
+def evidence_or_404(session: Session, actor: Actor, evidence_id: str) -> Evidence:
+    """A file of something that this person sees in full, open to him; or no such thing."""
+    evidence = session.get(Evidence, evidence_id)
+    if evidence is not None and _owner_is_seen(session, actor, evidence):
+        staff = actor.subject_id is None and actor.may("evidence.read")
+        if staff or (actor.subject_id is not None and party_may_see(evidence)):
+            return evidence
+    raise NotFound(say("There is no such file."))
+
+
+def _owner_is_seen(session: Session, actor: Actor, evidence: Evidence) -> bool:
+    """Files of records follow the record; those of cases and registrations follow the papers' own rule."""
+    event_id: str | None = evidence.owner_id
+    if evidence.owner_kind == "event_step":
+        event_id = session.scalar(
+            select(EventStep.event_id).where(EventStep.id == evidence.owner_id)
+        )
+    elif evidence.owner_kind != "event":
+        return False
+    return bool(sees_in_full(session, actor, [event_id or ""]))
 
 
 def subject_or_404(session: Session, actor: Actor, subject_id: str) -> Subject:
@@ -60,3 +113,16 @@ def subject_or_404(session: Session, actor: Actor, subject_id: str) -> Subject:
     if subject is None:
         raise NotFound(say("There is no such contractor."))
     return subject
+
+
+def subjects_or_404(
+    session: Session, actor: Actor, subject_ids: Iterable[str]
+) -> dict[str, Subject]:
+    """Subjects by id, read at once, all of which this person may look at."""
+    wanted = set(subject_ids)
+    allowed = actor.may("contractor.read") or wanted <= {actor.subject_id}
+    query = select(Subject).where(Subject.id.in_(wanted))
+    found = {s.id: s for s in session.scalars(query)} if allowed else {}
+    if found.keys() != wanted:
+        raise NotFound(say("There is no such contractor."))
+    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import delete, or_, select
@@ -21,30 +21,43 @@ def explain(session: Session, subject_id: str, scheme: str, view: scoring.View) 
     return scoring.explain(book, facts(session, scheme, [subject_id]), subject_id, view)
 
 
-def renew(session: Session, subject_id: str, scheme: str, on: date) -> scoring.Score:
+def renew(session: Session, subject_id: str, scheme: str, on: date) -> None:
     """Recompute and store what one subject's score is on a day, as known now."""
-    return renew_all(session, [subject_id], scheme, on)[subject_id]
+    renew_all(session, [subject_id], scheme, on)
 
 
-def renew_all(
-    session: Session, subject_ids: Iterable[str], scheme: str, on: date
-) -> dict[str, scoring.Score]:
-    """Recompute and store the scores of several subjects, their facts read at once."""
+def renew_all(session: Session, subject_ids: Iterable[str], scheme: str, on: date) -> None:
+    """Recompute and store the scores of several subjects, their facts read and walked at once.
+
+    Before the scheme's first version acts there is no score to store.
+    """
     wanted = sorted(set(subject_ids))
-    book, known = rule_book(session, scheme), facts(session, scheme, wanted)
-    view = scoring.View(on, None)
-    scores = {subject: scoring.explain(book, known, subject, view) for subject in wanted}
-    kept = _kept(session, wanted, scheme)
-    size = ledger.size(session)
-    for subject_id, score in scores.items():
+    book = rule_book(session, scheme)
+    if not wanted or on < book.first_day:
+        return
+    known, view = facts(session, scheme, wanted), scoring.View(on, None)
+    scores = scoring.score_all(book, known, view)
+    kept, size = _kept(session, wanted, scheme), ledger.size(session)
+    untils = scores.until.tolist()
+    for place, subject_id in enumerate(scores.subjects):
         stored = kept.get(subject_id) or Score(subject_id=subject_id, scheme=scheme)
         session.add(stored)
-        stored.points, stored.grade, stored.unrated = score.points, score.grade, score.unrated
-        stored.settled_on, stored.until_on = on, score.until
+        grade = int(scores.grade[place])
+        stored.points = int(scores.points[place])
+        stored.grade = None if grade < 0 else scores.grades[grade]
+        stored.unrated = scoring.UNRATED_CODES[int(scores.unrated[place])]
+        stored.settled_on, stored.until_on = on, untils[place]
         stored.book_sha256, stored.ledger_size = book.hash, size
-    _keep_proposals(session, scheme, scores)
+    proposed = [s for place, s in enumerate(scores.subjects) if (scores.lists[place] == 1).any()]
+    session.execute(
+        delete(Proposal).where(Proposal.subject_id.in_(wanted), Proposal.scheme == scheme)
+    )
+    session.add_all(
+        proposal
+        for subject_id in proposed
+        for proposal in _proposals(scoring.explain(book, known, subject_id, view), scheme)
+    )
     session.flush()
-    return scores
 
 
 def _kept(session: Session, subject_ids: list[str], scheme: str) -> dict[str, Score]:
@@ -52,21 +65,17 @@ def _kept(session: Session, subject_ids: list[str], scheme: str) -> dict[str, Sc
     return {score.subject_id: score for score in session.scalars(query)}
 
 
-def _keep_proposals(session: Session, scheme: str, scores: Mapping[str, scoring.Score]) -> None:
-    session.execute(
-        delete(Proposal).where(Proposal.subject_id.in_(scores), Proposal.scheme == scheme)
-    )
-    for subject_id, score in scores.items():
-        for listing in score.lists:
-            if listing.state == "proposed":
-                session.add(
-                    Proposal(
-                        subject_id=subject_id,
-                        scheme=scheme,
-                        list_code=listing.list,
-                        from_on=listing.start,
-                    )
-                )
+def _proposals(score: scoring.Score, scheme: str) -> list[Proposal]:
+    return [
+        Proposal(
+            subject_id=score.subject_id,
+            scheme=scheme,
+            list_code=listing.list,
+            from_on=listing.start,
+        )
+        for listing in score.lists
+        if listing.state == "proposed"
+    ]
 
 
 def due(session: Session, scheme: str, on: date) -> list[str]:

@@ -1,17 +1,22 @@
-"""Take back a record that does not count yet, or refuse it in review; it shows on no statement."""
+"""Take back records that do not count yet, or refuse them in review; they show on no statement."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from models import Event
 from services.actor import Actor
 from services.apply import Private
-from services.locking import lock_subjects
+from services.confirm_event import replacing
+from services.locking import lock_events
 from services.messages import Conflict, Forbidden, Invalid, say
-from services.scope import event_or_404
-from services.writing import Once, writing
+from services.scope import events_or_404
+from services.writing import Once, Writer, writing
+
+LONGEST_REASON = 2000
 
 
 def withdraw_event(
@@ -22,26 +27,69 @@ def withdraw_event(
     now: datetime,
     once: Once | None = None,
 ) -> str:
-    """Withdraw with a reason (its own office), or refuse (a reviewer); returns the event's id."""
-    if not (actor.may("event.withdraw") or actor.may("event.review")):
+    """Withdraw one record with a reason; returns its id."""
+    return withdraw_events(session, actor, [event_id], reason, now, once)
+
+
+def withdraw_events(
+    session: Session,
+    actor: Actor,
+    event_ids: Sequence[str],
+    reason: str,
+    now: datetime,
+    once: Once | None = None,
+) -> str:
+    """Withdraw (its own office) or refuse (a reviewer) a selection, all or none, for one reason.
+
+    Returns the ids joined by blanks.
+    """
+    if not actor.may("event.review"):
         actor.require("event.withdraw")
-    if not reason.strip():
-        raise Invalid({"reason": say("Please give the reason.")})
+    check_reason(reason)
     with writing(session, actor, now, once) as writer:
-        event = event_or_404(session, actor, event_id)
-        lock_subjects(session, [event.subject_id])
-        if event.state != "pending":
-            raise Conflict(say("This record was already decided by somebody else."))
-        own = event.office_id == actor.office_id
-        if not own and not actor.may("event.review"):
-            raise Forbidden(say("Only the office that made a draft may withdraw it."))
-        private = Private()
-        private.keep("event_withdrawal", event.id, reason=reason)
-        data = {
-            "event_id": event.id,
-            "by": actor.holder_id,
-            "refused": event.entered_by != actor.holder_id,
-        }
-        writer.add("event.withdraw", {"withdrawal": data}, event.subject_id, private)
-        writer.result = event.id
+        lock_events(session, event_ids)
+        events = events_or_404(session, actor, event_ids)
+        for event in events:
+            _gate(actor, event)
+        if replacing(session, event_ids):
+            raise Conflict(say("This record replaces another. Refuse that correction instead."))
+        for event in events:
+            withdraw(writer, event, reason)
+        writer.result = " ".join(event.id for event in events)
     return writer.result
+
+
+def check_reason(reason: str, field: str = "reason") -> None:
+    """Refuse a blank or endless reason."""
+    if not reason.strip():
+        raise Invalid({field: say("Please give the reason.")})
+    if len(reason) > LONGEST_REASON:
+        raise Invalid(
+            {
+                field: say(
+                    "This is %(length)s characters long; at most %(max)s are possible.",
+                    length=len(reason),
+                    max=LONGEST_REASON,
+                )
+            }
+        )
+
+
+def _gate(actor: Actor, event: Event) -> None:
+    if event.state != "pending":
+        raise Conflict(say("This record was already decided by somebody else."))
+    if event.office_id != actor.office_id and not actor.may("event.review"):
+        raise Forbidden(say("Only the office that made a draft may withdraw it."))
+
+
+def withdraw(writer: Writer, event: Event, reason: str) -> None:
+    """Write the withdrawal inside a running write; by another person it is a refusal."""
+    private = Private()
+    private.keep("event_withdrawal", event.id, reason=reason)
+    data = {
+        "event_id": event.id,
+        "by": writer.actor.holder_id,
+        "refused": event.entered_by != writer.actor.holder_id,
+    }
+    writer.add("event.withdraw", {"withdrawal": data}, event.subject_id, private)
+    writer.session.expire(event)

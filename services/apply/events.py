@@ -49,6 +49,12 @@ def confirm_correction(session: Session, body: Body, private: Private) -> None:
     )
 
 
+@applies("event.correct.refuse")
+def refuse_correction(session: Session, body: Body, private: Private) -> None:
+    data = body["data"]
+    change_row(session, Correction, data["correction"], {"refused_by": data["refused_by"]}, private)
+
+
 @applies("evidence.download")
 def download(session: Session, body: Body, private: Private) -> None:
     """A download changes nothing; its entry is the trace."""

@@ -1,0 +1,278 @@
+"""The review queue: records that wait for this reviewer, what each would do, and corrections asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select
+from sqlalchemy.orm import Session
+
+import scoring
+from models import (
+    Correction,
+    Event,
+    EventConfirmation,
+    EventStep,
+    EventWithdrawal,
+    Holder,
+)
+from services.actor import Actor
+from services.confirm_event import Effect, effect_of
+from services.correct_event import effect_of_correction
+from services.labels import Both
+from services.notice_event import steps_of
+from services.rulebook import rule_book
+from services.scope import full_events, region_prefix
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A total and a grade as a page shows them; ``unrated`` is the reason, if there is one."""
+
+    points: int
+    places: int
+    grade: scoring.Grade | None
+    unrated: str | None
+
+
+@dataclass(frozen=True)
+class ShownEffect:
+    """Score, grade and lists before and after, were this one record confirmed today."""
+
+    before: Standing
+    after: Standing
+    lists: tuple[Both, ...]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One record of the queue. ``mine`` (entered, or asked for, by the reviewer himself) cannot be checked."""
+
+    event: Event
+    label: Both
+    entered_by: str
+    mine: bool
+    effect: ShownEffect | None
+
+
+@dataclass(frozen=True)
+class AskedCorrection:
+    """A record that counts and shall not: why, and by what it is replaced."""
+
+    event: Event
+    label: Both
+    reason: str
+    asked_by: str
+    mine: bool
+    replacement_id: str | None
+    effect: ShownEffect | None
+
+
+@dataclass(frozen=True)
+class Noticed:
+    """A record in the notice procedure: ``next`` is notice, wait, answer or decide; ``due_on`` of the reply."""
+
+    event: Event
+    label: Both
+    next: str
+    due_on: date | None
+
+
+@dataclass(frozen=True)
+class ReviewQueue:
+    waiting: tuple[Waiting, ...]
+    total: int
+    page: int
+    pages: int
+    corrections: tuple[AskedCorrection, ...]
+    noticed: tuple[Noticed, ...]
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the queue is narrowed to; none is all."""
+
+    region: str | None = None
+    scheme: str | None = None
+    behaviour: str | None = None
+
+
+def review_queue(
+    session: Session, actor: Actor, wish: Wish, today: date, page: int = 1
+) -> ReviewQueue:
+    """Oldest first. Effects are reckoned for the shown page only."""
+    actor.require("event.review")
+    pending = and_(_pending(), _fits(actor, wish), Event.confirm != "notice", ~_replaces())
+    total = session.scalar(select(func.count()).select_from(Event).where(pending)) or 0
+    pages = max(1, -(-total // PAGE_SIZE))
+    page = min(max(page, 1), pages)
+    query = _ordered(pending).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
+    events = list(session.scalars(query))
+    corrected = list(session.scalars(_ordered(and_(_asked(), _fits(actor, wish)))))
+    noticed = list(
+        session.scalars(_ordered(and_(_pending(), _fits(actor, wish), Event.confirm == "notice")))
+    )
+    words = _Words(session, [*events, *corrected, *noticed])
+    return ReviewQueue(
+        waiting=tuple(_waiting(session, actor, words, event, today) for event in events),
+        total=total,
+        page=page,
+        pages=pages,
+        corrections=tuple(_asked_for(session, actor, words, e, today) for e in corrected),
+        noticed=tuple(_noticed(session, words, event, today) for event in noticed),
+    )
+
+
+def count_waiting(session: Session, actor: Actor) -> int:
+    """How many records and corrections wait for this reviewer: not his own, and none still with its party."""
+    others = and_(_pending(), Event.confirm == "review", ~_replaces())
+    mine = Event.entered_by == actor.holder_id
+    query = select(func.count()).select_from(Event).where(full_events(actor), others, ~mine)
+    asked = exists().where(
+        Correction.event_id == Event.id,
+        Correction.confirmed_by.is_(None),
+        Correction.refused_by.is_(None),
+        Correction.asked_by != actor.holder_id,
+    )
+    corrections = select(func.count()).select_from(Event).where(full_events(actor), asked)
+    return (session.scalar(query) or 0) + (session.scalar(corrections) or 0)
+
+
+def _pending() -> ColumnElement[bool]:
+    confirmed = exists().where(EventConfirmation.event_id == Event.id)
+    withdrawn = exists().where(EventWithdrawal.event_id == Event.id)
+    return and_(~confirmed, ~withdrawn)
+
+
+def _asked() -> ColumnElement[bool]:
+    return exists().where(
+        Correction.event_id == Event.id,
+        Correction.confirmed_by.is_(None),
+        Correction.refused_by.is_(None),
+    )
+
+
+def _replaces() -> ColumnElement[bool]:
+    return exists().where(
+        Correction.replacement_id == Event.id,
+        Correction.confirmed_by.is_(None),
+        Correction.refused_by.is_(None),
+    )
+
+
+def _fits(actor: Actor, wish: Wish) -> ColumnElement[bool]:
+    wishes = [full_events(actor)]
+    if wish.region:
+        wishes.append(Event.region.startswith(region_prefix(wish.region)))
+    if wish.behaviour:
+        wishes.append(and_(Event.scheme == wish.scheme, Event.behaviour == wish.behaviour))
+    return and_(*wishes)
+
+
+def _ordered(condition: ColumnElement[bool]) -> Select[Event]:
+    return select(Event).where(condition).order_by(Event.occurred_on, Event.id)
+
+
+class _Words:
+    """Names of behaviours, persons and lists, read at once."""
+
+    def __init__(self, session: Session, events: Sequence[Event]) -> None:
+        self.books = {s: rule_book(session, s).versions for s in {e.scheme for e in events}}
+        ids = {e.entered_by for e in events} | {
+            e.correction.asked_by for e in events if e.correction
+        }
+        found = select(Holder.id, Holder.name).where(Holder.id.in_(ids))
+        self.people = dict(session.execute(found).tuples().all())
+
+    def label(self, event: Event) -> Both:
+        for ruleset in reversed(self.books[event.scheme]):
+            if event.behaviour in ruleset.behaviours:
+                label = ruleset.behaviours[event.behaviour].label
+                return Both(label.zh, label.en)
+        return Both(event.behaviour, event.behaviour)
+
+    def person(self, holder_id: str) -> str:
+        return self.people.get(holder_id) or ""
+
+    def effect(self, effect: Effect | None) -> ShownEffect | None:
+        if effect is None:
+            return None
+        rulesets = self.books[effect.event.scheme]
+        lists = (
+            Both(rule.label.zh, rule.label.en)
+            for rule in rulesets[-1].lists
+            if rule.code in effect.new_lists
+        )
+        before, after = (_standing(rulesets, s) for s in (effect.before, effect.after))
+        return ShownEffect(before, after, tuple(lists))
+
+
+def _standing(rulesets: Sequence[scoring.Ruleset], score: scoring.Score) -> Standing:
+    grades = {g.code: g for ruleset in rulesets for g in ruleset.grades}
+    grade = grades.get(score.grade) if score.grade else None
+    return Standing(score.points, rulesets[-1].scale.places, grade, score.unrated)
+
+
+def _waiting(session: Session, actor: Actor, words: _Words, event: Event, today: date) -> Waiting:
+    return Waiting(
+        event=event,
+        label=words.label(event),
+        entered_by=words.person(event.entered_by),
+        mine=event.entered_by == actor.holder_id,
+        effect=words.effect(effect_of(session, event, today)),
+    )
+
+
+def _asked_for(
+    session: Session, actor: Actor, words: _Words, event: Event, today: date
+) -> AskedCorrection:
+    correction = event.correction
+    assert correction is not None
+    return AskedCorrection(
+        event=event,
+        label=words.label(event),
+        reason=correction.reason or "",
+        asked_by=words.person(correction.asked_by),
+        mine=correction.asked_by == actor.holder_id,
+        replacement_id=correction.replacement_id,
+        effect=words.effect(effect_of_correction(session, event, today)),
+    )
+
+
+def _noticed(session: Session, words: _Words, event: Event, today: date) -> Noticed:
+    kinds: dict[str, EventStep] = {step.kind: step for step in steps_of(session, event.id)}
+    due = kinds["notice"].due_on if "notice" in kinds else None
+    return Noticed(event, words.label(event), _next(kinds, due, today), due)
+
+
+def _next(kinds: dict[str, EventStep], due: date | None, today: date) -> str:
+    if "notice" not in kinds:
+        return "notice"
+    if "reply" in kinds:
+        return "decide" if "answer" in kinds else "answer"
+    return "wait" if due is not None and today <= due else "decide"
+
+
+def effect_on(session: Session, event: Event, today: date) -> ShownEffect | None:
+    """What confirming one record, or agreeing to its correction, would do."""
+    waits = event.state == "pending"
+    effect = (effect_of if waits else effect_of_correction)(session, event, today)
+    return _Words(session, [event]).effect(effect)
+
+
+__all__ = [
+    "AskedCorrection",
+    "Noticed",
+    "ReviewQueue",
+    "ShownEffect",
+    "Standing",
+    "Waiting",
+    "Wish",
+    "count_waiting",
+    "effect_on",
+    "review_queue",
+]

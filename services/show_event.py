@@ -1,0 +1,273 @@
+"""Show a record: what happened, its evidence, who entered and who confirmed it, and what may be done now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+import ledger
+import scoring
+from models import (
+    Correction,
+    Event,
+    EventStep,
+    Evidence,
+    Holder,
+    Office,
+    Programme,
+    Stage,
+)
+from services.actor import Actor
+from services.catalogue import clause_of
+from services.event_actions import actions_of
+from services.labels import Both
+from services.notice_event import steps_of
+from services.rulebook import published
+from services.scope import event_or_404, party_may_see
+
+
+@dataclass(frozen=True)
+class Someone:
+    """Who did it: the person for staff, the office alone for the party."""
+
+    name: str
+    office: Both | None
+
+
+@dataclass(frozen=True)
+class ShownFile:
+    """A file in the order it was handed in; ``reason`` says, to staff, why the party may not see it."""
+
+    id: str
+    name: str
+    size: int
+    media_type: str
+    party_may_see: bool
+    reason: str
+    erased: bool
+
+
+@dataclass(frozen=True)
+class ShownStep:
+    """A paper of the notice procedure."""
+
+    kind: str
+    on: date
+    text: str
+    document_no: str | None
+    way: str | None
+    due_on: date | None
+    by: Someone
+    on_behalf: bool
+    files: tuple[ShownFile, ...]
+
+
+@dataclass(frozen=True)
+class Ended:
+    """Why a record does not count, or shall not: taken back, refused, corrected."""
+
+    by: Someone
+    reason: str
+    at: datetime | None
+
+
+@dataclass(frozen=True)
+class ShownEvent:
+    """``behaviour`` is the catalogue's entry, of the newest version that knows it (None: of none)."""
+
+    event: Event
+    title: Both
+    label: Both
+    clause: str | None
+    behaviour: scoring.Behaviour | None
+    office: Both
+    programme: Both | None
+    stage: Both | None
+    files: tuple[ShownFile, ...]
+    steps: tuple[ShownStep, ...]
+    second_officer: str
+    entered_by: Someone
+    recorded_at: datetime | None
+    confirmed_by: Someone | None
+    confirmed_at: datetime | None
+    withdrawn: Ended | None
+    correction: Ended | None
+    corrected: bool
+    replacement_id: str | None
+    replaces_id: str | None
+    actions: frozenset[str]
+
+    @property
+    def replied(self) -> bool:
+        return any(step.kind == "reply" for step in self.steps)
+
+
+def show_event(session: Session, actor: Actor, event_id: str) -> ShownEvent:
+    """A record as this person may see it, or ``NotFound``."""
+    event = event_or_404(session, actor, event_id)
+    steps = steps_of(session, event.id)
+    replaces = _replaces(session, event)
+    correction = _visible_correction(actor, event)
+    people = _People(session, actor, event, steps, correction)
+    files = _files(session, actor, [event.id, *(step.id for step in steps)])
+    times = _times(session, event, correction)
+    title, behaviour, clause = _behaviour(session, event)
+    return ShownEvent(
+        event=event,
+        title=title,
+        label=_both(behaviour.label) if behaviour else Both(event.behaviour, event.behaviour),
+        clause=clause,
+        behaviour=behaviour,
+        office=_office(session.get_one(Office, event.office_id)),
+        programme=_named(session.get(Programme, event.programme_id or "")),
+        stage=_named(session.get(Stage, event.stage_id or "")),
+        files=files.get(event.id, ()),
+        steps=tuple(_step(step, people, files.get(step.id, ())) for step in steps),
+        second_officer=(event.second_officer or "") if actor.subject_id is None else "",
+        entered_by=people[event.entered_by],
+        recorded_at=times.get(event.entry_id),
+        confirmed_by=people[event.confirmation.confirmed_by] if event.confirmation else None,
+        confirmed_at=times.get(event.confirmation.entry_id) if event.confirmation else None,
+        withdrawn=_withdrawn(event, people, times),
+        correction=_correction(correction, people, times),
+        corrected=event.state == "corrected",
+        replacement_id=correction.replacement_id if correction else None,
+        replaces_id=replaces.event_id if replaces else None,
+        actions=actions_of(actor, event, steps, replaces),
+    )
+
+
+class _People:
+    """Holders by id, as this person may see them."""
+
+    def __init__(
+        self,
+        session: Session,
+        actor: Actor,
+        event: Event,
+        steps: Iterable[EventStep],
+        correction: Correction | None,
+    ) -> None:
+        ids = {event.entered_by, *(step.by for step in steps)}
+        if event.confirmation:
+            ids.add(event.confirmation.confirmed_by)
+        if event.withdrawal:
+            ids.add(event.withdrawal.by)
+        if correction:
+            ids.add(correction.asked_by)
+        self._by_id = {h.id: h for h in session.scalars(select(Holder).where(Holder.id.in_(ids)))}
+        self._actor = actor
+
+    def __getitem__(self, holder_id: str) -> Someone:
+        holder = self._by_id[holder_id]
+        office = _office(holder.office) if holder.office else None
+        own = holder.subject_id is not None and holder.subject_id == self._actor.subject_id
+        named = self._actor.subject_id is None or own
+        return Someone((holder.name or "") if named else "", office)
+
+
+def _replaces(session: Session, event: Event) -> Correction | None:
+    """The correction, open or agreed, in which this record takes the place of another."""
+    query = select(Correction).where(
+        Correction.replacement_id == event.id, Correction.refused_by.is_(None)
+    )
+    return session.scalar(query)
+
+
+def _visible_correction(actor: Actor, event: Event) -> Correction | None:
+    """The party hears of a correction when it acts."""
+    correction: Correction | None = event.correction
+    if correction and actor.subject_id is not None and correction.confirmed_by is None:
+        return None
+    return correction
+
+
+def _files(
+    session: Session, actor: Actor, owner_ids: Sequence[str]
+) -> dict[str, tuple[ShownFile, ...]]:
+    query = select(Evidence).where(Evidence.owner_id.in_(owner_ids)).order_by(Evidence.position)
+    found: dict[str, tuple[ShownFile, ...]] = {}
+    for evidence in session.scalars(query):
+        if actor.subject_id is None or party_may_see(evidence):
+            shown = _file(evidence, staff=actor.subject_id is None)
+            found[evidence.owner_id] = (*found.get(evidence.owner_id, ()), shown)
+    return found
+
+
+def _file(evidence: Evidence, *, staff: bool) -> ShownFile:
+    return ShownFile(
+        id=evidence.id,
+        name=evidence.filename or "",
+        size=evidence.size,
+        media_type=evidence.media_type,
+        party_may_see=evidence.party_may_see,
+        reason=(evidence.hidden_reason or "") if staff else "",
+        erased=evidence.sealed_key is None,
+    )
+
+
+def _step(step: EventStep, people: _People, files: tuple[ShownFile, ...]) -> ShownStep:
+    return ShownStep(
+        kind=step.kind,
+        on=step.on,
+        text=step.text or "",
+        document_no=step.document_no,
+        way=step.way,
+        due_on=step.due_on,
+        by=people[step.by],
+        on_behalf=step.on_behalf,
+        files=files,
+    )
+
+
+def _times(session: Session, event: Event, correction: Correction | None) -> Mapping[str, datetime]:
+    """When the ledger's entries of this record were written, by entry id."""
+    ids = [event.entry_id]
+    ids += [row.entry_id for row in (event.confirmation, event.withdrawal, correction) if row]
+    query = select(ledger.Entry.entry_id, ledger.Entry.recorded_at).where(
+        ledger.Entry.entry_id.in_(ids)
+    )
+    return dict(session.execute(query).tuples().all())
+
+
+def _behaviour(session: Session, event: Event) -> tuple[Both, scoring.Behaviour | None, str | None]:
+    versions = published(session, event.scheme)
+    title = _both(versions[-1].title) if versions else Both(event.scheme, event.scheme)
+    for ruleset in reversed(versions):
+        behaviour = ruleset.behaviours.get(event.behaviour)
+        if behaviour is not None:
+            return title, behaviour, clause_of(ruleset, behaviour)
+    return title, None, None
+
+
+def _withdrawn(event: Event, people: _People, times: Mapping[str, datetime]) -> Ended | None:
+    withdrawal = event.withdrawal
+    if withdrawal is None:
+        return None
+    at = times.get(withdrawal.entry_id)
+    return Ended(people[withdrawal.by], withdrawal.reason or "", at)
+
+
+def _correction(
+    correction: Correction | None, people: _People, times: Mapping[str, datetime]
+) -> Ended | None:
+    if correction is None:
+        return None
+    at = times.get(correction.entry_id)
+    return Ended(people[correction.asked_by], correction.reason or "", at)
+
+
+def _office(office: Office) -> Both:
+    return Both(office.name_zh, office.name_en)
+
+
+def _named(row: Programme | Stage | None) -> Both | None:
+    return Both(row.name_zh, row.name_en) if row else None
+
+
+def _both(label: scoring.Label) -> Both:
+    return Both(label.zh, label.en)
