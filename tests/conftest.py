@@ -13,6 +13,7 @@ from tests.support.fixtures import (  # noqa: F401 - fixtures over the shared wo
     app,
     client_as,
     clock,
+    https_client,
     postgresql_worlds,
     session,
     sqlite_worlds,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -84,3 +85,13 @@ def world(session: Session) -> World:
 def client_as(app: Flask, world: World) -> ClientAs:
     """A browser signed in as the named person of the world; as nobody for None."""
     return lambda username: client_of(app, world[username].account_id if username else None)
+
+
+@pytest.fixture
+def https_client(world_settings: Config, clock: Clock) -> Iterator[FlaskClient]:
+    """A browser at the product as it is served by default."""
+    application = create_app(replace(world_settings, https=True), clock)
+    client = application.test_client()
+    client.environ_base["wsgi.url_scheme"] = "https"
+    yield client
+    application.extensions["xinheng.engine"].dispose()
