@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from identity.codes import normalise
 from identity.names import fold, sound_key
 from models import Subject, SubjectName
 from services.actor import Actor
@@ -44,19 +45,25 @@ def import_contractors(
     session: Session,
     actor: Actor,
     rows: Mapping[int, Registration],
+    heads: Mapping[int, str],
+    unread: RowFaults,
     secret: bytes,
     now: datetime,
 ) -> Imported:
     """Register every row whose code is new, in one transaction; rows are counted as in the sheet.
 
-    Raises ``RowsRefused``. A known code under another name is a fault: a change of name has its own day.
+    ``heads``: row number -> credit code of its head, which is registered or another row.
+    ``unread``: rows that could not be read, so that all faults are told at once. Raises ``RowsRefused``.
+    A known code under another name is a fault: a change of name has its own day.
     """
     with writing(session, actor, now) as writer:
         today = day_of(now)
         drafts = {number: normal(row, today) for number, row in rows.items()}
-        registered = _registered(session, [d.code for d in drafts.values() if d.code])
+        heads = {number: normalise(code) for number, code in heads.items()}
+        codes = [draft.code for draft in drafts.values() if draft.code]
+        registered = _registered(session, [*codes, *heads.values()])
         known = {n for n, draft in drafts.items() if draft.code in registered}
-        found = _repeated(drafts)
+        found = unread | _repeated(drafts) | _head_faults(drafts, heads, registered)
         for number, draft in drafts.items():
             if number in known:
                 found |= _known_faults(number, draft, registered[str(draft.code)])
@@ -66,13 +73,43 @@ def import_contractors(
             raise RowsRefused(found)
         new = {n: draft for n, draft in drafts.items() if n not in known}
         alike = _alike(session, new)
-        _add(writer, list(new.values()), secret)
+        _add(writer, new, heads, {code: s.id for code, s in registered.items()}, secret)
     return Imported(len(new), len(known), alike)
 
 
-def _add(writer: Writer, drafts: Sequence[Registration], secret: bytes) -> None:
-    for draft in drafts:
-        add_subject(writer, draft, secret)
+def _add(
+    writer: Writer,
+    new: Mapping[int, Registration],
+    heads: Mapping[int, str],
+    ids: dict[str, str],
+    secret: bytes,
+) -> None:
+    """Heads before their branches; ``ids`` are subjects by code, and grow."""
+    for number in sorted(new, key=lambda number: (number in heads, number)):
+        draft = new[number]
+        if number in heads:
+            draft = replace(draft, head_id=ids[heads[number]])
+        ids[str(draft.code)] = add_subject(writer, draft, secret)
+
+
+def _head_faults(
+    drafts: Mapping[int, Registration],
+    heads: Mapping[int, str],
+    registered: Mapping[str, Subject],
+) -> RowFaults:
+    """The head of a branch is registered or stands in another row, and is no branch itself."""
+    found: RowFaults = {}
+    own = {draft.code for number, draft in drafts.items() if number not in heads}
+    branches = {draft.code for number, draft in drafts.items() if number in heads}
+    for number, code in heads.items():
+        subject = registered.get(code)
+        if code in branches or (subject is not None and subject.head_id):
+            found[number] = {"head_code": say("%(code)s is itself a branch.", code=code)}
+        elif subject is not None and subject.closed_on:
+            found[number] = {"head_code": say("%(name)s no longer exists.", name=subject.name)}
+        elif subject is None and code not in own:
+            found[number] = {"head_code": say("No contractor has the code %(code)s.", code=code)}
+    return found
 
 
 def _registered(session: Session, codes: list[str]) -> dict[str, Subject]:
