@@ -1,7 +1,8 @@
 /* What was typed survives log-out, a lost session and a changed form.
 
 A draft is kept on this computer for each person, address and form; files, passwords and hidden fields are not.
-It ends when the form was sent and the next page is neither this form with errors, nor an error, nor the log-in page. */
+It ends when the form was sent and the next page says it is done, or is another page that is neither an error nor the
+log-in. The same form without such a word keeps its draft: rather once too often than lost. */
 import { element, word } from "./words.js";
 
 const LIFE = 7 * 24 * 3600 * 1000;
@@ -120,13 +121,14 @@ function watch(form) {
   });
 }
 
-/** The form that was just sent is done unless the page says otherwise. */
 function settle() {
   const key = sessionStorage.getItem(PENDING);
   if (!key) return;
   sessionStorage.removeItem(PENDING);
   const failed = document.querySelector("form[data-errors], [data-status], input[type=password]");
-  if (!failed) localStorage.removeItem(key);
+  const here = [...document.querySelectorAll("form[data-keep]")].some((form) => keyOf(form) === key);
+  const done = !failed && (!here || document.querySelector(".notice--ok"));
+  if (done) localStorage.removeItem(key);
 }
 
 function forgetOld() {
