@@ -61,3 +61,22 @@ def effect_of_draft(session: Session, draft: scoring.Ruleset, today: date) -> Dr
         if before[subject] != after[subject]
     )
     return DraftEffect(on, len(after), moves, _grades(before), _grades(after))
+
+
+def standings(book: scoring.RuleBook, known: scoring.Facts, on: date) -> dict[str, Standing]:
+    """Where everybody with a fact of the scheme stands, from one walk over all."""
+    everyone = scoring.score_all(book, known, scoring.View(on))
+    return {
+        subject: Standing(
+            points=int(everyone.points[n]),
+            grade=everyone.grades[everyone.grade[n]] if everyone.grade[n] >= 0 else None,
+            unrated=scoring.UNRATED_CODES[everyone.unrated[n]],
+            lists=tuple(code for m, code in enumerate(everyone.list_codes) if everyone.lists[n, m]),
+        )
+        for n, subject in enumerate(everyone.subjects)
+        if known.offsets[n] < known.offsets[n + 1]
+    }
+
+
+def _grades(found: Mapping[str, Standing]) -> Counter[str | None]:
+    return Counter(standing.grade for standing in found.values())

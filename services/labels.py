@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models import Subject
 from services.actor import roles
 from services.rulebook import published
 
@@ -39,3 +42,9 @@ def list_label(session: Session, scheme: str, code: str) -> Both:
 def role_label(code: str) -> Both:
     role = roles().get(code)
     return Both(role.zh, role.en) if role else Both(code, code)
+
+
+def subject_names(session: Session, subject_ids: Collection[str]) -> dict[str, str]:
+    """Today's name of each subject, by its id."""
+    query = select(Subject).where(Subject.id.in_(subject_ids))
+    return {subject.id: subject.name for subject in session.scalars(query)}

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, insert, or_, select
 from sqlalchemy.orm import Session
 
 import ledger
@@ -14,6 +13,9 @@ from models import Event, EventConfirmation, Proposal, Score
 from services.facts import facts
 from services.rulebook import rule_book, schemes
 
+# In `Everyone.lists`: the rules propose a list.
+PROPOSED = 1
+
 
 def explain(session: Session, subject_id: str, scheme: str, view: scoring.View) -> scoring.Score:
     """The score of one subject with its reasons."""
@@ -21,61 +23,75 @@ def explain(session: Session, subject_id: str, scheme: str, view: scoring.View) 
     return scoring.explain(book, facts(session, scheme, [subject_id]), subject_id, view)
 
 
-def renew(session: Session, subject_id: str, scheme: str, on: date) -> None:
-    """Recompute and store what one subject's score is on a day, as known now."""
-    renew_all(session, [subject_id], scheme, on)
+def renew(session: Session, subject_id: str, scheme: str, on: date) -> scoring.Score | None:
+    """Recompute and store what one subject's score is on a day, as known now.
 
-
-def renew_all(session: Session, subject_ids: Iterable[str], scheme: str, on: date) -> None:
-    """Recompute and store the scores of several subjects, their facts read and walked at once.
-
-    Before the scheme's first version acts there is no score to store.
+    None where the scheme was not in force yet: there is no score then.
     """
-    wanted = sorted(set(subject_ids))
     book = rule_book(session, scheme)
-    if not wanted or on < book.first_day:
-        return
-    known, view = facts(session, scheme, wanted), scoring.View(on, None)
-    scores = scoring.score_all(book, known, view)
-    kept, size = _kept(session, wanted, scheme), ledger.size(session)
-    untils = scores.until.tolist()
-    for place, subject_id in enumerate(scores.subjects):
-        stored = kept.get(subject_id) or Score(subject_id=subject_id, scheme=scheme)
-        session.add(stored)
-        grade = int(scores.grade[place])
-        stored.points = int(scores.points[place])
-        stored.grade = None if grade < 0 else scores.grades[grade]
-        stored.unrated = scoring.UNRATED_CODES[int(scores.unrated[place])]
-        stored.settled_on, stored.until_on = on, untils[place]
-        stored.book_sha256, stored.ledger_size = book.hash, size
-    proposed = [s for place, s in enumerate(scores.subjects) if (scores.lists[place] == 1).any()]
+    if on < book.first_day:
+        return None
+    known = facts(session, scheme, [subject_id])
+    score = scoring.explain(book, known, subject_id, scoring.View(on))
+    stored = session.get(Score, (subject_id, scheme)) or Score(subject_id=subject_id, scheme=scheme)
+    session.add(stored)
+    stored.points, stored.grade, stored.unrated = score.points, score.grade, score.unrated
+    stored.settled_on, stored.until_on = on, score.until
+    stored.book_sha256, stored.ledger_size = book.hash, ledger.size(session)
+    _keep_proposals(session, score, scheme)
+    session.flush()
+    return score
+
+
+def _keep_proposals(session: Session, score: scoring.Score, scheme: str) -> None:
     session.execute(
-        delete(Proposal).where(Proposal.subject_id.in_(wanted), Proposal.scheme == scheme)
+        delete(Proposal).where(Proposal.subject_id == score.subject_id, Proposal.scheme == scheme)
     )
-    session.add_all(
-        proposal
-        for subject_id in proposed
-        for proposal in _proposals(scoring.explain(book, known, subject_id, view), scheme)
-    )
+    for listing in score.lists:
+        if listing.state == "proposed":
+            session.add(
+                Proposal(
+                    subject_id=score.subject_id,
+                    scheme=scheme,
+                    list_code=listing.list,
+                    from_on=listing.start,
+                )
+            )
+
+
+def renew_many(session: Session, subject_ids: list[str], scheme: str, on: date) -> None:
+    """The same for many, from one walk over everybody; a reason is asked for only where a list is near."""
+    book = rule_book(session, scheme)
+    if not subject_ids or on < book.first_day:
+        return
+    known = facts(session, scheme)
+    everyone = scoring.score_all(book, known, scoring.View(on))
+    size, places = ledger.size(session), {s: n for n, s in enumerate(everyone.subjects)}
+    session.execute(delete(Score).where(Score.scheme == scheme, Score.subject_id.in_(subject_ids)))
+    rows = [_row(everyone, places[s], scheme, on, size) for s in subject_ids]
+    session.execute(insert(Score), rows)
+    session.expire_all()
+    near = {s for s in subject_ids if (everyone.lists[places[s]] == PROPOSED).any()}
+    near |= set(session.scalars(select(Proposal.subject_id).where(Proposal.scheme == scheme)))
+    for subject_id in sorted(near.intersection(subject_ids)):
+        score = scoring.explain(book, known, subject_id, scoring.View(on))
+        _keep_proposals(session, score, scheme)
     session.flush()
 
 
-def _kept(session: Session, subject_ids: list[str], scheme: str) -> dict[str, Score]:
-    query = select(Score).where(Score.subject_id.in_(subject_ids), Score.scheme == scheme)
-    return {score.subject_id: score for score in session.scalars(query)}
-
-
-def _proposals(score: scoring.Score, scheme: str) -> list[Proposal]:
-    return [
-        Proposal(
-            subject_id=score.subject_id,
-            scheme=scheme,
-            list_code=listing.list,
-            from_on=listing.start,
-        )
-        for listing in score.lists
-        if listing.state == "proposed"
-    ]
+def _row(everyone: scoring.Everyone, n: int, scheme: str, on: date, size: int) -> dict[str, object]:
+    grade, until = int(everyone.grade[n]), everyone.until[n].item()
+    return {
+        "subject_id": everyone.subjects[n],
+        "scheme": scheme,
+        "points": int(everyone.points[n]),
+        "grade": everyone.grades[grade] if grade >= 0 else None,
+        "unrated": scoring.UNRATED_CODES[int(everyone.unrated[n])],
+        "settled_on": on,
+        "until_on": until,
+        "book_sha256": everyone.book_hash,
+        "ledger_size": size,
+    }
 
 
 def due(session: Session, scheme: str, on: date) -> list[str]:
@@ -102,6 +118,6 @@ def renew_due(session: Session, on: date) -> int:
     count = 0
     for scheme in schemes(session):
         subjects = due(session, scheme, on)
-        renew_all(session, subjects, scheme, on)
+        renew_many(session, subjects, scheme, on)
         count += len(subjects)
     return count

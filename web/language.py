@@ -34,6 +34,11 @@ def pick(zh: str, en: str) -> str:
     return zh if is_chinese() else en
 
 
+def _(text: str, /, **params: object) -> str:
+    """A sentence in the reader's language, typed: for pages that return it."""
+    return str(gettext(text, **params))
+
+
 def tell(message: Message) -> str:
     """A service's sentence in the reader's language; parameters that are sentences are translated too."""
     return str(gettext(message.text, **{k: _word(v) for k, v in message.params.items()}))

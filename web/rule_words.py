@@ -1,0 +1,164 @@
+"""How the parts of a ruleset are said on a page: edges, points, kinds, ways of confirming."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import scoring
+from services.messages import say
+from web.language import _, is_chinese, pick
+from web.show import points, signed
+
+UNRATED = say("Unrated")
+
+
+def states() -> dict[str, str]:
+    """What a version's state is called."""
+    return {
+        "proposed": _("waiting for the second signature"),
+        "in_force": _("in force"),
+        "coming": _("published, not yet in force"),
+        "replaced": _("replaced"),
+        "withdrawn": _("withdrawn"),
+    }
+
+
+def both(label: scoring.Label | None) -> str:
+    return pick(label.zh, label.en) if label else ""
+
+
+def grade_names(ruleset: scoring.Ruleset) -> dict[str, str]:
+    return {grade.code: both(grade.name) for grade in ruleset.grades}
+
+
+def list_names(ruleset: scoring.Ruleset, codes: Iterable[str]) -> str:
+    names = {rule.code: both(rule.label) for rule in ruleset.lists}
+    return ("、" if is_chinese() else ", ").join(names.get(code, code) for code in codes)
+
+
+def edges(
+    lower: scoring.Edge | None,
+    upper: scoring.Edge | None,
+    shown: Callable[[int], str] = points,
+) -> str:
+    """The span of a row in words; `shown` says how its numbers are written."""
+    parts = []
+    if lower is not None:
+        at = shown(lower.at)
+        parts.append(_("above %(at)s", at=at) if lower.strict else _("from %(at)s", at=at))
+    if upper is not None:
+        at = shown(upper.at)
+        parts.append(_("below %(at)s", at=at) if upper.strict else _("up to %(at)s", at=at))
+    return ("，" if is_chinese() else ", ").join(parts) or _("all values")
+
+
+def rows(indicator: scoring.Indicator) -> list[tuple[str, str]]:
+    """The table of an indicator: when, and how many points; empty for a fixed number."""
+    if indicator.by_severity:
+        return [(code, signed(value)) for code, value in indicator.by_severity.items()]
+    if indicator.line:
+        line = indicator.line
+        ends = ((line.rating0, line.points0), (line.rating1, line.points1))
+        return [(_("rating %(at)s", at=points(at)), signed(value)) for at, value in ends]
+    shown = _shown(indicator)
+    return [(edges(b.lower, b.upper, shown), signed(b.points)) for b in indicator.bands]
+
+
+def _shown(indicator: scoring.Indicator) -> Callable[[int], str]:
+    if indicator.kind == "rate":
+        return _percent
+    if indicator.ladder_of == "quantity":
+        return str
+    return _yuan if indicator.ladder_of == "amount" else points
+
+
+def _percent(ten_thousandths: int) -> str:
+    whole, rest = divmod(ten_thousandths, 100)
+    return f"{whole}.{rest:02d}".rstrip("0").rstrip(".") + "%"
+
+
+def _yuan(fen: int) -> str:
+    return _("%(amount)s yuan", amount=points(fen))
+
+
+def kind(indicator: scoring.Indicator) -> str:
+    return {
+        "points": _("points for each record"),
+        "rate": _("rate by bands"),
+        "mean": _("average rating"),
+    }.get(indicator.kind, indicator.kind)
+
+
+def values(indicator: scoring.Indicator) -> str:
+    """The numbers of an indicator in one line."""
+    found = sorted(set(indicator.values))
+    if indicator.kind == "points" and len(found) == 1:
+        each = signed(found[0])
+        return _("%(points)s for each unit", points=each) if indicator.times_quantity else each
+    return _("%(least)s to %(most)s", least=signed(found[0]), most=signed(found[-1]))
+
+
+def caps(indicator: scoring.Indicator) -> str:
+    parts = []
+    if indicator.cap_per_event is not None:
+        parts.append(_("at most %(points)s a record", points=points(indicator.cap_per_event)))
+    if indicator.cap is not None:
+        parts.append(_("at most %(points)s in all", points=points(indicator.cap)))
+    return ("；" if is_chinese() else "; ").join(parts)
+
+
+def duration(length: scoring.Duration | None) -> str:
+    """A length of time in words."""
+    if length is None:
+        return ""
+    return {
+        "months": _("%(n)s months", n=length.n),
+        "days": _("%(n)s days", n=length.n),
+        "working_days": _("%(n)s working days", n=length.n),
+        "decision": _("as the decision says"),
+        "life": _("for life"),
+    }[length.unit]
+
+
+def confirmation(way: str) -> str:
+    return {
+        "none": _("counts at once"),
+        "review": _("a second person confirms"),
+        "notice": _("after notice and reply, by decision"),
+    }[way]
+
+
+def source(clause: str | None, where: str | None) -> str:
+    """Where a number comes from; a default is said to be one."""
+    if clause:
+        return clause
+    return _("editable default of the department") if where in (None, "default") else where
+
+
+def period(ruleset: scoring.Ruleset) -> str:
+    if ruleset.period.kind == "rolling":
+        return _("each record weighs for %(n)s months", n=ruleset.period.months)
+    return {
+        12: _("calendar year"),
+        6: _("calendar half-year"),
+        3: _("calendar quarter"),
+    }[ruleset.period.months]
+
+
+def condition(ruleset: scoring.Ruleset, enter: scoring.Condition) -> str:
+    """One way onto a list, in words."""
+    if enter.on == "behaviour":
+        labels = (both(ruleset.behaviours[code].label) for code in enter.behaviours)
+        return _(
+            "a record of: %(behaviours)s", behaviours=("、" if is_chinese() else ", ").join(labels)
+        )
+    if enter.on == "indicator":
+        what = both(ruleset.indicator(enter.target or "").label)
+    elif enter.on == "dimension":
+        what = both(ruleset.dimension(enter.target or "").label)
+    else:
+        what = _("the score")
+    at = points(enter.at)
+    if enter.above:
+        return _("%(what)s reaches %(at)s or more", what=what, at=at)
+    return _("%(what)s falls to %(at)s or less", what=what, at=at)
