@@ -76,10 +76,13 @@ class StaffAccount(TypedSchema):
 
 
 class ContractorAccount(TypedSchema):
+    """``mandate_kept`` is the ticket of a scan that came with the form before (web/uploads reads it)."""
+
     name = Line(required=True, most=40)
     username = Username(required=True)
     mandate_no = Line(required=True, most=80)
     mandate_on = Day(required=True)
+    mandate_kept = Line(most=4000)
 
 
 class Colleague(TypedSchema):

@@ -41,3 +41,10 @@ def account_or_404(
     if account is None:
         raise NotFound(say("There is no such account."))
     return account
+
+
+def account_of_or_404(session: Session, actor: Actor, subject_id: str, account_id: str) -> None:
+    """Refuse an address in which the account is not one of the contractor's users."""
+    account = account_or_404(session, actor, account_id, to_change=False)
+    if account.holder.subject_id != subject_id:
+        raise NotFound(say("There is no such account."))

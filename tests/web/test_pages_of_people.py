@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 
 import pytest
@@ -142,3 +143,50 @@ def test_an_office_stands_for_a_division_that_exists(client_as, world, region):
     office = {"name_zh": "局", "name_en": "Office", "telephone": "028-0000 0000", "address": "路"}
     answer = client_as("system_administrator").post("/offices/", data=office | {"region": region})
     assert answer.status_code == 422
+
+
+PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+    b"2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+)
+
+
+def invite(client, world, **changes):
+    content = {
+        "name": "周某",
+        "username": "zhou.mou",
+        "mandate_no": "2026-11",
+        "mandate_on": "2026-11-20",
+        "mandate": (io.BytesIO(PDF), "授权委托书.pdf"),
+    }
+    sent = {name: value for name, value in (content | changes).items() if value is not None}
+    return client.post(f"/contractors/{world.own}/accounts/", data=sent)
+
+
+def test_a_contractors_first_account_is_opened_with_the_scan_of_its_authorisation(client_as, world):
+    clerk = client_as("provincial_clerk")
+    assert invite(clerk, world).status_code == 303
+    page = clerk.get(f"/contractors/{world.own}/accounts/")
+    assert "周某" in page.text
+    assert "2026-11 · 2026-11-20" in page.text
+
+
+def test_the_scan_does_not_have_to_be_sent_twice_when_another_field_is_wrong(client_as, world):
+    clerk = client_as("provincial_clerk")
+    refused = invite(clerk, world, username="1")
+    assert refused.status_code == 422
+    ticket = re.search(r'name="mandate_kept" value="([^"]+)"', refused.text)[1]
+    assert invite(clerk, world, mandate=None, mandate_kept=ticket).status_code == 303
+
+
+def test_without_a_scan_the_page_says_so(client_as, world):
+    refused = invite(client_as("provincial_clerk"), world, mandate=None)
+    assert refused.status_code == 422
+    assert 'id="f-mandate-error"' in refused.text
+
+
+def test_an_account_is_found_only_under_its_own_contractor(client_as, world):
+    clerk = client_as("provincial_clerk")
+    account = world["other_user"].account_id
+    assert clerk.post(f"/contractors/{world.own}/accounts/{account}/letter").status_code == 404
+    assert clerk.post(f"/contractors/{world.other}/accounts/{account}/letter").status_code == 200
