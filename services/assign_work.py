@@ -74,10 +74,10 @@ def _faults(session: Session, programme: Programme, typed: NewAssignment) -> dic
         found["leader"] = fault
     for member_id in typed.member_ids:
         if fault := _subject_fault(session, programme, typed, member_id):
-            found["members"] = fault
+            found["member_1"] = fault
     everybody = [typed.leader_id, *typed.member_ids]
     if len(set(everybody)) < len(everybody):
-        found["members"] = say("A contractor stands in a consortium once.")
+        found["member_1"] = say("A contractor stands in a consortium once.")
     return found
 
 

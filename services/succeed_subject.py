@@ -100,7 +100,7 @@ def _faults(
             "It is known here only from %(day)s.", day=subject.names[0].from_on.isoformat()
         )
     if fault := _successor_fault(session, subject, typed):
-        found["successors"] = fault
+        found["successor"] = fault
     return found
 
 
