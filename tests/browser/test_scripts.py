@@ -65,8 +65,19 @@ def test_a_refused_form_keeps_its_draft_and_a_recorded_one_ends_it(page: Page, a
     page.fill("#f-facts", "原始记录缺失")
     page.get_by_role("button", name="Record").click()
     page.wait_for_selector("#table")
+    page.wait_for_load_state()
     page.goto(f"{address}/form")
     expect(page.locator("#f-facts")).to_have_value("")
+
+
+def test_the_same_form_again_without_a_word_of_success_keeps_what_was_typed(
+    page: Page, address: str
+):
+    page.goto(f"{address}/form")
+    page.fill("#f-facts", "原始记录缺失")
+    page.evaluate("sessionStorage.setItem('draft-sent', Object.keys(localStorage)[0])")
+    page.reload()
+    expect(page.locator("#f-facts")).to_have_value("原始记录缺失")
 
 
 def test_an_answer_that_lost_its_field_is_shown_with_its_label(page: Page, address: str):
