@@ -176,3 +176,8 @@ def test_an_empty_table_shows_its_empty_state():
         """{% from "ui/table.html" import data_table %}{{ data_table([], [], 'x', empty='Nothing yet') }}"""
     )
     assert words(html) == "Nothing yet"
+
+
+def test_a_list_that_was_cut_says_how_much_is_missing():
+    html = draw('{% from "ui/page.html" import too_much %}{{ too_much(500, 12034) }}')
+    assert "The first 500 of 12,034 are shown." in words(html)
