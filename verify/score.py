@@ -1413,11 +1413,12 @@ def ruleset_texts(path: Path) -> list[str]:
 
 
 def rows_of(path: Path | None) -> list[dict[str, str]]:
-    """Section 11: "UTF-8, with or without BOM; a header; empty = absent"."""
+    """Section 11: "UTF-8, with or without BOM; a header"; spaces around a value are not part of it."""
     if path is None:
         return []
     with path.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
+        rows = csv.DictReader(file)
+        return [{name: (value or "").strip() for name, value in row.items()} for row in rows]
 
 
 def as_json(found: Table) -> str:
