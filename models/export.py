@@ -1,5 +1,7 @@
 """Exports: what left the department, with its filter, day and hash."""
 
+from __future__ import annotations
+
 from datetime import date
 
 from sqlalchemy import Date, Integer, String
@@ -9,6 +11,8 @@ from models.base import Base, Row, column, reference
 
 
 class Export(Row, Base):
+    """One file: ``filter`` is JSON of codes and days, ``known`` the ledger size that its rows rest on."""
+
     __tablename__ = "export"
 
     kind: Mapped[str] = column("ledger", String(40))

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import Boolean, CheckConstraint, Date, Index, String
+from sqlalchemy import Boolean, CheckConstraint, Date, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, relationship
 
 from models.base import Base, Row, Salted, column, reference
 from models.subject import Subject
+
+# Levels of law on which a public list may rest (State Council Office [2020] 49).
+LEVELS = ("law", "administrative_regulation", "central_policy", "local_regulation")
+
+_FIRST_DECISION = text("action IN ('enter', 'refuse') AND withdrawn_by IS NULL")
 
 
 class Case(Salted, Row, Base):
@@ -38,9 +43,11 @@ class CaseStep(Salted, Row, Base):
     __tablename__ = "case_step"
     __table_args__ = (
         CheckConstraint("kind in ('notice', 'reply', 'waiver', 'answer')", name="kind"),
+        CheckConstraint('due_on > "on"', name="time_to_reply"),
+        UniqueConstraint("case_id", "position"),
     )
 
-    case_id: Mapped[str] = reference("list_case.id", index=True)
+    case_id: Mapped[str] = reference("list_case.id")
     position: Mapped[int] = column("ledger")
     kind: Mapped[str] = column("ledger", String(10))
     on: Mapped[date] = column("ledger", Date)
@@ -56,7 +63,8 @@ class ListDecision(Salted, Row, Base):
     """A dated decision by people. Who decided and who typed are two fields.
 
     ``way`` is ``system`` (the decider acts here himself) or ``paper`` (a clerk types the signed form; it
-    takes effect when a second clerk has confirmed the scan: ``confirmed_by``).
+    takes effect when a second clerk has confirmed the scan: ``confirmed_by``; one that was typed wrongly
+    is taken back before: ``withdrawn_by``). A case is decided once: entered or refused.
     """
 
     __tablename__ = "list_decision"
@@ -67,6 +75,23 @@ class ListDecision(Salted, Row, Base):
         CheckConstraint("way in ('system', 'paper')", name="way"),
         CheckConstraint("decided_by <> proposed_by", name="decider_is_not_proposer"),
         CheckConstraint("confirmed_by <> typed_by", name="two_clerks"),
+        CheckConstraint("way <> 'system' or typed_by = decided_by", name="decider_acts_himself"),
+        CheckConstraint(
+            "effective_entry_id is null or way = 'system' or confirmed_by is not null",
+            name="paper_is_confirmed",
+        ),
+        CheckConstraint(
+            "withdrawn_by is null or effective_entry_id is null", name="effective_stays"
+        ),
+        CheckConstraint("action <> 'enter' or from_on is not null", name="enter_has_a_day"),
+        CheckConstraint("until_on > from_on", name="ends_after_beginning"),
+        Index(
+            "uq_list_decision_first",
+            "case_id",
+            unique=True,
+            sqlite_where=_FIRST_DECISION,
+            postgresql_where=_FIRST_DECISION,
+        ),
         Index("ix_list_decision_subject", "subject_id", "scheme", "list_code"),
     )
 
@@ -84,18 +109,33 @@ class ListDecision(Salted, Row, Base):
     way: Mapped[str] = column("ledger", String(10))
     typed_by: Mapped[str] = reference("holder.id")
     confirmed_by: Mapped[str | None] = reference("holder.id")
+    withdrawn_by: Mapped[str | None] = reference("holder.id")
     effective_entry_id: Mapped[str | None] = column("ledger", String(32))
     document_no: Mapped[str | None] = column("ledger", String(80))
     reason: Mapped[str | None] = column("committed")
 
+    @property
+    def waits(self) -> bool:
+        """Typed from paper, and not yet held against the scan by a second clerk."""
+        return self.effective_entry_id is None and self.withdrawn_by is None
+
 
 class Listing(Row, Base):
-    """列入: one stay on one list, from a day (included) to a day (excluded), ended by decision or clock."""
+    """列入: one stay on one list, from a day (included) to a day (excluded).
+
+    It ends by the clock or by a decision (``end``: leave, annul, or replaced by a later entry). One that
+    was annulled never stood: it ends on the day on which it began.
+    """
 
     __tablename__ = "listing"
-    __table_args__ = (Index("ix_listing_list", "scheme", "list_code", "from_on"),)
+    __table_args__ = (
+        Index("ix_listing_list", "scheme", "list_code", "from_on"),
+        CheckConstraint("\"end\" in ('leave', 'annul', 'replaced')", name="end"),
+        CheckConstraint("until_on >= from_on", name="ends_after_beginning"),
+        CheckConstraint("\"end\" <> 'annul' or until_on = from_on", name="annulled_never_stood"),
+    )
 
-    case_id: Mapped[str] = reference("list_case.id", index=True)
+    case_id: Mapped[str] = reference("list_case.id", unique=True)
     decision_id: Mapped[str] = reference("list_decision.id")
     subject_id: Mapped[str] = reference("subject.id", index=True)
     scheme: Mapped[str] = column("ledger", String(60))
@@ -110,11 +150,23 @@ class Listing(Row, Base):
     )
 
 
-class Publication(Salted, Row, Base):
+class Publication(Row, Base):
     """What makes an internal listing public: its legal basis, asked by one person, agreed by another."""
 
     __tablename__ = "publication"
-    __table_args__ = (CheckConstraint("agreed_by <> asked_by", name="two_persons"),)
+    __table_args__ = (
+        CheckConstraint("agreed_by <> asked_by", name="two_persons"),
+        CheckConstraint("agreed_by is null or refused_by is null", name="one_answer"),
+        CheckConstraint(
+            "basis_level in (" + ", ".join(f"'{level}'" for level in LEVELS) + ")",
+            name="level_of_law",
+        ),
+        CheckConstraint(
+            "length(basis_title) > 0 and length(basis_number) > 0 and length(basis_article) > 0",
+            name="basis_in_full",
+        ),
+        CheckConstraint("until_on > from_on", name="ends_after_beginning"),
+    )
 
     listing_id: Mapped[str] = reference("listing.id", index=True)
     basis_title: Mapped[str] = column("ledger")
@@ -127,3 +179,8 @@ class Publication(Salted, Row, Base):
     agreed_by: Mapped[str | None] = reference("holder.id")
     refused_by: Mapped[str | None] = reference("holder.id")
     ended_on: Mapped[date | None] = column("ledger", Date)
+
+    def runs_on(self, day: date) -> bool:
+        """Whether the listing is public on this day, as far as its publication goes."""
+        agreed = self.agreed_by is not None and self.ended_on is None
+        return agreed and self.from_on <= day < self.until_on

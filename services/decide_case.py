@@ -2,37 +2,48 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Account, Case, Holder, ListDecision, Listing, RoleGrant, new_id
+from models import Account, Case, Holder, Listing, RoleGrant, new_id
 from services.actor import Actor, roles
 from services.apply import Private
+from services.apply.rows import body_value
 from services.clock import day_of
+from services.list_rules import LAST_DAY, default_end, list_rule
 from services.locking import lock_case, lock_subjects
-from services.messages import Conflict, Forbidden, Invalid, Message, NotFound, say
+from services.messages import Conflict, Forbidden, Invalid, Message, say
 from services.new_file import NewFile, evidence_rows
-from services.open_case import list_rule
+from services.scope import case_or_404
 from services.scores import renew
-from services.take_case_step import case_or_404
+from services.take_case_step import notice_of, unheard
 from services.writing import Once, Writer, writing
 
 Action = Literal["enter", "refuse", "leave", "annul", "extend"]
+FIRST: tuple[Action, ...] = ("enter", "refuse")
+LATER: tuple[Action, ...] = ("leave", "extend", "annul")
+
+_LATEST_BEGINNING = timedelta(days=366)
+"""After the decision: who shall be listed later than that is decided on later."""
 
 
 @dataclass(frozen=True)
 class DecisionDraft:
-    """``decided_by`` (a holder) is given for a paper decision; in the system it is the actor."""
+    """``decided_by`` (a holder) is given for a paper decision; in the system it is the actor, today.
+
+    ``from_on``: the first day on the list (enter) or the first day off it (leave). ``last_day`` on the
+    list (enter, extend) is inclusive; without it an entry lasts as long as the list's rule says.
+    """
 
     action: Action
     reason: str
     decided_on: date
     from_on: date | None = None
-    until_on: date | None = None
+    last_day: date | None = None
     for_life: bool = False
     document_no: str | None = None
     decided_by: str | None = None
@@ -41,6 +52,15 @@ class DecisionDraft:
     @property
     def on_paper(self) -> bool:
         return self.decided_by is not None
+
+
+@dataclass(frozen=True)
+class _Span:
+    """What a decision does to the listing: its first day and its exclusive end."""
+
+    from_on: date | None = None
+    until_on: date | None = None
+    for_life: bool = False
 
 
 def decide_case(
@@ -61,12 +81,14 @@ def decide_case(
         lock_subjects(session, [case.subject_id])
         lock_case(session, case.id)
         session.refresh(case)
+        _check_state(case, draft)
         decider = draft.decided_by or actor.holder_id
         if decider == case.opened_by:
             raise Forbidden(say("Whoever opened the case cannot decide it."))
-        if problems := _problems(session, case, draft, decider, day_of(now)):
-            raise Invalid(problems)
-        _write(writer, case, _dated(session, case, draft), decider)
+        span = _span(session, case, draft, day_of(now))
+        if draft.on_paper:
+            _check_paper(session, draft, decider)
+        _write(writer, case, draft, span, decider)
         if not draft.on_paper:
             renew(session, case.subject_id, case.scheme, day_of(now))
         session.expire(case)
@@ -74,15 +96,123 @@ def decide_case(
     return writer.result
 
 
-def _dated(session: Session, case: Case, draft: DecisionDraft) -> DecisionDraft:
-    """An annulment names the beginning it takes away; an extension acts from its own day."""
-    listing = current_listing(session, case.id)
-    if draft.action == "annul" and listing is not None:
-        return replace(draft, from_on=listing.from_on)
-    return replace(draft, from_on=draft.decided_on) if draft.action == "extend" else draft
+def _check_state(case: Case, draft: DecisionDraft) -> None:
+    """Refuse what somebody else has decided meanwhile."""
+    if any(decision.waits for decision in case.decisions):
+        raise Conflict(say("A decision signed on paper waits for its second clerk."))
+    decided = any(d.effective_entry_id and d.action in FIRST for d in case.decisions)
+    if draft.action in FIRST and decided:
+        raise Conflict(say("Somebody else has decided this case meanwhile."))
 
 
-def _write(writer: Writer, case: Case, draft: DecisionDraft, decider: str) -> None:
+def _span(session: Session, case: Case, draft: DecisionDraft, today: date) -> _Span:
+    """The days of the listing by this decision; raises ``Invalid``."""
+    if problems := _common_problems(case, draft, today):
+        raise Invalid(problems)
+    if draft.action == "refuse":
+        return _Span()
+    if draft.action == "enter":
+        return _entry(session, case, draft)
+    return _change(session, case, draft)
+
+
+def _common_problems(case: Case, draft: DecisionDraft, today: date) -> dict[str, Message]:
+    if not draft.reason.strip():
+        return {"reason": say("Please give the reasons.")}
+    if draft.decided_on > today:
+        return {"decided_on": say("This day is still to come. Give the day on which it happened.")}
+    if draft.decided_on < case.opened_on:
+        return {"decided_on": say("The decision cannot lie before the opening of the case.")}
+    if not draft.on_paper and draft.decided_on != today:
+        return {"decided_on": say("What is decided here is decided today.")}
+    return {}
+
+
+def _check_paper(session: Session, draft: DecisionDraft, decider: str) -> None:
+    problems: dict[str, Message] = {}
+    if not draft.document_no:
+        problems["document_no"] = say("A decision has a document number.")
+    if not draft.files:
+        problems["files"] = say("A decision on paper needs the scan of the signed form.")
+    if not any(holder.id == decider for holder in deciders(session)):
+        problems["decided_by"] = say("This person may not decide on lists.")
+    if problems:
+        raise Invalid(problems)
+
+
+def _entry(session: Session, case: Case, draft: DecisionDraft) -> _Span:
+    """The days of an entry, once the party was heard."""
+    if missing := unheard(case.steps, draft.decided_on):
+        raise Invalid({"": missing})
+    notice = notice_of(case.steps)
+    if notice is not None and draft.decided_on < notice.on:
+        raise Invalid({"decided_on": say("The decision cannot lie before the notice.")})
+    from_on = draft.from_on or draft.decided_on
+    if not draft.decided_on <= from_on <= draft.decided_on + _LATEST_BEGINNING:
+        raise Invalid(
+            {"from_on": say("The listing begins on the day of the decision or within a year.")}
+        )
+    if draft.for_life:
+        return _Span(from_on, None, for_life=True)
+    if draft.last_day is None:
+        end = default_end(list_rule(session, case.scheme, case.list_code), from_on)
+        return _Span(from_on, None if end == "life" else end, for_life=end == "life")
+    return _Span(from_on, _end_after(draft.last_day, from_on))
+
+
+def _end_after(last_day: date, from_on: date) -> date:
+    """The exclusive end of a stay, checked."""
+    if last_day < from_on:
+        raise Invalid({"last_day": say("The last day lies before the first one.")})
+    if last_day >= LAST_DAY:
+        raise Invalid({"last_day": say("This day lies too far ahead.")})
+    return last_day + timedelta(days=1)
+
+
+def _change(session: Session, case: Case, draft: DecisionDraft) -> _Span:
+    """What a later decision does to the listing of the case."""
+    listing = listing_of_case(session, case.id)
+    if listing is None or listing.end == "annul":
+        raise Conflict(say("By this case nobody is on the list."))
+    if draft.action == "annul":
+        return _Span(listing.from_on)
+    if listing.until_on is not None and listing.until_on <= draft.decided_on:
+        raise Conflict(say("By this case nobody is on the list any more."))
+    return _Span(_leaving(listing, draft)) if draft.action == "leave" else _longer(listing, draft)
+
+
+def _longer(listing: Listing, draft: DecisionDraft) -> _Span:
+    """An extension acts from its own day, or from the listing's first."""
+    if draft.last_day is None:
+        raise Invalid({"last_day": say("Please give the new last day.")})
+    if listing.end is not None:
+        raise Invalid({"last_day": say("The end of this listing was decided already.")})
+    if listing.until_on is None:
+        raise Invalid({"last_day": say("This listing has no end that could be extended.")})
+    acts_from = max(draft.decided_on, listing.from_on)
+    until_on = _end_after(draft.last_day, acts_from)
+    if until_on <= listing.until_on:
+        raise Invalid({"last_day": say("The new last day lies after the present one.")})
+    return _Span(acts_from, until_on)
+
+
+def _leaving(listing: Listing, draft: DecisionDraft) -> date:
+    """The first day off the list."""
+    from_on = draft.from_on or draft.decided_on
+    if from_on < draft.decided_on:
+        raise Invalid({"from_on": say("The listing ends on the day of the decision or later.")})
+    if from_on <= listing.from_on:
+        raise Invalid(
+            {"from_on": say("The listing has not begun by then; annul it if it is wrong.")}
+        )
+    if listing.until_on is not None and from_on >= listing.until_on:
+        raise Invalid({"from_on": say("By then the listing has ended by itself.")})
+    if from_on > draft.decided_on + _LATEST_BEGINNING:
+        raise Invalid({"from_on": say("This day lies too far ahead.")})
+    return from_on
+
+
+def _write(writer: Writer, case: Case, draft: DecisionDraft, span: _Span, decider: str) -> None:
     decision_id, private = new_id(), Private()
     private.keep("list_decision", decision_id, reason=draft.reason)
     data: dict[str, Any] = {
@@ -93,9 +223,9 @@ def _write(writer: Writer, case: Case, draft: DecisionDraft, decider: str) -> No
             "scheme": case.scheme,
             "list_code": case.list_code,
             "action": draft.action,
-            "from_on": draft.from_on and draft.from_on.isoformat(),
-            "until_on": draft.until_on and draft.until_on.isoformat(),
-            "for_life": draft.for_life,
+            "from_on": body_value(span.from_on),
+            "until_on": body_value(span.until_on),
+            "for_life": span.for_life,
             "proposed_by": case.opened_by,
             "decided_by": decider,
             "decided_on": draft.decided_on.isoformat(),
@@ -103,112 +233,18 @@ def _write(writer: Writer, case: Case, draft: DecisionDraft, decider: str) -> No
             "typed_by": writer.actor.holder_id,
             "document_no": draft.document_no,
         },
-        "listing": new_id(),
     }
+    if draft.action == "enter" and not draft.on_paper:
+        data["listing"] = new_id()
     if draft.files:
         data["evidence"] = evidence_rows("list_decision", decision_id, draft.files, private)
     writer.add("decision.make", data, case.subject_id, private)
 
 
-def confirm_decision(
-    session: Session, actor: Actor, decision_id: str, now: datetime, once: Once | None = None
-) -> str:
-    """The second clerk has held the typed decision against the signed scan: it takes effect."""
-    actor.require("list.confirm")
-    with writing(session, actor, now, once) as writer:
-        decision = session.get(ListDecision, decision_id)
-        if decision is None:
-            raise NotFound(say("There is no such decision."))
-        lock_subjects(session, [decision.subject_id])
-        lock_case(session, decision.case_id)
-        session.refresh(decision)
-        if decision.effective_entry_id is not None:
-            raise Conflict(say("This decision was already confirmed."))
-        if decision.typed_by == actor.holder_id:
-            raise Forbidden(say("You typed this decision, so another person must confirm it."))
-        data = {
-            "decision": decision.id,
-            "confirmed_by": actor.holder_id,
-            "listing": new_id(),
-        }
-        writer.add("decision.confirm", data, decision.subject_id)
-        renew(session, decision.subject_id, decision.scheme, day_of(now))
-        writer.result = decision.case_id
-    return writer.result
-
-
-def _problems(
-    session: Session, case: Case, draft: DecisionDraft, decider: str, today: date
-) -> dict[str, Message]:
-    if any(d.effective_entry_id is None for d in case.decisions):
-        return {"": say("A decision on paper waits for its second clerk.")}
-    if not draft.reason.strip():
-        return {"reason": say("Please give the reasons.")}
-    if draft.decided_on > today:
-        return {"decided_on": say("This day is still to come. Give the day on which it happened.")}
-    if draft.on_paper:
-        if not (draft.document_no and draft.files):
-            return {"files": say("A decision on paper needs its number and the scan of the form.")}
-        if not _may_decide(session, decider):
-            return {"decided_by": say("This person may not decide on lists.")}
-    if draft.action in ("enter", "refuse"):
-        return _first_problems(session, case, draft)
-    return _later_problems(session, case, draft)
-
-
-def _first_problems(session: Session, case: Case, draft: DecisionDraft) -> dict[str, Message]:
-    if any(d.action in ("enter", "refuse") for d in case.decisions):
-        return {"": say("This case was already decided.")}
-    if draft.action == "refuse":
-        return {}
-    if problems := _unheard(case, draft):
-        return problems
-    if draft.from_on is None or draft.from_on < draft.decided_on:
-        return {"from_on": say("The listing begins on the day of the decision or later.")}
-    if (
-        not draft.for_life
-        and draft.until_on is None
-        and list_rule(session, case).length.unit != "decision"
-    ):
-        return {"until_on": say("Give the day on which the listing ends.")}
-    if draft.until_on is not None and draft.until_on <= draft.from_on:
-        return {"until_on": say("The end lies after the beginning.")}
-    return {}
-
-
-def _unheard(case: Case, draft: DecisionDraft) -> dict[str, Message]:
-    """What is missing before anybody may be listed: notice, and the party heard."""
-    steps = {step.kind: step for step in case.steps}
-    notice = steps.get("notice")
-    if notice is None:
-        return {"": say("Nobody is listed without prior notice. Record the notice first.")}
-    if draft.decided_on < notice.on:
-        return {"decided_on": say("The decision cannot lie before the notice.")}
-    if "reply" in steps and "answer" not in steps:
-        return {"": say("The contractor's reply has not been answered yet.")}
-    heard = "reply" in steps or "waiver" in steps
-    if not heard and notice.due_on is not None and draft.decided_on <= notice.due_on:
-        return {"": say("The contractor may reply until %(day)s.", day=notice.due_on.isoformat())}
-    return {}
-
-
-def _later_problems(session: Session, case: Case, draft: DecisionDraft) -> dict[str, Message]:
-    listing = current_listing(session, case.id)
-    if listing is None:
-        return {"": say("Nobody is on the list by this case.")}
-    if draft.action == "leave" and (draft.from_on is None or draft.from_on < draft.decided_on):
-        return {"from_on": say("The listing ends on the day of the decision or later.")}
-    if draft.action == "extend" and (
-        draft.until_on is None or (listing.until_on and draft.until_on <= listing.until_on)
-    ):
-        return {"until_on": say("The new end lies after the present one.")}
-    return {}
-
-
-def current_listing(session: Session, case_id: str) -> Listing | None:
-    """The listing that this case made and that no decision has ended."""
-    query = select(Listing).where(Listing.case_id == case_id, Listing.end.is_(None))
-    return session.scalars(query.order_by(Listing.from_on.desc())).first()
+def listing_of_case(session: Session, case_id: str) -> Listing | None:
+    """The one listing that this case made."""
+    query = select(Listing).where(Listing.case_id == case_id)
+    return session.scalar(query.execution_options(populate_existing=True))
 
 
 def deciders(session: Session) -> list[Holder]:
@@ -219,6 +255,7 @@ def deciders(session: Session) -> list[Holder]:
         .join(Account, Account.holder_id == Holder.id)
         .join(RoleGrant, RoleGrant.account_id == Account.id)
         .where(
+            Account.active,
             RoleGrant.role.in_(able),
             RoleGrant.granted_by.is_not(None),
             RoleGrant.revoked_by.is_(None),
@@ -227,7 +264,3 @@ def deciders(session: Session) -> list[Holder]:
         .order_by(Holder.id)
     )
     return list(session.scalars(query))
-
-
-def _may_decide(session: Session, holder_id: str) -> bool:
-    return any(holder.id == holder_id for holder in deciders(session))

@@ -1,24 +1,27 @@
-"""Open a case: a proposal of the rules taken up, or a person's own with grounds; signed or refused later."""
+"""Open a case: a proposal of the rules taken up, or a person's own with grounds; decided by another later."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-import scoring
-from models import Case, ListDecision, Proposal, new_id
+from models import Listing, Proposal, Subject, new_id
 from services.actor import Actor
 from services.apply import Private
 from services.clock import day_of
+from services.list_rules import last_day, list_rule, not_over, open_cases
 from services.locking import lock_subjects
 from services.messages import Conflict, Invalid, say
-from services.rulebook import newest_ruleset
+from services.rulebook import newest_ruleset, schemes
 from services.scope import subject_or_404
 from services.writing import Once, writing
+
+# What a scheme scores, and the kind of subject that may stand on its lists.
+_KINDS = {"unit": "contractor", "person": "person"}
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ def open_case(
     with writing(session, actor, now, once) as writer:
         subject = subject_or_404(session, actor, draft.subject_id)
         lock_subjects(session, [subject.id])
-        _check(session, draft)
+        _check(session, subject, draft, day_of(now))
         case_id, private = new_id(), Private()
         private.keep("list_case", case_id, grounds=draft.grounds)
         data = {
@@ -58,32 +61,49 @@ def open_case(
     return writer.result
 
 
-def _check(session: Session, draft: CaseDraft) -> None:
-    if draft.list_code not in {entry.code for entry in newest_ruleset(session, draft.scheme).lists}:
-        raise Invalid({"list_code": say("The scheme has no such list.")})
+def _check(session: Session, subject: Subject, draft: CaseDraft, today: date) -> None:
+    if draft.scheme not in schemes(session):
+        raise Invalid({"list": say("There is no such list.")})
+    ruleset = newest_ruleset(session, draft.scheme)
+    if draft.list_code not in {rule.code for rule in ruleset.lists}:
+        raise Invalid({"list": say("There is no such list.")})
+    if subject.kind != _KINDS.get(ruleset.subject_kind):
+        raise Invalid({"contractor": say("The scheme of this list does not score such a subject.")})
+    if subject.head_id:
+        raise Invalid({"contractor": say("A branch answers through its head: choose the head.")})
     if not draft.grounds.strip():
         raise Invalid({"grounds": say("Please give the facts and the grounds.")})
-    key = (draft.subject_id, draft.scheme, draft.list_code)
+    _check_standing(session, subject, draft, today)
+
+
+def _check_standing(session: Session, subject: Subject, draft: CaseDraft, today: date) -> None:
+    key = (subject.id, draft.scheme, draft.list_code)
     if draft.origin == "rule" and session.get(Proposal, key) is None:
         raise Conflict(say("The rules no longer propose this. Open the case on your own grounds."))
-    if open_cases(session, draft.subject_id, draft.scheme, draft.list_code):
+    if open_cases(session, *key):
         raise Conflict(say("A case on this contractor and list is already open."))
-
-
-def open_cases(session: Session, subject_id: str, scheme: str, list_code: str) -> list[Case]:
-    """Cases in which nothing has been decided yet."""
-    decided = select(ListDecision.case_id).where(
-        ListDecision.action.in_(("enter", "refuse")), ListDecision.effective_entry_id.is_not(None)
+    rule = list_rule(session, draft.scheme, draft.list_code)
+    standing = listing_of(session, subject.id, draft.scheme, draft.list_code, today)
+    if standing is None or (rule is not None and rule.again != "nothing"):
+        return
+    if standing.until_on is None:
+        raise Conflict(say("This contractor is already on this list, without an end."))
+    raise Conflict(
+        say(
+            "This contractor is already on this list until %(day)s; extend that listing instead.",
+            day=str(last_day(standing.until_on)),
+        )
     )
-    query = select(Case).where(
-        Case.subject_id == subject_id,
-        Case.scheme == scheme,
-        Case.list_code == list_code,
-        Case.id.not_in(decided),
+
+
+def listing_of(
+    session: Session, subject_id: str, scheme: str, list_code: str, today: date
+) -> Listing | None:
+    """The listing of a subject on a list that stands today or begins later."""
+    query = select(Listing).where(
+        Listing.subject_id == subject_id,
+        Listing.scheme == scheme,
+        Listing.list_code == list_code,
+        not_over(today),
     )
-    return list(session.scalars(query))
-
-
-def list_rule(session: Session, case: Case) -> scoring.ListRule:
-    """The list's rule in the newest published version."""
-    return newest_ruleset(session, case.scheme).list_rule(case.list_code)
+    return session.scalars(query.order_by(Listing.from_on.desc())).first()

@@ -12,41 +12,39 @@ from identity.codes import normalise
 from identity.names import fold
 from models import Case, Listing, Office, Publication, Subject, SubjectName
 from services.labels import Both, list_label
+from services.list_rules import last_day, standing_on
 
 
 @dataclass(frozen=True)
 class PublicEntry:
-    """What the public may know of one listing, today."""
+    """What the public may know of one listing, today; the days are the last ones, inclusive."""
 
     name: str
     code: str
     list_name: Both
     from_on: date
-    until_on: date | None
+    last_day: date | None
     for_life: bool
     basis: str
     public_until: date
-    office_zh: str
-    office_en: str
+    office: Both
     telephone: str
 
 
 def public_entries(session: Session, today: date) -> list[PublicEntry]:
     """All entries that are public today, newest first."""
-    return [_entry(session, *row, today) for row in session.execute(_running(today))]
+    return [_entry(session, today, *row) for row in session.execute(_running(today)).tuples()]
 
 
 def find_public(session: Session, asked: str, today: date) -> list[PublicEntry]:
     """Entries of the contractor with exactly this code or (any) name; none looks like none."""
     folded, code = fold(asked), normalise(asked)
-    if not folded:
-        return []
     named = select(SubjectName.subject_id).where(SubjectName.folded == folded)
     query = _running(today).where(or_(Subject.code == code, Subject.id.in_(named)))
-    return [_entry(session, *row, today) for row in session.execute(query)]
+    return [_entry(session, today, *row) for row in session.execute(query).tuples()]
 
 
-def _running(today: date) -> Select[tuple[Listing, Publication, Subject, Office]]:
+def _running(today: date) -> Select[Listing, Publication, Subject, Office]:
     return (
         select(Listing, Publication, Subject, Office)
         .join(Publication, Publication.listing_id == Listing.id)
@@ -58,9 +56,7 @@ def _running(today: date) -> Select[tuple[Listing, Publication, Subject, Office]
             Publication.ended_on.is_(None),
             Publication.from_on <= today,
             Publication.until_on > today,
-            Listing.from_on <= today,
-            or_(Listing.until_on.is_(None), Listing.until_on > today),
-            or_(Listing.end.is_(None), Listing.end == "leave"),
+            standing_on(today),
         )
         .order_by(Listing.from_on.desc(), Listing.id)
     )
@@ -68,27 +64,27 @@ def _running(today: date) -> Select[tuple[Listing, Publication, Subject, Office]
 
 def _entry(
     session: Session,
+    today: date,
     listing: Listing,
     publication: Publication,
     subject: Subject,
     office: Office,
-    today: date,
 ) -> PublicEntry:
+    ends = [day for day in (publication.until_on, listing.until_on) if day is not None]
     return PublicEntry(
         name=subject.name_on(today),
         code=subject.code or "",
         list_name=list_label(session, listing.scheme, listing.list_code),
         from_on=listing.from_on,
-        until_on=listing.until_on,
+        last_day=last_day(listing.until_on),
         for_life=listing.for_life,
-        basis=_basis(publication),
-        public_until=publication.until_on,
-        office_zh=office.name_zh,
-        office_en=office.name_en,
+        basis=basis_text(publication),
+        public_until=last_day(min(ends)) or publication.until_on,
+        office=Both(office.name_zh, office.name_en),
         telephone=office.telephone,
     )
 
 
-def _basis(publication: Publication) -> str:
-    title = f"《{publication.basis_title.strip('《》')}》"
-    return f"{title}({publication.basis_number}){publication.basis_article}"
+def basis_text(publication: Publication) -> str:
+    """The basis as documents cite it: 《title》(number), article."""
+    return f"《{publication.basis_title}》（{publication.basis_number}）{publication.basis_article}"

@@ -56,6 +56,7 @@ SENTENCES = {
     "case.step": say("Entered a paper in the case: %(list)s, %(subject)s"),
     "decision.make": say("Entered a decision: %(list)s, %(subject)s"),
     "decision.confirm": say("Confirmed a decision signed on paper: %(list)s, %(subject)s"),
+    "decision.withdraw": say("Took back a decision typed from paper: %(list)s, %(subject)s"),
     "publication.ask": say("Asked to make a listing of %(subject)s public"),
     "publication.decide": say("Decided on the publication of a listing of %(subject)s"),
     "export.make": say("Exported %(kind)s as %(format)s, %(rows)s rows"),

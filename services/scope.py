@@ -14,7 +14,17 @@ from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
 from sqlalchemy.orm import Session
 
 from identity.regions import is_within
-from models import Event, EventConfirmation, EventStep, Evidence, Office, Subject
+from models import (
+    Case,
+    CaseStep,
+    Event,
+    EventConfirmation,
+    EventStep,
+    Evidence,
+    ListDecision,
+    Office,
+    Subject,
+)
 from services.actor import Actor
 from services.messages import NotFound, say
 
@@ -95,15 +105,41 @@ def evidence_or_404(session: Session, actor: Actor, evidence_id: str) -> Evidenc
 
 
 def _owner_is_seen(session: Session, actor: Actor, evidence: Evidence) -> bool:
-    """Files of records follow the record; those of cases and registrations follow the papers' own rule."""
-    event_id: str | None = evidence.owner_id
-    if evidence.owner_kind == "event_step":
-        event_id = session.scalar(
-            select(EventStep.event_id).where(EventStep.id == evidence.owner_id)
+    """Files of records follow the record, those of cases the case."""
+    kind, owner_id = evidence.owner_kind, evidence.owner_id
+    if kind == "event":
+        return bool(sees_in_full(session, actor, [owner_id]))
+    if kind == "event_step":
+        step = session.get(EventStep, owner_id)
+        return step is not None and bool(sees_in_full(session, actor, [step.event_id]))
+    if kind == "case_step":
+        paper = session.get(CaseStep, owner_id)
+        return paper is not None and _sees_case(session, actor, paper.case_id)
+    if kind == "list_decision":
+        decision = session.get(ListDecision, owner_id)
+        acts = decision is not None and decision.effective_entry_id is not None
+        return decision is not None and (
+            _sees_case(session, actor, decision.case_id) and (acts or actor.subject_id is None)
         )
-    elif evidence.owner_kind != "event":
+    return False
+
+
+def _sees_case(session: Session, actor: Actor, case_id: str) -> bool:
+    """A case is seen by those who work on lists, and by its own party once it was given notice."""
+    case = session.get(Case, case_id)
+    if case is None:
         return False
-    return bool(sees_in_full(session, actor, [event_id or ""]))
+    if actor.subject_id is None:
+        return actor.may("list.read")
+    own = case.subject_id == actor.subject_id and actor.may("own.read")
+    return own and any(step.kind == "notice" for step in case.steps)
+
+
+def case_or_404(session: Session, actor: Actor, case_id: str) -> Case:
+    """A case that this person sees, or no such thing."""
+    if not _sees_case(session, actor, case_id):
+        raise NotFound(say("There is no such case."))
+    return session.get_one(Case, case_id)
 
 
 def subject_or_404(session: Session, actor: Actor, subject_id: str) -> Subject:

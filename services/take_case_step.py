@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import Case, CaseStep, new_id
@@ -14,13 +14,18 @@ from services.actor import Actor
 from services.apply import Private
 from services.apply.rows import body_value
 from services.clock import day_of
+from services.list_rules import LAST_DAY
 from services.locking import lock_case, lock_subjects
-from services.messages import Conflict, Invalid, Message, NotFound, say
+from services.messages import Conflict, Invalid, Message, say
 from services.new_file import NewFile, evidence_rows
 from services.notice_event import WAYS
+from services.scope import case_or_404
 from services.writing import Once, writing
 
 Kind = Literal["notice", "reply", "waiver", "answer"]
+
+LEAST_DAYS_TO_REPLY = 5
+"""From the notice; the Law on Administrative Penalties, article 64, gives as many to ask for a hearing."""
 
 
 @dataclass(frozen=True)
@@ -34,17 +39,6 @@ class CaseStepDraft:
     way: str | None = None
     due_on: date | None = None
     files: tuple[NewFile, ...] = ()
-
-
-def case_or_404(session: Session, actor: Actor, case_id: str) -> Case:
-    """A case for those who work on lists, and for its own party once it was given notice."""
-    case = session.get(Case, case_id)
-    if case is not None and actor.may("list.read"):
-        return case
-    own = case is not None and case.subject_id == actor.subject_id
-    if case is not None and own and any(step.kind == "notice" for step in case.steps):
-        return case
-    raise NotFound(say("There is no such case."))
 
 
 def take_case_step(
@@ -62,8 +56,9 @@ def take_case_step(
         case = case_or_404(session, actor, case_id)
         lock_subjects(session, [case.subject_id])
         lock_case(session, case.id)
-        done = list(session.scalars(_steps(case.id)))
-        _check(case, done, draft, day_of(now))
+        session.refresh(case)
+        on_behalf = draft.kind in ("reply", "waiver") and not own
+        _check(case, draft, day_of(now), on_behalf=on_behalf)
         step_id, private = new_id(), Private()
         private.keep("case_step", step_id, text=draft.text)
         names = ("kind", "on", "way", "due_on", "document_no")
@@ -71,9 +66,9 @@ def take_case_step(
             "step": {
                 "id": step_id,
                 "case_id": case.id,
-                "position": len(done) + 1,
+                "position": len(case.steps) + 1,
                 "typed_by": actor.holder_id,
-                "on_behalf": draft.kind in ("reply", "waiver") and not own,
+                "on_behalf": on_behalf,
                 **{name: body_value(getattr(draft, name)) for name in names},
             }
         }
@@ -85,41 +80,72 @@ def take_case_step(
     return writer.result
 
 
-def _steps(case_id: str) -> Any:
-    return select(CaseStep).where(CaseStep.case_id == case_id).order_by(CaseStep.position)
-
-
-def _check(case: Case, done: list[CaseStep], draft: CaseStepDraft, today: date) -> None:
+def _check(case: Case, draft: CaseStepDraft, today: date, *, on_behalf: bool) -> None:
     if any(d.effective_entry_id and d.action in ("enter", "refuse") for d in case.decisions):
         raise Conflict(say("This case was already decided."))
-    if problems := _problems(case, done, draft, today):
+    if any(decision.waits for decision in case.decisions):
+        raise Conflict(say("A decision signed on paper waits for its second clerk."))
+    if problems := _problems(case, draft, today, on_behalf=on_behalf):
         raise Invalid(problems)
 
 
 def _problems(
-    case: Case, done: list[CaseStep], draft: CaseStepDraft, today: date
+    case: Case, draft: CaseStepDraft, today: date, *, on_behalf: bool
 ) -> dict[str, Message]:
-    kinds = [step.kind for step in done]
+    notice = notice_of(case.steps)
     if not case.opened_on <= draft.on <= today:
         return {"on": say("This day must lie between the opening of the case and today.")}
     if not draft.text.strip():
         return {"text": say("Please say what the paper says.")}
     if draft.kind == "notice":
-        return _notice_problems(kinds, draft)
-    if "notice" not in kinds:
+        return _notice_problems(notice, draft)
+    if notice is None:
         return {"": say("The contractor has not been given notice yet.")}
-    if draft.kind == "answer" and "reply" not in kinds:
+    if draft.on < notice.on:
+        return {"on": say("This day lies before the notice.")}
+    if draft.kind == "answer" and not unanswered(case.steps):
         return {"": say("There is no reply to answer.")}
+    if on_behalf and not draft.files:
+        return {"files": say("What is entered for the contractor needs the scan of its paper.")}
     return {}
 
 
-def _notice_problems(kinds: list[str], draft: CaseStepDraft) -> dict[str, Message]:
-    if "notice" in kinds:
+def _notice_problems(notice: CaseStep | None, draft: CaseStepDraft) -> dict[str, Message]:
+    if notice is not None:
         return {"": say("The notice was already recorded.")}
     if draft.way not in WAYS:
         return {"way": say("Say how the notice reached the contractor.")}
     if not draft.document_no:
         return {"document_no": say("A notice has a document number.")}
-    if draft.due_on is None or draft.due_on <= draft.on:
-        return {"due_on": say("The last day to reply lies after the notice.")}
+    least = draft.on + timedelta(days=LEAST_DAYS_TO_REPLY)
+    if draft.due_on is None or draft.due_on < least:
+        return {
+            "due_on": say("The contractor has until %(day)s at least to reply.", day=str(least))
+        }
+    if draft.due_on > LAST_DAY:
+        return {"due_on": say("This day lies too far ahead.")}
     return {}
+
+
+def notice_of(steps: Sequence[CaseStep]) -> CaseStep | None:
+    return next((step for step in steps if step.kind == "notice"), None)
+
+
+def unanswered(steps: Sequence[CaseStep]) -> bool:
+    """Whether a reply came after which no answer was given."""
+    replies = [step.position for step in steps if step.kind == "reply"]
+    answers = [step.position for step in steps if step.kind == "answer"]
+    return bool(replies) and max(replies) > max(answers, default=0)
+
+
+def unheard(steps: Sequence[CaseStep], day: date) -> Message | None:
+    """What is missing on a day before anybody may be listed: notice, and the party heard."""
+    notice = notice_of(steps)
+    if notice is None:
+        return say("Nobody is listed without prior notice. Record the notice first.")
+    if unanswered(steps):
+        return say("The contractor's reply has not been answered yet.")
+    heard = any(step.kind in ("reply", "waiver") for step in steps)
+    if not heard and notice.due_on is not None and day <= notice.due_on:
+        return say("The contractor may reply until %(day)s.", day=notice.due_on.isoformat())
+    return None

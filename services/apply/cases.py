@@ -1,6 +1,8 @@
 """Cases, list decisions, listings and their publication."""
 
-from sqlalchemy import select
+from datetime import date
+
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from models import Case, CaseStep, ListDecision, Listing, Publication
@@ -38,9 +40,19 @@ def confirm(session: Session, body: Body, private: Private) -> None:
     _take_effect(session, decision, body)
 
 
+@applies("decision.withdraw")
+def withdraw(session: Session, body: Body, private: Private) -> None:
+    """A decision typed from paper is taken back before it acts."""
+    data = body["data"]
+    change_row(
+        session, ListDecision, data["decision"], {"withdrawn_by": data["withdrawn_by"]}, private
+    )
+
+
 def _take_effect(session: Session, decision: ListDecision, body: Body) -> None:
     decision.effective_entry_id = body["id"]
-    if decision.action == "enter":
+    if decision.action == "enter" and decision.from_on is not None:
+        _replace(session, decision, decision.from_on)
         session.add(
             Listing(
                 id=body["data"]["listing"],
@@ -56,13 +68,30 @@ def _take_effect(session: Session, decision: ListDecision, body: Body) -> None:
             )
         )
     elif decision.action in ("leave", "annul", "extend"):
-        listing = session.scalars(
-            select(Listing).where(Listing.case_id == decision.case_id).order_by(Listing.from_on)
-        ).all()[-1]
-        listing.until_on = decision.from_on if decision.action == "leave" else decision.until_on
-        listing.end = None if decision.action == "extend" else decision.action
-        if decision.action == "annul":
-            listing.until_on = listing.from_on
+        _change(session, decision)
+
+
+def _replace(session: Session, decision: ListDecision, day: date) -> None:
+    """A new entry on the same list ends the one that stands (docs/ruleset.md 10.8)."""
+    standing = select(Listing).where(
+        Listing.subject_id == decision.subject_id,
+        Listing.scheme == decision.scheme,
+        Listing.list_code == decision.list_code,
+        Listing.from_on <= day,
+        or_(Listing.until_on.is_(None), Listing.until_on > day),
+    )
+    for listing in session.scalars(standing):
+        listing.until_on, listing.end, listing.for_life = day, "replaced", False
+    session.flush()
+
+
+def _change(session: Session, decision: ListDecision) -> None:
+    listing = session.scalars(select(Listing).where(Listing.case_id == decision.case_id)).one()
+    if decision.action == "extend":
+        listing.until_on = decision.until_on
+        return
+    listing.end, listing.for_life = decision.action, False
+    listing.until_on = decision.from_on
 
 
 @applies("publication.ask")

@@ -1,0 +1,77 @@
+"""What a list's own rule says: who may stand on it, how long by default, and who stands on it on a day."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Literal
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import Session
+
+import scoring
+from models import Case, ListDecision, Listing
+from scoring.days import months_later
+from services.rulebook import published
+
+End = date | Literal["life"] | None
+"""The first day no longer on the list; None: open, no end known."""
+
+# The engine's calendar ends here; what shall last longer lasts for life.
+LAST_DAY = date(2099, 12, 31)
+
+
+def list_rule(session: Session, scheme: str, code: str) -> scoring.ListRule | None:
+    """The list by the newest version that knows it; None for a list of no version."""
+    for ruleset in reversed(published(session, scheme)):
+        for rule in ruleset.lists:
+            if rule.code == code:
+                return rule
+    return None
+
+
+def default_end(rule: scoring.ListRule | None, from_on: date) -> End:
+    """When a stay that begins on a day ends, going by the list's own length."""
+    if rule is None or rule.length.unit == "decision":
+        return None
+    if rule.length.unit == "life":
+        return "life"
+    if rule.length.unit == "months":
+        return months_later(from_on, rule.length.n)
+    return from_on + timedelta(days=rule.length.n)
+
+
+def standing_on(day: date) -> ColumnElement[bool]:
+    """The condition on ``Listing`` under which it stands on a day."""
+    return and_(Listing.from_on <= day, or_(Listing.until_on.is_(None), Listing.until_on > day))
+
+
+def not_over(day: date) -> ColumnElement[bool]:
+    """The condition on ``Listing`` under which it stands on a day or begins later."""
+    return or_(
+        Listing.until_on.is_(None),
+        and_(Listing.until_on > day, Listing.until_on > Listing.from_on),
+    )
+
+
+def open_cases(session: Session, subject_id: str, scheme: str, list_code: str) -> list[Case]:
+    """Cases of a subject and list in which nothing has been decided yet."""
+    query = select(Case).where(
+        Case.subject_id == subject_id,
+        Case.scheme == scheme,
+        Case.list_code == list_code,
+        undecided(),
+    )
+    return list(session.scalars(query))
+
+
+def undecided() -> ColumnElement[bool]:
+    """The condition on ``Case`` under which neither entry nor refusal has taken effect."""
+    decided = select(ListDecision.case_id).where(
+        ListDecision.action.in_(("enter", "refuse")), ListDecision.effective_entry_id.is_not(None)
+    )
+    return Case.id.not_in(decided)
+
+
+def last_day(until_on: date | None) -> date | None:
+    """The inclusive last day, as the law speaks, of an exclusive end."""
+    return until_on and until_on - timedelta(days=1)
