@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from models import AccessLog, Account, RoleGrant, SessionRecord
+from models import AccessLog, Account, Holder, RoleGrant, SessionRecord, SubjectName
 from services import passwords, throttle
 from services.actor import Actor
 from services.messages import Invalid, say
@@ -33,10 +33,18 @@ def actor_of(session: Session, account_id: str) -> Actor | None:
         name=holder.name or account.username,
         roles=frozenset(grants),
         office_id=holder.office_id,
-        office_name=holder.office.name_zh if holder.office else "",
+        office_name=holder.office.name_zh if holder.office else _contractor(session, holder),
         region=holder.office.region if holder.office else None,
         subject_id=holder.subject_id,
     )
+
+
+def _contractor(session: Session, holder: Holder) -> str:
+    """The present name of the contractor that a user of one belongs to."""
+    named = select(SubjectName.name).where(
+        SubjectName.subject_id == holder.subject_id, SubjectName.latest
+    )
+    return (session.scalar(named) or "") if holder.subject_id else ""
 
 
 def folded_username(username: str) -> str:

@@ -80,6 +80,7 @@ def install(app: Flask) -> None:
             "demo": config().demo,
             "login_url": address("sign_in.form"),
             "logout_url": address("sign_in.leave"),
+            "password_url": address("password.form"),
             "help_url": address("help.index"),
             "today": today(),
             "may": lambda permission: who is not None and who.may(permission),
