@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 from itertools import pairwise
 
 from scoring.bands import Ruler, check_cover
@@ -287,9 +288,8 @@ def _check_condition(draft: Draft, condition: Condition, path: str) -> None:
     if draft.scale is None:
         return
     value = _value_of_nothing(draft, draft.scale, condition)
-    holds = value >= condition.at if condition.above else value <= condition.at
-    if holds:
-        found = points_text(value, draft.scale.places)
+    if value >= condition.at if condition.above else value <= condition.at:
+        found = points_text(int(value), draft.scale.places)
         draft.reader.wrong(path, "start_on_list", found=found)
     scale = draft.scale
     if condition.on == "total" and not scale.floor <= condition.at <= scale.ceiling:
@@ -297,24 +297,34 @@ def _check_condition(draft: Draft, condition: Condition, path: str) -> None:
         draft.reader.wrong(path, "out_of_reach", found=found, least=least, most=most)
 
 
-def _value_of_nothing(draft: Draft, scale: Scale, condition: Condition) -> int:
-    """What a condition reads when nothing has been recorded (unweighted, before the total's clamp)."""
+def _value_of_nothing(draft: Draft, scale: Scale, condition: Condition) -> Fraction:
+    """What a condition reads when nothing has been recorded."""
     indicators = draft.indicators.values()
     if condition.on == "indicator":
-        return sum(unassessed_points(draft, i) for i in indicators if i.code == condition.target)
-    dimensions = {d.code: d for d in draft.dimensions.values()}
-    values = {code: d.start for code, d in dimensions.items()}
-    for indicator in indicators:
-        if indicator.dimension in values:
-            values[indicator.dimension] += unassessed_points(draft, indicator)
+        of_it = [i for i in indicators if i.code == condition.target]
+        return Fraction(sum(unassessed_points(draft, i) for i in of_it))
+    values: dict[str, Fraction] = {}
+    for dimension in draft.dimensions.values():
+        inside = [i for i in indicators if i.dimension == dimension.code]
+        value = dimension.start + sum(unassessed_points(draft, i) for i in inside)
+        values[dimension.code] = _held(Fraction(value), dimension.floor, dimension.ceiling)
     if condition.on == "dimension":
-        return values.get(condition.target or "", 0)
+        return values.get(condition.target or "", Fraction(0))
+    total = scale.start + sum(values[code] * _weight(draft, code) for code in values)
+    return _held(total, scale.floor, scale.ceiling)
+
+
+def _held(value: Fraction, floor: int | None, ceiling: int | None) -> Fraction:
+    low = value if floor is None else max(value, Fraction(floor))
+    return low if ceiling is None else min(low, Fraction(ceiling))
+
+
+def _weight(draft: Draft, code: str) -> Fraction:
+    """The weight of a dimension: 1 in an unweighted scheme."""
     rows = draft.head["dimensions"] or ()
-    shares: dict[str, int | None] = {row["code"]: row["weight"] for row in rows if row}
-    one = int(10 ** SCALES["share"])
-    weighed = sum(value * (shares.get(code) or one) for code, value in values.items())
-    total = scale.start + weighed // (one * scale.whole)
-    return max(scale.floor, min(scale.ceiling, total))
+    share = next((row["weight"] for row in rows if row and row["code"] == code), None)
+    whole = (draft.head["scale"] or {}).get("whole") or 1
+    return Fraction(1) if share is None else Fraction(share, whole * 10 ** SCALES["share"])
 
 
 def unassessed_points(draft: Draft, indicator: Indicator) -> int:

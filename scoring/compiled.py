@@ -123,6 +123,8 @@ class Compiler:
     dimensions: dict[str, int] = field(init=False)
     override_codes: dict[str, int] = field(init=False)
     lists: dict[str, int] = field(init=False)
+    work: frozenset[str] = field(init=False)
+    watched_behaviours: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         books = self.rulesets
@@ -131,6 +133,12 @@ class Compiler:
         self.dimensions = _union([d.code for d in r.dimensions] for r in books)
         self.override_codes = _union([o.code for o in r.overrides] for r in books)
         self.lists = _union([rule.code for rule in r.lists] for r in books)
+        self.work = frozenset(
+            code for r in books for o in r.overrides if o.kind == "unrated" for code in o.behaviours
+        )
+        self.watched_behaviours = frozenset(
+            code for r in books for rule in r.lists for c in rule.enter for code in c.behaviours
+        )
 
     def table(self, key: object, days: Days) -> int:
         if key not in self.tables:
@@ -157,11 +165,6 @@ class Compiler:
         self.bands += [(*_lower(b.lower), b.points) for b in ordered]
         return first, len(self.bands)
 
-    def watch(self, behaviours: Sequence[str]) -> tuple[int, int]:
-        first = len(self.watched)
-        self.watched += [self.behaviours[code] for code in behaviours]
-        return first, len(self.watched)
-
     def add_rules(self, version: int, behaviour: str) -> tuple[int, int]:
         """The rules by which a version weighs a behaviour, in file order."""
         ruleset, first = self.rulesets[version], len(self.rules)
@@ -171,11 +174,12 @@ class Compiler:
                 self.rules.append(self._rule(version, indicator, behaviour))
                 self.sources.append(RuleSource(version, behaviour, indicator.code, None, period))
         for override in ruleset.overrides:
-            if behaviour in override.behaviours and (
-                override.kind == "unrated" or override.lasts is not None
-            ):
-                self.rules.append(self._watching_rule(version, override, behaviour, period))
+            if override.lasts is not None and behaviour in override.behaviours:
+                self.rules.append(self._veto_rule(version, override, behaviour))
                 self.sources.append(RuleSource(version, behaviour, None, override.code, period))
+        if behaviour in self.work:
+            self.rules.append(self._work_rule(version, behaviour, period))
+            self.sources.append(RuleSource(version, behaviour, None, None, period))
         return first, len(self.rules)
 
     def _rule(self, version: int, indicator: Indicator, behaviour: str) -> dict[str, int]:
@@ -185,6 +189,7 @@ class Compiler:
             severities = len(self.severities)
             self.severities.append(indicator.by_severity)
         points = indicator.kind == "points"
+        touch = self._life_counters(version, behaviour) if points else (0, 0)
         cap = indicator.cap_per_event
         return {
             "base": indicator.points or 0,
@@ -200,34 +205,62 @@ class Compiler:
             "ladder": {None: 0, "amount": 1, "quantity": 2}[indicator.ladder_of],
             "times": int(indicator.times_quantity),
             "repair": WORDS[indicator.repair],
-            "counter": self.behaviours[behaviour] if points else -1,
+            "rating_low": indicator.lowest,
+            "rating_high": indicator.highest,
+            "touch": touch[0],
+            "touch_end": touch[1],
         }
 
-    def _watching_rule(
-        self, version: int, override: Override, behaviour: str, period: int
-    ) -> dict[str, int]:
-        lasts = override.lasts
-        life = period
-        if lasts is not None:
-            life = self.table(("life", None, lasts), duration_table(lasts, self.working))
-        counter = len(self.behaviours) + self.override_codes[override.code]
+    def _veto_rule(self, version: int, override: Override, behaviour: str) -> dict[str, int]:
+        """A veto with `for`: a life of its own. Each version has its own queue of them."""
+        lasts = override.lasts or Duration("days", 1)
+        touch = self.touch([len(self.behaviours) + self.override_codes[override.code]])
         return {
-            "base": 0,
-            "cap_per_event": -1,
-            "kind": WORDS[override.kind],
+            "kind": VETO,
             "version": version,
             "indicator": -1,
-            "life": life,
-            "delay": self._veto_delay(version, override, behaviour),
+            "life": self.table(("veto", version, lasts), duration_table(lasts, self.working)),
+            "delay": self._veto_delay(version, behaviour),
             "severities": -1,
-            "times": int(override.measure == "denominator"),
-            "counter": counter,
+            "touch": touch[0],
+            "touch_end": touch[1],
         }
 
-    def _veto_delay(self, version: int, override: Override, behaviour: str) -> int:
-        """A veto begins on the weighing day of its fact; counted work on `counts_from`."""
-        if override.kind != "veto":
-            return -1
+    def _work_rule(self, version: int, behaviour: str, period: int) -> dict[str, int]:
+        """What counts as work lives from `counts_from` to the end of its period."""
+        touch = self.touch([self.work_counter(behaviour)])
+        return {
+            "kind": WORK,
+            "version": version,
+            "indicator": -1,
+            "life": period,
+            "delay": -1,
+            "severities": -1,
+            "touch": touch[0],
+            "touch_end": touch[1],
+        }
+
+    def touch(self, counters: Sequence[int]) -> tuple[int, int]:
+        first = len(self.watched)
+        self.watched += counters
+        return first, len(self.watched)
+
+    def work_counter(self, behaviour: str) -> int:
+        """Counters: lives of each behaviour, then vetoes by override, then work by behaviour."""
+        return len(self.behaviours) + len(self.override_codes) + self.behaviours[behaviour]
+
+    def _life_counters(self, version: int, behaviour: str) -> tuple[int, int]:
+        """What a life under an indicator of kind points touches: its behaviour, and its vetoes."""
+        vetoes = [
+            len(self.behaviours) + self.override_codes[o.code]
+            for o in self.rulesets[version].overrides
+            if o.kind == "veto" and o.lasts is None and behaviour in o.behaviours
+        ]
+        looked_at = [self.behaviours[behaviour]] if behaviour in self.watched_behaviours else []
+        return self.touch(looked_at + vetoes)
+
+    def _veto_delay(self, version: int, behaviour: str) -> int:
+        """A veto begins on the weighing day of its fact."""
         for indicator in self.rulesets[version].indicators:
             if indicator.kind == "points" and behaviour in indicator.behaviours:
                 return self.delay(indicator.delay)
@@ -255,14 +288,16 @@ class Compiler:
         }
 
     def override(self, ruleset: Ruleset, override: Override) -> dict[str, int]:
-        own = override.kind == "unrated" or override.lasts is not None
-        watched = (0, 0) if own else self.watch(override.behaviours)
         codes = [g.code for g in ruleset.grades]
+        if override.kind == "veto":
+            watched = self.touch([len(self.behaviours) + self.override_codes[override.code]])
+        else:
+            watched = self.touch([self.work_counter(code) for code in override.behaviours])
         return {
             "at_least": override.at_least,
             "kind": WORDS[override.kind],
-            "counter": len(self.behaviours) + self.override_codes[override.code] if own else -1,
             "grade": codes.index(override.grade) if override.grade else len(codes) - 1,
+            "denominators": int(override.measure == "denominator"),
             "watched": watched[0],
             "watched_end": watched[1],
         }
@@ -270,7 +305,7 @@ class Compiler:
     def condition(self, rule: ListRule, condition: Condition) -> dict[str, int]:
         targets = {"indicator": self.indicators, "dimension": self.dimensions}
         target = targets.get(condition.on, {}).get(condition.target or "", -1)
-        watched = self.watch(condition.behaviours)
+        watched = self.touch([self.behaviours[code] for code in condition.behaviours])
         return {
             "at": condition.at,
             "list": self.lists[rule.code],
@@ -328,7 +363,7 @@ def _space(dimension: Dimension | None) -> dict[str, int]:
 
 def _list(rule: ListRule | None) -> dict[str, int]:
     if rule is None:
-        return {}
+        return {"unit": BY_DECISION}
     return {
         "present": 1,
         "automatic": int(rule.mode == "automatic"),
@@ -382,9 +417,9 @@ def compile_rules(rulesets: Sequence[Ruleset], working: WorkingDays) -> Compiled
     """The arrays of these versions, which stand in the order in which they take effect."""
     made = Compiler(rulesets, working)
     links = np.zeros((len(rulesets), len(made.behaviours), 2), dtype=np.int32)
-    for v, ruleset in enumerate(rulesets):
-        for code in ruleset.behaviours:
-            links[v, made.behaviours[code]] = made.add_rules(v, code)
+    for v in range(len(rulesets)):
+        for code, number in made.behaviours.items():
+            links[v, number] = made.add_rules(v, code)
     versions = records([made.version(r) for r in rulesets], VERSION)
     slots = [
         made.slot(r, found) if (found := _find(r.indicators, code)) else {}

@@ -16,7 +16,9 @@ from scoring.facts import NOT_YET, Facts
 from scoring.records import (
     COUNTER,
     LIFETIME,
+    NO_POINTS,
     QUEUE,
+    RECAST,
     RESULT,
     RUN,
     SHARE,
@@ -50,7 +52,7 @@ def bind(book: RuleBook, facts: Facts) -> Bound:
             links[:, n] = rules.links[:, rules.behaviours[code]]
     severities = np.zeros((len(rules.severities), len(facts.severities)), dtype=np.int64)
     for n, table in enumerate(rules.severities):
-        severities[n] = [table.get(code, 0) for code in facts.severities]
+        severities[n] = [table.get(code, NO_POINTS) for code in facts.severities]
     lists = [rules.list_codes.get(code, -1) for code in facts.lists]
     return Bound(rules, facts, links, severities, np.array(lists, dtype=np.int32))
 
@@ -78,8 +80,9 @@ def _memory(bound: Bound, first: int, end: int) -> Memory:
     rows = _longest(facts.offsets, first, end)
     marks = _longest(facts.repair_offsets, first, end)
     links = bound.links
-    lives = rows * int((links[:, :, 1] - links[:, :, 0]).max(initial=0))
-    counters = len(book.behaviours) + len(book.override_codes)
+    begun_anew = 1 + int((book.versions["change"] == RECAST).sum())
+    lives = rows * begun_anew * int((links[:, :, 1] - links[:, :, 0]).max(initial=0))
+    counters = 2 * len(book.behaviours) + len(book.override_codes)
     return Memory(
         runs=np.zeros(1, dtype=RUN),
         tallies=np.zeros(len(book.indicators), dtype=TALLY),
@@ -170,8 +173,9 @@ def _walk(
         facts.repair_offsets, facts.repairs, facts.decision_offsets, facts.decisions, bound.list_of,
         book.versions, book.in_force, bound.links, book.rules, book.tables, book.months,
         book.firsts, book.bands, bound.severities, book.slots, book.spaces, book.conditions,
-        book.overrides, book.watched, book.lists,
-        memory.runs, memory.tallies, memory.shares, memory.counters, memory.lives, memory.pending,
+        book.overrides, book.lists,
+        memory.runs, memory.tallies, memory.shares, memory.counters, book.watched, memory.lives,
+        memory.pending,
         memory.queues, memory.standings, memory.held, memory.incidents, memory.repairable,
         memory.dirty, trace, found.results, found.stands,
     )  # fmt: skip

@@ -138,6 +138,7 @@ class _Listing:
     version: int
     proposal: bool = False
     by_change: bool = False
+    replaced: bool = False
     stays: list[tuple[int, int]] = field(default_factory=list)
 
 
@@ -153,7 +154,7 @@ def listings(journal: Sequence[Entry], book: RuleBook, day: int) -> tuple[ListLi
         if entry.kind == T_SETTLED:
             version = entry.rule
         _take_listing(entry, version, found, in_force, proposals)
-    every = [listing for listing in found if listing.until != listing.start]
+    every = [listing for listing in found if not listing.replaced]
     every += list(proposals.values())
     codes = list(book.compiled.list_codes)
     ordered = sorted(every, key=lambda listing: (listing.rule, listing.start, listing.proposal))
@@ -172,7 +173,8 @@ def _take_listing(
         found.append(listing)
         in_force[entry.rule] = listing
     elif entry.kind == T_LEAVE:
-        in_force.pop(entry.rule).until = entry.amount
+        listing = in_force.pop(entry.rule)
+        listing.until, listing.replaced = entry.amount, bool(entry.b)
     elif entry.kind == T_UNTIL:
         in_force[entry.rule].until = entry.amount
     elif entry.kind == T_STAY:

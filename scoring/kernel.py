@@ -2,14 +2,34 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeAlias, TypeVar, cast
 
-from numba import njit
+from numba import config, njit
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 Record: TypeAlias = Any
 """One record of an array of records."""
+
+
+def _cache_of_these_sources(folder: str) -> str:
+    """A cache folder of its own for every state of this package.
+
+    Numba looks only at the file of the function it compiled: a kernel in another file could change
+    and its old code, inlined into a caller, would go on running.
+    """
+    package = Path(__file__).parent
+    digest = hashlib.sha256()
+    for source in sorted(package.glob("*.py")):
+        digest.update(source.read_bytes())
+    base = Path(folder) if folder else package / "__pycache__"
+    return str(base / f"kernels-{digest.hexdigest()[:16]}")
+
+
+settings: Any = config
+settings.CACHE_DIR = _cache_of_these_sources(settings.CACHE_DIR)
 
 OPTIONS: dict[str, Any] = {
     "cache": True,

@@ -56,8 +56,10 @@ class Liner:
     def _dimension(self, dimension: Dimension) -> Line:
         number = self.book.compiled.dimensions[dimension.code]
         amount = self.standing.dimensions.get(number, (0, 0))[0]
-        start = Line("dimension_start", dimension.start, dimension=dimension.code)
-        parts = (replace(start, clause=dimension.clause), *self._within(dimension))
+        start = Line(
+            "dimension_start", dimension.start, dimension=dimension.code, clause=dimension.clause
+        )
+        parts = (*((start,) if dimension.start else ()), *self._within(dimension))
         version = self.ruleset.version
         return Line(
             "dimension",
@@ -174,25 +176,15 @@ class Liner:
         compiled = self.book.compiled
         counted = 0
         for living in self.standing.living.values():
-            rule = compiled.rules[living.rule]
-            if compiled.sources[living.rule].override == override.code and rule["kind"] == WORK:
+            work = compiled.rules[living.rule]["kind"] == WORK
+            if work and compiled.sources[living.rule].behaviour in override.behaviours:
                 measure = self.bound.facts.measures[living.row]
-                counted += int(measure["denominator"]) if rule["times"] else 1
+                counted += int(measure["denominator"]) if override.measure == "denominator" else 1
         return counted
 
     def _veto(self, override: Override) -> Iterator[Line]:
-        sources = self.book.compiled.sources
-        own = override.lasts is not None
-        vetoes = [
-            living
-            for living in sorted(self.standing.living.values(), key=self._walking)
-            if (
-                sources[living.rule].override == override.code
-                if own
-                else self._weighs(living.rule)
-                and sources[living.rule].behaviour in override.behaviours
-            )
-        ]
+        ordered = sorted(self.standing.living.values(), key=self._walking)
+        vetoes = [living for living in ordered if self._vetoes(living, override.code)]
         settled = self.standing.settled
         if not vetoes or settled is None:
             return
@@ -205,9 +197,18 @@ class Liner:
         parts = tuple(fact_line(self.book, self.bound, v.row, v.rule) for v in vetoes)
         yield Line("veto", 0, clause=override.clause, note=Note("veto", params), parts=parts)
 
-    def _weighs(self, rule: int) -> bool:
-        code = self.book.compiled.sources[rule].indicator
-        return code is not None and self.ruleset.indicator(code).kind == "points"
+    def _vetoes(self, living: Living, code: str) -> bool:
+        """Whether a life stands for the override of this code in the version that weighed it."""
+        source = self.book.compiled.sources[living.rule]
+        if source.indicator is None:
+            return source.override == code
+        ruleset = self.book.versions[source.version]
+        points = ruleset.indicator(source.indicator).kind == "points"
+        return points and any(
+            o.code == code and o.lasts is None and source.behaviour in o.behaviours
+            for o in ruleset.overrides
+            if o.kind == "veto"
+        )
 
 
 def _too_little(override: Override, counted: int) -> Line:

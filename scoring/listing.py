@@ -123,9 +123,11 @@ def annulled(listed: int, day: int, run: Record, decisions: Records, list_of: Re
 
 
 @kernel
-def leave(listed: int, until: int, run: Record, trace: Records, standing: Record) -> None:
-    """Ends the listing in force."""
-    jot(trace, run, T_LEAVE, -1, listed, until, standing.start, 0)
+def leave(
+    listed: int, until: int, replaced: bool, run: Record, trace: Records, standing: Record
+) -> None:
+    """Ends the listing in force; `replaced` says that it never counted as one."""
+    jot(trace, run, T_LEAVE, -1, listed, until, standing.start, 1 if replaced else 0)
     standing.start = -1
 
 
@@ -133,10 +135,10 @@ def leave(listed: int, until: int, run: Record, trace: Records, standing: Record
 def enter(
     listed: int, start: int, until: int, by: int, run: Record, trace: Records, standing: Record
 ) -> None:
-    """Puts the subject on the list; a listing in force ends, an open proposal is answered."""
+    """Puts the subject on the list; a listing in force ends, a decision answers the proposal."""
     if standing.start >= 0:
-        leave(listed, start, run, trace, standing)
-    if standing.proposal >= 0:
+        leave(listed, start, standing.start == start, run, trace, standing)
+    if by == BY_PERSON and standing.proposal >= 0:
         jot(trace, run, T_LAPSE, -1, listed, 0, standing.proposal, 0)
         standing.proposal = -1
     standing.start = start
@@ -175,8 +177,9 @@ def fire(
         standing.lengths += 1
         made_by = lists[standing.version * standings.size + listed]
         until = length_end(standing.start, made_by, standing.lengths, months, firsts)
-        standing.until = until
-        jot(trace, run, T_UNTIL, -1, listed, until, standing.start, 0)
+        if standing.until < until and standing.until < OPEN:
+            standing.until = until
+            jot(trace, run, T_UNTIL, -1, listed, until, standing.start, 0)
 
 
 @kernel
@@ -189,14 +192,36 @@ def decide(
     elif standing.start < 0:
         return
     elif decision.action == LEAVE:
-        leave(listed, decision.start, run, trace, standing)
+        leave(listed, decision.start, False, run, trace, standing)
     elif decision.action == PROLONG:
         standing.until = decision.until
         jot(trace, run, T_UNTIL, -1, listed, decision.until, standing.start, 0)
     elif decision.action == STAY:
         jot(trace, run, T_STAY, -1, listed, decision.until, standing.start, decision.start)
     if standing.start >= 0 and standing.until <= run.day:
-        leave(listed, standing.until, run, trace, standing)
+        leave(listed, standing.until, False, run, trace, standing)
+
+
+@kernel
+def decide_older(
+    run: Record, trace: Records, standings: Records, decisions: Records, list_of: Records
+) -> None:
+    """On the first day of the walk: decisions of days before it, each on its own day."""
+    today = run.day
+    while run.decisions < run.decisions_end and decisions[run.decisions].start < today:
+        decision = decisions[run.decisions]
+        run.decisions += 1
+        listed = list_of[decision.list]
+        if listed < 0 or decision.recorded > run.known:
+            continue
+        run.day = decision.start
+        standing = standings[listed]
+        if standing.start >= 0 and standing.until <= run.day:
+            leave(listed, standing.until, False, run, trace, standing)
+        void = annulled(listed, decision.start, run, decisions, list_of)
+        decide(listed, decision, run, trace, standing, void)
+    run.day = today
+    run.list_end = today
 
 
 @kernel
@@ -208,7 +233,7 @@ def end_listings(run: Record, trace: Records, standings: Records) -> None:
     for listed in range(standings.size):
         standing = standings[listed]
         if standing.start >= 0 and standing.until <= run.day:
-            leave(listed, standing.until, run, trace, standing)
+            leave(listed, standing.until, False, run, trace, standing)
         if standing.start >= 0:
             run.list_end = min(run.list_end, standing.until)
 

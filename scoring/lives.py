@@ -10,6 +10,7 @@ from scoring.records import (
     HALF_EVEN,
     HALVES,
     MEAN,
+    NO_POINTS,
     POINTS,
     RATE,
     REPAIRED,
@@ -19,7 +20,6 @@ from scoring.records import (
     T_END,
     T_HALVE,
     T_IDLE,
-    WORK,
     Records,
 )
 
@@ -74,7 +74,7 @@ def weigh(rule: Record, fact: Record, measure: Record, bands: Records, severitie
     """Base × quantity in hundredths, before the cap per event."""
     base = rule.base
     if rule.severities >= 0:
-        base = severities[rule.severities, fact.severity] if fact.severity >= 0 else 0
+        base = severities[rule.severities, fact.severity]
     elif rule.ladder == 1:
         base = bands[step(bands, rule.steps, rule.steps_end, measure.amount, 1)].points
     elif rule.ladder == 2:
@@ -93,34 +93,33 @@ def count_in(
     run: Record,
     tallies: Records,
     counters: Records,
+    watched: Records,
     dirty: Records,
 ) -> None:
     """Adds a life to the sums (sign 1) or takes it out again (sign -1)."""
-    amount = 1
-    if rule.kind == WORK:
-        amount = measure.denominator if rule.times else 1
-    else:
-        tally = tallies[max(rule.indicator, 0)]
+    if rule.indicator >= 0:
+        tally = tallies[rule.indicator]
         if rule.kind == POINTS:
             tally.sum += sign * life.weight
         elif rule.kind == RATE:
             tally.numerator += sign * measure.numerator
             tally.denominator += sign * measure.denominator
-        elif rule.kind == MEAN:
+        else:
             tally.numerator += sign * measure.rating
             tally.denominator += sign
-        if rule.indicator >= 0 and not tally.dirty:
+        if not tally.dirty:
             tally.dirty = 1
             dirty[run.dirty] = rule.indicator
             run.dirty += 1
-    if rule.counter >= 0:
-        watch(sign, amount, life, run, counters[rule.counter])
+    for touched in range(rule.touch, rule.touch_end):
+        watch(sign, life, measure, run, counters[watched[touched]])
 
 
 @kernel
-def watch(sign: int, amount: int, life: Record, run: Record, counter: Record) -> None:
+def watch(sign: int, life: Record, measure: Record, run: Record, counter: Record) -> None:
     """Counts a life that a list or an override looks at; `begun` are those that began today."""
-    counter.n += sign * amount
+    counter.n += sign
+    counter.sum += sign * measure.denominator
     if life.begin == run.day:
         if counter.day != run.day:
             counter.day = run.day
@@ -139,12 +138,13 @@ def end_life(
     measures: Records,
     tallies: Records,
     counters: Records,
+    watched: Records,
     dirty: Records,
 ) -> None:
     """Ends life k, which must be alive."""
     life = lives[k]
     life.alive = 0
-    count_in(-1, life, rules[life.rule], measures[life.row], run, tallies, counters, dirty)
+    count_in(-1, life, rules[life.rule], measures[life.row], run, tallies, counters, watched, dirty)
     jot(trace, run, T_END, life.row, life.rule, -life.weight, why, life.end)
 
 
@@ -158,6 +158,7 @@ def end_lives(
     measures: Records,
     tallies: Records,
     counters: Records,
+    watched: Records,
     dirty: Records,
 ) -> None:
     """Step 1 of a day: every life whose end has come. Each queue holds its lives by their end."""
@@ -166,7 +167,19 @@ def end_lives(
             k = queue.head
             queue.head = lives[k].next
             if lives[k].alive:
-                end_life(k, EXPIRED, run, trace, lives, rules, measures, tallies, counters, dirty)
+                end_life(
+                    k,
+                    EXPIRED,
+                    run,
+                    trace,
+                    lives,
+                    rules,
+                    measures,
+                    tallies,
+                    counters,
+                    watched,
+                    dirty,
+                )
 
 
 @kernel
@@ -181,28 +194,31 @@ def enqueue(k: int, life: Record, queue: Record, lives: Records) -> None:
 
 
 @kernel
-def measurable(rule: Record, measure: Record) -> bool:
-    """A rate needs a denominator and a mean a rating; what lacks it does not begin."""
+def readable(rule: Record, fact: Record, measure: Record, severities: Records) -> bool:
+    """A rate needs a denominator, a mean a rating on its scale, a severity its points."""
     if rule.kind == RATE:
         return bool(measure.denominator > 0)
-    return bool(rule.kind != MEAN or measure.rating >= 0)
+    if rule.kind == MEAN:
+        return bool(rule.rating_low <= measure.rating <= rule.rating_high)
+    if rule.severities < 0:
+        return True
+    return bool(fact.severity >= 0 and severities[rule.severities, fact.severity] != NO_POINTS)
 
 
 @kernel
-def rival(k: int, fact: Record, life: Record, run: Record, incidents: Records) -> int:
-    """The life that so far stands for this incident and sign (-1: none); k takes its place."""
+def kin(fact: Record, life: Record, run: Record, incidents: Records) -> int:
+    """Where the lives of this fact's incident and sign are chained."""
     place = 2 * fact.incident + (1 if life.weight > 0 else 0)
     while run.incidents <= place:
         incidents[run.incidents] = -1
         run.incidents += 1
-    before = incidents[place]
-    incidents[place] = k
-    return int(before)
+    return int(place)
 
 
 @kernel
 def yields(
     k: int,
+    only_one: bool,
     run: Record,
     trace: Records,
     lives: Records,
@@ -211,20 +227,32 @@ def yields(
     measures: Records,
     tallies: Records,
     counters: Records,
+    watched: Records,
     incidents: Records,
     dirty: Records,
 ) -> bool:
-    """Whether life k gives way to an equal or heavier one of its incident; else it ends a lighter."""
+    """Whether life k gives way to an equal or heavier one of its incident; else it ends the lighter."""
     life = lives[k]
-    other = rival(k, facts[life.row], life, run, incidents)
-    if other < 0 or not lives[other].alive:
-        return False
-    if abs(life.weight) > abs(lives[other].weight):
-        end_life(other, SUPERSEDED, run, trace, lives, rules, measures, tallies, counters, dirty)
-        return False
-    incidents[2 * facts[life.row].incident + (1 if life.weight > 0 else 0)] = other
-    jot(trace, run, T_IDLE, life.row, life.rule, life.weight, SUPERSEDED, lives[other].row)
-    return True
+    place = kin(facts[life.row], life, run, incidents)
+    if only_one:
+        other = incidents[place]
+        while other >= 0:
+            if lives[other].alive and abs(lives[other].weight) >= abs(life.weight):
+                jot(trace, run, T_IDLE, life.row, life.rule, life.weight, SUPERSEDED, 0)
+                return True
+            other = lives[other].kin
+        other = incidents[place]
+        while other >= 0:
+            if lives[other].alive:
+                end_life(
+                    other, SUPERSEDED, run, trace, lives, rules, measures, tallies, counters,
+                    watched, dirty,
+                )  # fmt: skip
+            other = lives[other].kin
+        incidents[place] = -1
+    life.kin = incidents[place]
+    incidents[place] = k
+    return False
 
 
 @kernel
@@ -255,6 +283,7 @@ def start_life(
     queues: Records,
     tallies: Records,
     counters: Records,
+    watched: Records,
     incidents: Records,
     repairable: Records,
     dirty: Records,
@@ -263,7 +292,7 @@ def start_life(
     life = lives[k]
     rule, fact, measure = rules[life.rule], facts[life.row], measures[life.row]
     life.end = tables[rule.life, life.begin - FIRST]
-    if life.end <= run.day or not measurable(rule, measure):
+    if life.end <= run.day or not readable(rule, fact, measure, severities):
         return
     raw = life.weight = 0
     if rule.kind == POINTS:
@@ -280,11 +309,22 @@ def start_life(
         if halved:
             life.weight = round_to(life.weight, 2, version.unit, version.rounding)
         if (
-            version.no_double_count
-            and fact.incident >= 0
+            fact.incident >= 0
             and life.weight != 0
             and yields(
-                k, run, trace, lives, rules, facts, measures, tallies, counters, incidents, dirty
+                k,
+                version.no_double_count == 1,
+                run,
+                trace,
+                lives,
+                rules,
+                facts,
+                measures,
+                tallies,
+                counters,
+                watched,
+                incidents,
+                dirty,
             )
         ):
             return
@@ -295,7 +335,7 @@ def start_life(
     else:
         jot(trace, run, T_BEGIN, life.row, life.rule, 0, 0, 0)
     life.alive = 1
-    count_in(1, life, rule, measure, run, tallies, counters, dirty)
+    count_in(1, life, rule, measure, run, tallies, counters, watched, dirty)
     enqueue(k, life, queues[rule.life], lives)
 
 
@@ -310,6 +350,7 @@ def repair_lives(
     lives: Records,
     tallies: Records,
     counters: Records,
+    watched: Records,
     repairable: Records,
     dirty: Records,
 ) -> None:
@@ -323,7 +364,9 @@ def repair_lives(
         life = lives[k]
         rule = rules[life.rule]
         if rule.repair != HALVES:
-            end_life(k, REPAIRED, run, trace, lives, rules, measures, tallies, counters, dirty)
+            end_life(
+                k, REPAIRED, run, trace, lives, rules, measures, tallies, counters, watched, dirty
+            )
             continue
         version = versions[rule.version]
         half = round_to(life.weight, 2, version.unit, version.rounding)

@@ -35,9 +35,10 @@ VERSION = _record(
 )
 RULE = _record(
     ("i8", "base cap_per_event"),
+    ("i4", "kind version indicator life delay severities steps steps_end ladder times repair"),
     (
         "i4",
-        "kind version indicator life delay severities steps steps_end ladder times repair counter",
+        "rating_low rating_high touch touch_end",
     ),
 )
 """How a fact weighs. `base` is fixed points; `ladder` is 0 no, 1 by amount, 2 by quantity."""
@@ -51,7 +52,7 @@ BAND = _record(("i8", "at points"), ("i4", "strict"))
 SPACE = _record(("i8", "floor ceiling part start"))
 """A dimension in one version."""
 CONDITION = _record(("i8", "at"), ("i4", "list on target above watched watched_end"))
-OVERRIDE = _record(("i8", "at_least"), ("i4", "kind counter grade watched watched_end"))
+OVERRIDE = _record(("i8", "at_least"), ("i4", "kind grade denominators watched watched_end"))
 LIST = _record(("i4", "present automatic unit length again"))
 
 # Working memory of one walk.
@@ -59,7 +60,7 @@ RUN = _record(
     ("i8", "row row_first row_end total total_raw points known traced"),
     ("i8", "clamp rounding start marks marks_first marks_end"),
     ("i8", "decisions decisions_first decisions_end"),
-    ("i4", "day version period lives dirty pending pending_end incidents unassessed"),
+    ("i4", "day version lives dirty pending pending_end incidents unassessed"),
     ("i4", "grade plain unrated list_end"),
 )
 """The state of the subject being walked; one record."""
@@ -67,9 +68,9 @@ TALLY = _record(("i8", "sum numerator denominator value shown"), ("i4", "dirty u
 """What an indicator holds: of a rate the two sums, of a mean Σ rating and the number."""
 SHARE = _record(("i8", "sum value cap shown"))
 """What a dimension holds."""
-COUNTER = _record(("i8", "n"), ("i4", "begun day"))
-"""Lives that somebody watches; `begun` counts those that began on `day`."""
-LIFETIME = _record(("i8", "row weight"), ("i4", "rule begin end next order alive"))
+COUNTER = _record(("i8", "n sum"), ("i4", "begun day"))
+"""Lives that somebody watches: how many, Σ of their denominators, and how many began on `day`."""
+LIFETIME = _record(("i8", "row weight"), ("i4", "rule begin end next order alive kin"))
 QUEUE = _record(("i4", "head tail"))
 STANDING = _record(
     ("i4", "start until lengths version proposal was holds fires"),
@@ -77,6 +78,9 @@ STANDING = _record(
 """A list for this subject: the listing in force (start -1: none), its open proposal (-1: none)."""
 
 # What comes out.
+NO_POINTS = -(2**40)
+"""Stands in a severity table where a severity has no points."""
+
 TRACE = _record(("i8", "row amount a b"), ("i4", "day kind rule"))
 RESULT = _record(("i8", "points"), ("i4", "grade unrated until version"))
 

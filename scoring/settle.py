@@ -128,13 +128,12 @@ def show_dimension(
 
 @kernel
 def hit(override: Record, watched: Records, counters: Records) -> bool:
-    """Whether an override applies: enough watched lives for a veto, too few for want of work."""
-    n = 0 if override.counter < 0 else counters[override.counter].n
-    if override.kind != VETO:
-        return bool(n < override.at_least)
+    """Whether an override applies: a fact that vetoes, or too little work."""
+    n = 0
     for w in range(override.watched, override.watched_end):
-        n += counters[watched[w]].n
-    return bool(n > 0)
+        counter = counters[watched[w]]
+        n += counter.sum if override.denominators else counter.n
+    return bool(n > 0 if override.kind == VETO else n < override.at_least)
 
 
 @kernel

@@ -8,8 +8,14 @@ from __future__ import annotations
 
 from scoring.days import FIRST, NEVER
 from scoring.kernel import Record, kernel
-from scoring.listing import end_listings, propose_by_change, read_conditions, settle_lists
-from scoring.lives import end_life, end_lives, jot, repair_lives, start_life
+from scoring.listing import (
+    decide_older,
+    end_listings,
+    propose_by_change,
+    read_conditions,
+    settle_lists,
+)
+from scoring.lives import end_life, end_lives, enqueue, jot, repair_lives, start_life
 from scoring.records import (
     CARRY,
     NEW_VERSION,
@@ -17,8 +23,10 @@ from scoring.records import (
     POINTS,
     RECAST,
     T_CAP,
+    T_DIMENSION,
     T_VALUE,
     T_VERSION,
+    VETO,
     Records,
 )
 from scoring.settle import grade_day, show_day, sum_up
@@ -45,7 +53,7 @@ def reset(
     run.marks_end = repair_offsets[subject + 1]
     run.decisions = run.decisions_first = decision_offsets[subject]
     run.decisions_end = decision_offsets[subject + 1]
-    run.version = run.period = -1
+    run.version = -1
     run.lives = run.dirty = run.pending = run.pending_end = run.incidents = run.unassessed = 0
     run.start = run.clamp = run.rounding = run.total = run.total_raw = run.points = 0
     run.list_end = NEVER
@@ -160,6 +168,7 @@ def begin(
     queues: Records,
     tallies: Records,
     counters: Records,
+    watched: Records,
     incidents: Records,
     repairable: Records,
     dirty: Records,
@@ -176,7 +185,7 @@ def begin(
             run.pending += 1
             start_life(
                 k, run, trace, versions, rules, tables, bands, severities, facts, measures,
-                repairs, lives, queues, tallies, counters, incidents, repairable, dirty,
+                repairs, lives, queues, tallies, counters, watched, incidents, repairable, dirty,
             )  # fmt: skip
             continue
         row, fact, seen = run.row, facts[run.row], known[run.row]
@@ -191,7 +200,7 @@ def begin(
                 continue
             start_life(
                 k, run, trace, versions, rules, tables, bands, severities, facts, measures,
-                repairs, lives, queues, tallies, counters, incidents, repairable, dirty,
+                repairs, lives, queues, tallies, counters, watched, incidents, repairable, dirty,
             )  # fmt: skip
 
 
@@ -205,16 +214,26 @@ def end_all(
     queues: Records,
     tallies: Records,
     counters: Records,
+    watched: Records,
     repairable: Records,
     dirty: Records,
 ) -> None:
-    """A fresh or recast version: nothing that weighed before goes on."""
+    """A fresh or recast version: of what weighed before only vetoes with a time of their own go on."""
     for k in range(run.lives):
-        if lives[k].alive:
-            end_life(k, NEW_VERSION, run, trace, lives, rules, measures, tallies, counters, dirty)
+        if lives[k].alive and rules[lives[k].rule].kind != VETO:
+            end_life(
+                k, NEW_VERSION, run, trace, lives, rules, measures, tallies, counters, watched,
+                dirty,
+            )  # fmt: skip
     for queue in queues:
+        k = queue.head
         queue.head = -1
-    run.lives = run.pending = run.pending_end = run.incidents = 0
+        while k >= 0:
+            following = lives[k].next
+            if lives[k].alive:
+                enqueue(k, lives[k], queue, lives)
+            k = following
+    run.pending = run.pending_end = run.incidents = 0
     for n in range(run.marks_end - run.marks_first):
         repairable[n] = -1
 
@@ -265,8 +284,13 @@ def take_version(
                 kind = T_CAP if before.kind == POINTS else T_VALUE
                 jot(trace, run, kind, -1, i, -tally.shown, 0, 0)
             tally.shown = 0
-    for share in shares:
+    for d in range(shares.size):
+        share = shares[d]
         share.sum = 0
+        if not carried:
+            if run.version > 0 and versions[run.version - 1].weighted and share.shown != 0:
+                jot(trace, run, T_DIMENSION, -1, d, -share.shown, 0, 0)
+            share.shown = 0
     run.dirty = tallies.size
     for i in range(tallies.size):
         tallies[i].value = 0
@@ -295,13 +319,13 @@ def turn(
     slots: Records,
     spaces: Records,
     conditions: Records,
-    watched: Records,
     lives: Records,
     pending: Records,
     queues: Records,
     tallies: Records,
     shares: Records,
     counters: Records,
+    watched: Records,
     standings: Records,
     held: Records,
     incidents: Records,
@@ -313,24 +337,27 @@ def turn(
     if changes:
         run.version += 1
     version = versions[run.version]
-    opened = tables[version.period, run.day - FIRST] if version.calendar else 0
-    if not changes and opened == run.period:
+    opens = version.calendar and tables[version.period, run.day - 1 - FIRST] == run.day
+    if not changes and not opens:
         return
-    run.period = opened
     if changes:
         carried = version.change == CARRY and run.version > 0
+        if run.version == 0:
+            decide_older(run, trace, standings, decisions, list_of)
+            end_listings(run, trace, standings)
         if not carried:
             end_all(
-                run, trace, rules, measures, lives, queues, tallies, counters, repairable, dirty
-            )
+                run, trace, rules, measures, lives, queues, tallies, counters, watched, repairable,
+                dirty,
+            )  # fmt: skip
             weigh_anew(
                 version.change == RECAST, run, links, rules, tables, facts, known, lives, pending
             )
         take_version(run, trace, versions, slots, tallies, shares, dirty, carried)
         begin(
             run, trace, versions, in_force, links, rules, tables, bands, severities, facts, known,
-            measures, repairs, lives, pending, queues, tallies, counters, incidents, repairable,
-            dirty, run.day - 1,
+            measures, repairs, lives, pending, queues, tallies, counters, watched, incidents,
+            repairable, dirty, run.day - 1,
         )  # fmt: skip
     sum_up(
         run, trace, version, run.version * shares.size, run.version * tallies.size, slots, spaces,
@@ -370,12 +397,12 @@ def walk(
     spaces: Records,
     conditions: Records,
     overrides: Records,
-    watched: Records,
     lists: Records,
     runs: Records,
     tallies: Records,
     shares: Records,
     counters: Records,
+    watched: Records,
     lives: Records,
     pending: Records,
     queues: Records,
@@ -408,22 +435,22 @@ def walk(
             if day > horizon or day >= NEVER:
                 break
             run.day = day
-            end_lives(run, trace, lives, queues, rules, measures, tallies, counters, dirty)
+            end_lives(run, trace, lives, queues, rules, measures, tallies, counters, watched, dirty)
             end_listings(run, trace, standings)
             turn(
                 run, trace, versions, links, rules, tables, bands, severities, facts, known,
-                measures, repairs, decisions, list_of, in_force, slots, spaces, conditions, watched,
-                lives, pending, queues, tallies, shares, counters, standings, held, incidents,
-                repairable, dirty,
+                measures, repairs, decisions, list_of, in_force, slots, spaces, conditions,
+                lives, pending, queues, tallies, shares, counters, watched, standings, held,
+                incidents, repairable, dirty,
             )  # fmt: skip
             begin(
                 run, trace, versions, in_force, links, rules, tables, bands, severities, facts,
-                known, measures, repairs, lives, pending, queues, tallies, counters, incidents,
+                known, measures, repairs, lives, pending, queues, tallies, counters, watched, incidents,
                 repairable, dirty, day,
             )  # fmt: skip
             repair_lives(
                 run, trace, versions, rules, measures, repairs, lives, tallies, counters,
-                repairable, dirty,
+                watched, repairable, dirty,
             )  # fmt: skip
             version = versions[run.version]
             sum_up(
