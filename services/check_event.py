@@ -41,8 +41,13 @@ class EntryRules:
 
 
 def entry_rules(session: Session, actor: Actor, today: date) -> EntryRules:
-    programmes = {programme.id: programme for programme in session.scalars(select(Programme))}
-    return EntryRules(actor, today, catalogue(session), programmes)
+    known = {programme.id: programme for programme in programmes(session)}
+    return EntryRules(actor, today, catalogue(session), known)
+
+
+def programmes(session: Session) -> list[Programme]:
+    """Every programme with its stages, the newest first."""
+    return list(session.scalars(select(Programme).order_by(Programme.from_on.desc(), Programme.id)))
 
 
 def check_event(rules: EntryRules, subject: Subject, draft: EventDraft) -> CatalogueEntry:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import delete, insert, or_, select
@@ -15,6 +16,9 @@ from services.rulebook import rule_book, schemes
 
 # In `Everyone.lists`: the rules propose a list.
 PROPOSED = 1
+
+# Up to so many subjects, reading each one's facts is cheaper than reading everybody's.
+FEW = 50
 
 
 def explain(session: Session, subject_id: str, scheme: str, view: scoring.View) -> scoring.Score:
@@ -59,10 +63,19 @@ def _keep_proposals(session: Session, score: scoring.Score, scheme: str) -> None
             )
 
 
-def renew_many(session: Session, subject_ids: list[str], scheme: str, on: date) -> None:
-    """The same for many, from one walk over everybody; a reason is asked for only where a list is near."""
+def renew_all(session: Session, subject_ids: Collection[str], scheme: str, on: date) -> None:
+    """The same for several: one by one while they are few, from one walk over everybody when many."""
+    if len(subject_ids) <= FEW:
+        for subject_id in sorted(subject_ids):
+            renew(session, subject_id, scheme, on)
+    else:
+        _renew_many(session, sorted(subject_ids), scheme, on)
+
+
+def _renew_many(session: Session, subject_ids: list[str], scheme: str, on: date) -> None:
+    """A reason is asked for only where a list is proposed or was."""
     book = rule_book(session, scheme)
-    if not subject_ids or on < book.first_day:
+    if on < book.first_day:
         return
     known = facts(session, scheme)
     everyone = scoring.score_all(book, known, scoring.View(on))
@@ -118,6 +131,6 @@ def renew_due(session: Session, on: date) -> int:
     count = 0
     for scheme in schemes(session):
         subjects = due(session, scheme, on)
-        renew_many(session, subjects, scheme, on)
+        renew_all(session, subjects, scheme, on)
         count += len(subjects)
     return count

@@ -70,10 +70,11 @@ def load(schema: Schema) -> Any:
 
 
 def _messages(found: Mapping[str, Any]) -> dict[str, Message]:
-    return {name: _first(problem) for name, problem in found.items()}
+    return {name: first_message(problem) for name, problem in found.items()}
 
 
-def _first(problem: Any) -> Message:
+def first_message(problem: Any) -> Message:
+    """The first of a field's messages, as marshmallow nests them."""
     while isinstance(problem, (list, dict)):
         problem = next(iter(problem.values() if isinstance(problem, dict) else problem))
     return problem if isinstance(problem, Message) else Message(str(problem))
@@ -89,6 +90,7 @@ def once(write: Callable[[Once], str]) -> str:
 
 def _content() -> bytes:
     parts = [(k, v) for k, v in request.form.items(multi=True) if k not in _NOT_CONTENT]
+    parts += [(k, file.filename or "") for k, file in request.files.items(multi=True)]
     return repr((request.path, sorted(parts))).encode()
 
 

@@ -29,6 +29,9 @@ class Combobox {
     this.input.addEventListener("input", () => this.typed());
     this.input.addEventListener("keydown", (event) => this.key(event));
     this.input.addEventListener("blur", () => setTimeout(() => this.close(), 150));
+    this.input.addEventListener("click", () => {
+      if ("browse" in this.input.dataset && !this.input.value) this.look();
+    });
     this.list.addEventListener("mousedown", (event) => event.preventDefault());
     this.list.addEventListener("click", (event) => {
       const option = event.target.closest("[role=option]");
@@ -39,9 +42,13 @@ class Combobox {
   typed() {
     this.id.value = "";
     this.note.textContent = "";
+    this.look();
+  }
+
+  look() {
     clearTimeout(this.timer);
     const text = this.input.value.replace(/['’\s]+/g, "");
-    if (!text) {
+    if (!text && !("browse" in this.input.dataset)) {
       this.close();
       return;
     }
@@ -106,7 +113,7 @@ class Combobox {
   key(event) {
     if (event.isComposing) return;
     if (this.list.hidden) {
-      if (event.key === "ArrowDown") this.typed();
+      if (event.key === "ArrowDown") this.look();
       return;
     }
     if (event.key === "ArrowDown") this.move(this.at + 1);

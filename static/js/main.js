@@ -6,6 +6,7 @@ import { start as filedrop } from "./filedrop.js";
 import { start as tableFilter } from "./table-filter.js";
 import { start as pasteGrid } from "./paste-grid.js";
 import { start as counter } from "./counter.js";
+import { start as eventFields } from "./event-fields.js";
 import { start as keep } from "./keep.js";
 import { start as submitOnce } from "./submit-once.js";
 
@@ -18,5 +19,6 @@ each("[data-drop]", filedrop);
 each("[data-filter-table]", tableFilter);
 each("textarea[data-limit]", counter);
 keep();
+each("[data-catalogue]", eventFields);
 each("[data-paste-grid]", pasteGrid);
 each("form[data-once]", submitOnce);
