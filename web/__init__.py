@@ -12,6 +12,8 @@ from web import (
     context,
     contractors,
     errors,
+    events,
+    evidence,
     headers,
     home,
     invitations,
@@ -23,16 +25,20 @@ from web import (
     programmes,
     record,
     register,
-    rules,
+    review,
     roles,
+    rules,
     sessions,
     sign_in,
+    statements,
 )
 
 BLUEPRINTS = (
     accounts.bp,
     colleagues.bp,
     contractors.bp,
+    events.bp,
+    evidence.bp,
     home.bp,
     invitations.bp,
     offices.bp,
@@ -40,9 +46,11 @@ BLUEPRINTS = (
     programmes.bp,
     record.bp,
     register.bp,
+    review.bp,
     rules.bp,
     roles.bp,
     sign_in.bp,
+    statements.bp,
 )
 
 
