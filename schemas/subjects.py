@@ -14,6 +14,7 @@ from schemas.fields import (
     TypedSchema,
     Whole,
 )
+from schemas.events import WithFiles
 from services.subject_words import KINDS, LEGAL_FORMS, PERSON, RELATIONS, SUCCESSIONS
 
 MOST_NAME = 100
@@ -92,7 +93,7 @@ class EndForm(TypedSchema):
     until_on = Day(required=True)
 
 
-class SuccessionForm(TypedSchema):
+class SuccessionForm(WithFiles):
     """Up to three who carry on."""
 
     successor = Line(most=MOST_NAME)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from sqlalchemy.orm import Session
 
 import scoring
-from services.rulebook import rule_book, schemes
+from services.rulebook import published, schemes
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ def scheme_words(session: Session) -> dict[str, SchemeWords]:
 
 
 def _words(session: Session, scheme: str) -> SchemeWords:
-    versions = rule_book(session, scheme).rulesets
+    versions = published(session, scheme)
     return SchemeWords(
         versions[-1].title,
         {grade.code: grade for version in versions for grade in version.grades},

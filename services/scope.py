@@ -24,6 +24,7 @@ from models import (
     ListDecision,
     Office,
     Subject,
+    Succession,
 )
 from services.actor import Actor
 from services.messages import NotFound, say
@@ -115,6 +116,11 @@ def _owner_is_seen(session: Session, actor: Actor, evidence: Evidence) -> bool:
     if kind == "case_step":
         paper = session.get(CaseStep, owner_id)
         return paper is not None and _sees_case(session, actor, paper.case_id)
+    if kind == "succession":
+        ended = session.get(Succession, owner_id)
+        return ended is not None and (
+            actor.may("contractor.read") or actor.subject_id == ended.subject_id
+        )
     if kind == "list_decision":
         decision = session.get(ListDecision, owner_id)
         acts = decision is not None and decision.effective_entry_id is not None

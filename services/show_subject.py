@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Assignment, Programme, Relation, Subject, SubjectName, Succession
+from models import Assignment, Evidence, Programme, Relation, Subject, SubjectName, Succession
 from services.actor import Actor
 from services.scope import subject_or_404
 from services.subject_checks import code_faults
@@ -48,6 +48,15 @@ class RelationLine:
 
 
 @dataclass(frozen=True)
+class Paper:
+    """A file that is kept with a step; an erased one has no address any more."""
+
+    id: str
+    name: str
+    erased: bool
+
+
+@dataclass(frozen=True)
 class SuccessionLine:
     """``other`` is who carries on, or (``incoming``) whom this one carries on; None: nobody."""
 
@@ -58,6 +67,7 @@ class SuccessionLine:
     note: str
     survives: bool
     incoming: bool
+    papers: tuple[Paper, ...]
 
 
 @dataclass(frozen=True)
@@ -190,9 +200,19 @@ def _successions(session: Session, subject_id: str) -> tuple[SuccessionLine, ...
                 note=step.note or "",
                 survives=step.survives,
                 incoming=incoming,
+                papers=_papers(session, step.entry_id),
             )
         )
     return tuple(lines)
+
+
+def _papers(session: Session, entry_id: str) -> tuple[Paper, ...]:
+    """The files of one step; several successors share its entry."""
+    query = select(Evidence).where(Evidence.entry_id == entry_id).order_by(Evidence.position)
+    return tuple(
+        Paper(file.id, file.filename or "", file.sealed_key is None)
+        for file in session.scalars(query)
+    )
 
 
 def _assignments(session: Session, subject_id: str) -> tuple[AssignmentLine, ...]:

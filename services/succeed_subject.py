@@ -53,9 +53,10 @@ def succeed_subject(
         if problems := _faults(session, subject, typed, day_of(now)):
             raise Invalid(problems)
         private = Private()
-        data: dict[str, Any] = {"successions": _rows(subject_id, typed, private)}
+        rows = _rows(subject_id, typed, private)
+        data: dict[str, Any] = {"successions": rows}
         if typed.files:
-            data["evidence"] = evidence_rows("subject", subject_id, typed.files, private)
+            data["evidence"] = evidence_rows("succession", rows[0]["id"], typed.files, private)
         writer.add("subject.succeed", data, subject=subject_id, private=private)
         writer.result = subject_id
     return writer.result

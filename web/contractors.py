@@ -45,6 +45,7 @@ from web.access import actor, may
 from web.choices import home_regions, words
 from web.context import config, db, now, today
 from web.form import Form, load, once, typed
+from web.uploads import Uploads, receive_uploads
 
 bp = Blueprint("contractors", __name__, url_prefix="/contractors")
 
@@ -280,31 +281,34 @@ def _relations(who: Profile, form: Form, ending: str = "", ended: Form | None = 
 @bp.get("/<subject_id>/succession")
 @may("subject.amend")
 def succession(subject_id: str) -> str:
-    return _succession(profile(db(), actor(), subject_id), Form())
+    return _succession(profile(db(), actor(), subject_id), Form(), Uploads())
 
 
 @bp.post("/<subject_id>/succession")
 @may("subject.amend")
 def succeed(subject_id: str) -> Any:
     form, who = typed(), profile(db(), actor(), subject_id)
+    uploads = receive_uploads(party=False)
     try:
         given = _resolved(load(SuccessionForm()), *SUCCESSORS)
         named = [given.pop(f"{field}_id") for field in SUCCESSORS]
-        wanted = NewSuccession(successor_ids=tuple(filter(None, named)), **given)
+        successors = tuple(filter(None, named))
+        wanted = NewSuccession(successor_ids=successors, files=uploads.files(), **given)
         once(lambda key: succeed_subject(db(), actor(), subject_id, wanted, now(), key))
     except Invalid as problem:
         form.refuse(problem)
-        return _succession(who, form), 422
+        return _succession(who, form, uploads), 422
     flash(_("The succession is recorded."), "ok")
     return redirect(subject_url(subject_id), 303)
 
 
-def _succession(who: Profile, form: Form) -> str:
+def _succession(who: Profile, form: Form, uploads: Uploads) -> str:
     return render_template(
         "contractors/succession.html",
         who=who,
         form=form,
         kinds=words(SUCCESSIONS),
-        successors=SUCCESSORS,
+        uploads=uploads,
+        max_mb=config().upload_cap_mb,
         find_url=url_for("contractors.find", kind="contractor"),
     )
