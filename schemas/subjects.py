@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from schemas.events import WithFiles
 from schemas.fields import (
     Choice,
     Choices,
@@ -14,7 +15,6 @@ from schemas.fields import (
     TypedSchema,
     Whole,
 )
-from schemas.events import WithFiles
 from services.subject_words import KINDS, LEGAL_FORMS, PERSON, RELATIONS, SUCCESSIONS
 
 MOST_NAME = 100
