@@ -37,11 +37,13 @@ def renew(session: Session, subject_id: str, scheme: str, on: date) -> scoring.S
         return None
     known = facts(session, scheme, [subject_id])
     score = scoring.explain(book, known, subject_id, scoring.View(on))
-    stored = session.get(Score, (subject_id, scheme)) or Score(subject_id=subject_id, scheme=scheme)
-    session.add(stored)
+    size, stored = ledger.size(session), session.get(Score, (subject_id, scheme))
+    if stored is None:
+        stored = Score(subject_id=subject_id, scheme=scheme)
     stored.points, stored.grade, stored.unrated = score.points, score.grade, score.unrated
     stored.settled_on, stored.until_on = on, score.until
-    stored.book_sha256, stored.ledger_size = book.hash, ledger.size(session)
+    stored.book_sha256, stored.ledger_size = book.hash, size
+    session.add(stored)
     _keep_proposals(session, score, scheme)
     session.flush()
     return score

@@ -1,0 +1,1 @@
+"""Tests of whole writes and of the proof of the record."""
