@@ -1296,28 +1296,34 @@ def grade_code(ruleset: Version, place: int | None) -> str | None:
 
 
 def all_lists(walk: Walk, today: date) -> list[Table]:
-    """Section 12, ``lists``: "in file order of the lists, then by ``from``"."""
+    """Section 12, ``lists``: every listing and every open proposal, list by list, "then by ``from``"."""
     shown: list[Table] = []
     for code in list_codes(walk.book):
-        of_list = [one for one in walk.lists.listings if one.list == code]
-        for one in sorted(of_list, key=lambda each: each.from_):
-            until = one.until.isoformat() if isinstance(one.until, date) else one.until
-            state = "in_force" if one.in_force(today) else "ended"
-            shown.append(
-                {
-                    "list": code,
-                    "from": one.from_.isoformat(),
-                    "until": until,
-                    "state": state,
-                    "by": one.by,
-                }
-            )
+        of_list = [shown_listing(one, today) for one in walk.lists.listings if one.list == code]
         if code in walk.lists.proposals:
-            from_ = walk.lists.proposals[code].isoformat()
-            shown.append(
-                {"list": code, "from": from_, "until": None, "state": "proposed", "by": "rule"}
-            )
+            of_list.append(shown_proposal(code, walk.lists.proposals[code]))
+        shown += sorted(of_list, key=lambda one: str(one["from"]))
     return shown
+
+
+def shown_listing(one: Listing, today: date) -> Table:
+    return {
+        "list": one.list,
+        "from": one.from_.isoformat(),
+        "until": one.until.isoformat() if isinstance(one.until, date) else one.until,
+        "state": "in_force" if one.in_force(today) else "ended",
+        "by": one.by,
+    }
+
+
+def shown_proposal(code: str, from_: date) -> Table:
+    return {
+        "list": code,
+        "from": from_.isoformat(),
+        "until": None,
+        "state": "proposed",
+        "by": "rule",
+    }
 
 
 def list_codes(book: Sequence[Version]) -> list[str]:

@@ -81,32 +81,36 @@ def case(seed: int, subjects: int = 10) -> Case:
     random = Random(seed)
     texts = random_rulesets.rulesets(random)
     book = score.book_of(texts)
-    as_of = book[0].effective_from + timedelta(days=random.randint(0, 2200))
+    soon, late = random.randint(0, 150), random.randint(0, 1500)
+    as_of = random.choice(book).effective_from + timedelta(days=random.choice((soon, soon, late)))
     days = pool(random, book, as_of)
     facts: list[Row] = []
     for place in range(subjects):
         facts += facts_of(random, book, f"s{place}", days)
-    known_at = random.choice((None, None, known(random, as_of)))
+    known_at = random.choice((None, None, known(random, facts, as_of)))
     undecided = Case(seed, texts, facts, [], as_of, known_at)
     return Case(seed, texts, facts, decisions(random, undecided, days), as_of, known_at)
 
 
 def pool(random: Random, book: Sequence[score.Version], as_of: date) -> list[date]:
     """Days on which things happen: some near the edges that matter, few enough to meet each other."""
-    days = [as_of + timedelta(days=random.randint(-900, 400)) for _ in range(15)]
-    days += [as_of - timedelta(days=random.randint(0, 90)) for _ in range(15)]
+    shifts = [random.randint(-900, 1900) for _ in range(8)]
+    shifts += [random.randint(-200, 60) for _ in range(20)]
+    days = [as_of + timedelta(days=shift) for shift in (*shifts, -1, 0, 0, 1)]
     for ruleset in book:
         days += [ruleset.effective_from + timedelta(days=shift) for shift in (-31, -1, 0, 1, 10)]
+    opened = score.next_opening("quarter", as_of - timedelta(days=100))
+    days += [opened, opened, opened - timedelta(days=1), opened + timedelta(days=30)]
     days += [date(as_of.year, 1, 1), date(as_of.year - 1, 12, 31), date(2020, 2, 29)]
-    days += [date(as_of.year, 8, 31), date(as_of.year, 3, 31), date(as_of.year, 7, 1)]
-    days += [as_of, as_of - timedelta(days=1), as_of + timedelta(days=1)]
-    return days
+    return [*days, score.plus_months(as_of, 36), score.plus_months(as_of, 48)]
 
 
 def facts_of(
     random: Random, book: Sequence[score.Version], subject: str, days: Sequence[date]
 ) -> list[Row]:
     ids = random.sample(EVENT_IDS, random.choice((0, 2, 6, 9, 11, 11)))
+    if random.random() < 0.1:
+        ids += [f"m{place}" for place in range(30)]
     if not ids:
         return [{"subject_id": subject, "event_id": "", "behaviour": ""}]
     return [fact(random, book, subject, event_id, random.choice(days)) for event_id in ids]
@@ -125,8 +129,8 @@ def fact(
     }
     if random.random() < 0.5:
         row["occurred_on"] = str(day - timedelta(days=random.randint(0, 5)))
-    if random.random() < 0.4:
-        row["incident_id"] = random.choice(("case-1", "case-2"))
+    if random.random() < 0.6:
+        row["incident_id"] = random.choice(("case-1", "case-2", "case-3"))
     recorded = day + timedelta(days=random.randint(0, 200))
     if random.random() < 0.5:
         row["recorded_at"] = instant(random, recorded)
@@ -172,8 +176,12 @@ def instant(random: Random, day: date) -> str:
     )
 
 
-def known(random: Random, as_of: date) -> str:
-    return instant(random, as_of + timedelta(days=random.randint(-400, 100)))
+def known(random: Random, facts: Sequence[Row], as_of: date) -> str:
+    """An instant near D, or that of a record, or its day."""
+    near = as_of + timedelta(days=random.randint(-200, 100))
+    recorded = [row["recorded_at"] for row in facts if "recorded_at" in row]
+    one = random.choice([instant(random, near), *recorded])
+    return random.choice((one, one[:10]))
 
 
 def decisions(random: Random, undecided: Case, days: Sequence[date]) -> list[Row]:
@@ -183,14 +191,13 @@ def decisions(random: Random, undecided: Case, days: Sequence[date]) -> list[Row
         return []
     rows: list[Row] = []
     for one in second_reading(undecided)["subjects"]:
-        rows += [
-            decision(random, one["subject_id"], found["list"], found["from"])
-            for found in one["lists"]
-            if random.random() < 0.4
-        ]
-        for _ in range(random.choice((0, 0, 0, 1, 4))):
-            day = str(random.choice(days))
-            rows.append(decision(random, one["subject_id"], random.choice(codes), day))
+        about = [(found["list"], found["from"]) for found in one["lists"] if random.random() < 0.5]
+        for _ in range(random.choice((0, 0, 0, 1, 3))):
+            about += [(random.choice(codes), str(random.choice(days)))] * random.choice((1, 1, 2))
+        rows += [decision(random, one["subject_id"], code, day) for code, day in about]
+        if about and random.random() < 0.3:
+            rows.append(decision(random, one["subject_id"], *about[0]))
+    random.shuffle(rows)
     return rows
 
 

@@ -154,8 +154,8 @@ def scale(random: Random, places: int) -> Table:
 
 def period(random: Random) -> Table:
     if random.random() < 0.5:
-        return {"kind": "rolling", "months": random.choice((1, 3, 6, 12, 24))}
-    return {"kind": "calendar", "unit": random.choice(("year", "half", "quarter"))}
+        return {"kind": "rolling", "months": random.choice((1, 6, 12, 24, 24))}
+    return {"kind": "calendar", "unit": random.choice(("year", "year", "half", "quarter"))}
 
 
 def dimensions(random: Random, weighted: bool, places: int) -> list[Table]:
@@ -298,11 +298,11 @@ def rate(random: Random, places: int, sign: int) -> Table:
     for row in rows:
         row["points"] = amount(random, places, sign)
     random.shuffle(rows)
-    return {"bands": rows, **sample(random, 12)}
+    return {"bands": rows, **sample(random, 6)}
 
 
 def mean(random: Random, places: int, sign: int) -> Table:
-    table: Table = {"lowest": 1, "highest": Decimal("5.00"), **sample(random, 4)}
+    table: Table = {"lowest": 1, "highest": Decimal("5.00"), **sample(random, 2)}
     if random.random() < 0.5:
         cuts = sorted(random.sample(("2", "2.75", "3.33", "4", "4.5"), random.randint(1, 3)))
         rows = bands(random, [Decimal(cut) for cut in cuts], None)
@@ -405,11 +405,11 @@ def overrides(random: Random, table: Table) -> list[Table]:
         if random.random() < 0.5:
             row["for"] = duration(random)
         rows.append(row)
-    for place in range(random.choice((0, 0, 1, 2))):
+    for place in range(random.choice((0, 0, 0, 1, 1, 2))):
         work: Table = {
             "code": f"work{place + 1}",
             "kind": "unrated",
-            "at_least": random.randint(1, 4),
+            "at_least": random.randint(1, 3),
         }
         work["behaviours"] = some(random, [*BEHAVIOURS, WORK, WORK])
         work["behaviours"] = sorted(set(work["behaviours"]))
