@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -18,9 +19,11 @@ from services.add_colleague import add_colleague
 from services.apply import Private
 from services.change_roles import propose_role
 from services.new_file import NewFile, evidence_rows
+from services.propose_ruleset import propose_ruleset, publish_ruleset
 from services.writing import Writer, writing
 from tests.support.world import NOW, TODAY, World
 
+RULESETS = Path(__file__).parents[2] / "rulesets"
 NOBODYS = "0" * 32
 DAY = date(2026, 10, 12).isoformat()
 SCAN = NewFile("0" * 64, 100, "application/pdf", b"sealed", "scan.pdf")
@@ -49,14 +52,28 @@ def build(session: Session, world: World) -> Sides:
         "provincial_clerk",
         NOW,
     )
+    ruleset = _ruleset(session, world)
     with writing(session, SYSTEM, NOW) as writer:
-        shared = _programme(writer) | {"office_id": world.offices["jinjiang"], "grant_id": grant}
+        shared = _programme(writer) | {
+            "office_id": world.offices["jinjiang"],
+            "grant_id": grant,
+            "ruleset_id": ruleset,
+            "kind": "notice",
+        }
         own = shared | _objects(writer, world, world.own, shared["programme_id"])
         other = shared | _objects(writer, world, world.other, shared["programme_id"])
     own["account_id"] = colleague
     other["account_id"] = world["other_user"].account_id
     session.rollback()
     return Sides(own, other)
+
+
+def _ruleset(session: Session, world: World) -> str:
+    """The scheme of the demo province, published by two persons."""
+    text = (RULESETS / "land-survey" / "2026.toml").read_text(encoding="utf-8")
+    ruleset_id = propose_ruleset(session, world["business_administrator"], text, NOW)
+    publish_ruleset(session, world["second_business_administrator"], ruleset_id, NOW)
+    return ruleset_id
 
 
 def _programme(writer: Writer) -> dict[str, str]:
@@ -118,7 +135,7 @@ class _Of:
             "id": event_id,
             **self.place,
             "scheme": "land-survey",
-            "behaviour": "progress-late",
+            "behaviour": "S02",
             "occurred_on": DAY,
             "region": "510100",
             "entered_by": self.world["provincial_clerk"].holder_id,
@@ -143,7 +160,7 @@ class _Of:
             "id": case_id,
             **self.place,
             "scheme": "land-survey",
-            "list_code": "blacklist",
+            "list_code": "disqualified",
             "origin": "person",
             "opened_on": TODAY.isoformat(),
             "opened_by": self.world["provincial_clerk"].holder_id,
