@@ -1,0 +1,262 @@
+"""Show a subject's account under each scheme: the statement, what comes next, lists, and what was put right.
+
+For any day and as known on any day. A contractor's user sees its own account with the office in charge on
+every line; staff outside a record's region see the heading of its line alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+import ledger
+import scoring
+from models import (
+    Assignment,
+    Event,
+    EventConfirmation,
+    Holder,
+    ListDecision,
+    Office,
+    Programme,
+    Subject,
+)
+from services.actor import Actor
+from services.clock import end_of
+from services.facts import facts
+from services.labels import Both
+from services.messages import Invalid, Message, NotFound, say
+from services.next_changes import Ahead, changes_ahead
+from services.rulebook import rule_book, schemes
+from services.scope import sees_in_full, subject_or_404
+from services.shown_lists import ShownListing, shown_lists
+from services.statement_lines import (
+    Contact,
+    Knowledge,
+    StatementLine,
+    Teller,
+    by_dimension,
+)
+from services.uncounted import Corrected, Waiting, corrected, count_waiting, notified
+from services.weight_words import both
+
+YEARS_AHEAD = 10
+
+
+@dataclass(frozen=True)
+class Axes:
+    """For which day, and known at the end of which day (None: now)."""
+
+    on: date
+    known_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Account:
+    """One scheme's account of a subject: opening + Σ points of ``lines`` = closing; hundredths."""
+
+    scheme: str
+    title: Both
+    ruleset: scoring.Ruleset
+    score: scoring.Score
+    grade: scoring.Grade | None
+    opening: int
+    lines: tuple[StatementLine, ...]
+    verdicts: tuple[tuple[Message, str | None], ...]
+    made_of: tuple[tuple[scoring.Dimension, tuple[StatementLine, ...]], ...]
+    rest: tuple[StatementLine, ...]
+    ahead: tuple[Ahead, ...]
+    lists: tuple[ShownListing, ...]
+    corrected: tuple[Corrected, ...]
+    silent: tuple[tuple[Event, scoring.Silent], ...]
+    knowledge: Knowledge
+
+    @property
+    def places(self) -> int:
+        return self.score.places
+
+
+@dataclass(frozen=True)
+class NoAccount:
+    """A scheme that had no version in force on the day; ``first_day`` has one."""
+
+    scheme: str
+    title: Both
+    first_day: date
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A subject with its accounts. ``waiting`` counts, for staff; a contractor sees what it was notified of."""
+
+    subject: Subject
+    name: str
+    axes: Axes
+    accounts: tuple[Account | NoAccount, ...]
+    waiting: int
+    notified: tuple[Waiting, ...]
+
+
+def show_statement(
+    session: Session, actor: Actor, subject_id: str, axes: Axes, today: date
+) -> Shown:
+    """Raises ``NotFound`` for whom this person may not see, ``Invalid`` for days that cannot be asked."""
+    subject = subject_or_404(session, actor, subject_id)
+    check_axes(axes, today)
+    known = known_size(session, axes, today)
+    accounts = [
+        account
+        for scheme in schemes_of(session, subject)
+        if (account := account_of(session, actor, subject, scheme, axes, known))
+    ]
+    return Shown(
+        subject=subject,
+        name=subject.name_on(axes.on),
+        axes=axes,
+        accounts=tuple(accounts),
+        waiting=count_waiting(session, actor, subject.id),
+        notified=notified(session, actor, subject.id),
+    )
+
+
+def check_axes(axes: Axes, today: date) -> None:
+    """Nobody knows today what will be known tomorrow; a day to come is a forecast."""
+    if axes.known_on is not None and axes.known_on > today:
+        raise Invalid({"known": say("What will be known on a later day cannot be known today.")})
+    if axes.on.year > today.year + YEARS_AHEAD:
+        raise Invalid(
+            {"on": say("A forecast reaches at most %(years)s years ahead.", years=YEARS_AHEAD)}
+        )
+
+
+def known_size(session: Session, axes: Axes, today: date) -> int | None:
+    """The ledger size at the end of the day asked for; None is now."""
+    if axes.known_on is None or axes.known_on >= today:
+        return None
+    return ledger.size_at(session, end_of(axes.known_on))
+
+
+def schemes_of(session: Session, subject: Subject) -> list[str]:
+    """The schemes that weigh a subject: by records, work or decisions; else those made for its kind."""
+    touched = select(Event.scheme).where(Event.subject_id == subject.id)
+    worked = (
+        select(Programme.scheme)
+        .join(Assignment, Assignment.programme_id == Programme.id)
+        .where(Assignment.subject_id == subject.id)
+    )
+    decided = select(ListDecision.scheme).where(ListDecision.subject_id == subject.id)
+    found = set(session.scalars(touched.union(worked, decided)))
+    published = schemes(session)
+    return [s for s in published if s in found] or [
+        s for s in published if _made_for(rule_book(session, s).versions[-1], subject)
+    ]
+
+
+def _made_for(ruleset: scoring.Ruleset, subject: Subject) -> bool:
+    return (ruleset.subject_kind == "person") == (subject.kind == "person")
+
+
+def account_of(
+    session: Session, actor: Actor, subject: Subject, scheme: str, axes: Axes, known: int | None
+) -> Account | NoAccount | None:
+    """None where the scheme itself was not known yet."""
+    try:
+        book = rule_book(session, scheme, known)
+    except NotFound:
+        return None
+    title = both(book.versions[-1].title)
+    try:
+        columns = facts(session, scheme, [subject.id])
+        score = scoring.explain(book, columns, subject.id, scoring.View(axes.on, known))
+    except scoring.NoScore as early:
+        return NoAccount(scheme, title, early.first_day)
+    knowledge = know(session, actor, subject.id, scheme, book)
+    return _account(session, actor, scheme, title, score, knowledge, known)
+
+
+def _account(
+    session: Session,
+    actor: Actor,
+    scheme: str,
+    title: Both,
+    score: scoring.Score,
+    knowledge: Knowledge,
+    known: int | None,
+) -> Account:
+    book, events = knowledge.book, knowledge.events
+    ruleset = next(r for r in book.versions if r.version == score.version)
+    teller = Teller(knowledge, score)
+    standing = teller.today()
+    return Account(
+        scheme=scheme,
+        title=title,
+        ruleset=ruleset,
+        score=score,
+        grade=ruleset.grade(score.grade) if score.grade else None,
+        opening=teller.opening(),
+        lines=teller.journal(),
+        verdicts=teller.verdicts(),
+        made_of=tuple((d, tuple(lines)) for d, lines in by_dimension(ruleset, standing)),
+        rest=tuple(line for line in standing if line.dimension is None),
+        ahead=changes_ahead(knowledge, score),
+        lists=shown_lists(session, actor, score, book),
+        corrected=corrected(session, knowledge, known),
+        silent=tuple((events[s.event_id], s) for s in score.silent if s.event_id in events),
+        knowledge=knowledge,
+    )
+
+
+def know(
+    session: Session, actor: Actor, subject_id: str, scheme: str, book: scoring.RuleBook
+) -> Knowledge:
+    """The confirmed records of one subject under a scheme, as this person may see them."""
+    query = select(Event).where(Event.subject_id == subject_id, Event.scheme == scheme)
+    confirmed = exists().where(EventConfirmation.event_id == Event.id)
+    events = {event.id: event for event in session.scalars(query.where(confirmed))}
+    seen = frozenset(sees_in_full(session, actor, events))
+    return Knowledge(
+        book=book,
+        events=events,
+        seen=seen,
+        contacts=_contacts(session, events.values()),
+        confirmed=_confirmed(session, events.values()) if actor.subject_id is None else {},
+    )
+
+
+def _contacts(session: Session, events: Iterable[Event]) -> Mapping[str, Contact]:
+    listed = list(events)
+    query = select(Office).where(Office.id.in_({event.office_id for event in listed}))
+    offices = {office.id: contact(office) for office in session.scalars(query)}
+    return {event.id: offices[event.office_id] for event in listed}
+
+
+def contact(office: Office) -> Contact:
+    return Contact(Both(office.name_zh, office.name_en), office.telephone)
+
+
+def _confirmed(session: Session, events: Iterable[Event]) -> Mapping[str, Message]:
+    """Who confirmed each record, for staff."""
+    listed = [(event.id, event.confirmation) for event in events if event.confirmation]
+    ids = {confirmation.confirmed_by for _, confirmation in listed}
+    query = select(Holder.id, Holder.name).where(Holder.id.in_(ids))
+    names = dict(session.execute(query).all())
+    return {
+        event_id: _confirmation(confirmation, names.get(confirmation.confirmed_by) or "")
+        for event_id, confirmation in listed
+    }
+
+
+def _confirmation(confirmation: EventConfirmation, name: str) -> Message:
+    if confirmation.way == "none":
+        return say("A measured or favourable record, entered by %(name)s.", name=name)
+    if confirmation.decision_no:
+        return say(
+            "Confirmed by %(name)s, decision %(number)s.",
+            name=name,
+            number=confirmation.decision_no,
+        )
+    return say("Confirmed by %(name)s.", name=name)

@@ -1,0 +1,84 @@
+"""The lists a subject stands or stood on, with their legal names, days and whether the public may know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+import scoring
+from models import Listing, Publication
+from services.actor import Actor
+from services.labels import Both
+from services.weight_words import both, last_day
+
+
+@dataclass(frozen=True)
+class ShownListing:
+    """One stay, or a proposal of the rules. ``last_day`` is inclusive; None: open, or for life.
+
+    ``state`` is proposed, in_force or ended; ``by`` is rule or decision; ``public_until`` is the last day of
+    its publication.
+    """
+
+    name: Both
+    basis: tuple[str, ...]
+    from_on: date
+    last_day: date | None
+    for_life: bool
+    state: str
+    by: str
+    by_change: bool
+    public_until: date | None
+    case_id: str | None
+    effects: tuple[Both, ...]
+
+
+def shown_lists(
+    session: Session, actor: Actor, score: scoring.Score, book: scoring.RuleBook
+) -> tuple[ShownListing, ...]:
+    """Newest first. Proposals are for staff: people decide, and the party hears of it by notice."""
+    staff = actor.subject_id is None
+    rules = {rule.code: rule for ruleset in book.versions for rule in ruleset.lists}
+    rows = _rows(session, score, book.scheme)
+    shown = [
+        _shown(entry, rules[entry.list], rows.get((entry.list, entry.start)), score.view.on, staff)
+        for entry in score.lists
+        if staff or entry.state != "proposed"
+    ]
+    return tuple(sorted(shown, key=lambda s: s.from_on, reverse=True))
+
+
+def _rows(session: Session, score: scoring.Score, scheme: str) -> dict[tuple[str, date], Listing]:
+    query = select(Listing).where(Listing.subject_id == score.subject_id, Listing.scheme == scheme)
+    return {(row.list_code, row.from_on): row for row in session.scalars(query)}
+
+
+def _shown(
+    entry: scoring.ListLine,
+    rule: scoring.ListRule,
+    row: Listing | None,
+    on: date,
+    staff: bool,
+) -> ShownListing:
+    public = [p for p in row.publications if _runs(p, on)] if row else []
+    return ShownListing(
+        name=both(rule.label),
+        basis=rule.basis,
+        from_on=entry.start,
+        last_day=entry.last_day,
+        for_life=entry.until == "life",
+        state=entry.state,
+        by=entry.by,
+        by_change=entry.by_change,
+        public_until=last_day(public[-1].until_on) if public else None,
+        case_id=row.case_id if row and staff else None,
+        effects=tuple(both(effect) for effect in rule.effects),
+    )
+
+
+def _runs(publication: Publication, on: date) -> bool:
+    agreed = publication.agreed_by is not None and publication.ended_on is None
+    return agreed and publication.from_on <= on < publication.until_on

@@ -1,0 +1,217 @@
+"""A subject's account: its statement for any day and as known on any day, in pictures, on paper, as files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, abort, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from reports.picture import Picture
+from schemas.statements import StatementSchema
+from services.messages import Invalid
+from services.seal_code import seal_code
+from services.show_papers import show_papers
+from services.show_statement import Account, Axes, NoAccount, Shown, show_statement
+from services.show_subject import profile
+from services.trend import course, peers
+from services.weight_words import points
+from web import charts
+from web import statement_rows as rows
+from web.access import actor, may
+from web.addresses import known_address
+from web.context import db, today
+from web.form import Form, asked
+from web.language import pick
+from web.show import day, long_day
+
+bp = Blueprint("statements", __name__, url_prefix="/contractors")
+
+PARTS = ("statement", "records", "profile")
+
+
+@dataclass(frozen=True)
+class Read:
+    """What the address asks for, and the accounts that answer it."""
+
+    shown: Shown
+    form: Form
+    chosen: Account | NoAccount | None
+    own: bool
+
+    def address(self, **changes: str | None) -> str:
+        """This page with other wishes; None drops one."""
+        axes = self.shown.axes
+        wishes = {
+            "scheme": self.chosen.scheme if self.chosen else None,
+            "on": None if axes.on == today() else day(axes.on),
+            "known": day(axes.known_on) or None,
+        }
+        kept = {name: value for name, value in (wishes | changes).items() if value}
+        endpoint = str(kept.pop("endpoint", "statements.show"))
+        return url_for(endpoint, subject_id=self.shown.subject.id, **kept)
+
+
+@bp.get("/<subject_id>")
+@may("contractor.read", "own.read")
+def show(subject_id: str) -> Any:
+    """The score with every point of it."""
+    return page(subject_id)
+
+
+def page(subject_id: str) -> Any:
+    """The account of one subject; the first page of a contractor's own user is the same."""
+    read = _read(subject_id)
+    wanted = request.args.get("part")
+    part = wanted if wanted in PARTS else PARTS[0]
+    answer = render_template(
+        f"statements/{part}.html",
+        shown=read.shown,
+        form=read.form,
+        chosen=read.chosen,
+        account=isinstance(read.chosen, Account),
+        figures=[_figure(read, account) for account in read.shown.accounts],
+        part=part,
+        own=read.own,
+        asof=_asof(read.shown),
+        address=read.address,
+        record_href=known_address("events.new", contractor=subject_id),
+        **_parts(read, part),
+    )
+    return (answer, 422) if read.form.errors else answer
+
+
+def _read(subject_id: str) -> Read:
+    """Days that cannot be asked are told and left out."""
+    wanted, form = asked(StatementSchema())
+    axes = Axes(wanted["on"] or today(), wanted["known"])
+    try:
+        shown = show_statement(db(), actor(), subject_id, axes, today())
+    except Invalid as problem:
+        form.refuse(problem)
+        shown = show_statement(db(), actor(), subject_id, Axes(today()), today())
+    return Read(shown, form, _chosen(shown, wanted["scheme"]), actor().subject_id is not None)
+
+
+def _chosen(shown: Shown, scheme: str | None) -> Account | NoAccount | None:
+    named = [account for account in shown.accounts if account.scheme == scheme]
+    scored = [account for account in shown.accounts if isinstance(account, Account)]
+    return next(iter([*named, *scored, *shown.accounts]), None)
+
+
+def _figure(read: Read, account: Account | NoAccount) -> dict[str, Any]:
+    """One scheme's score, side by side with the others'."""
+    found: dict[str, Any] = {
+        "title": pick(account.title.zh, account.title.en),
+        "href": read.address(scheme=account.scheme),
+        "current": account is read.chosen,
+    }
+    if isinstance(account, Account):
+        found |= {
+            "points": points(account.score.points, account.places),
+            "grade": rows.grade_of(account),
+            "why": rows.reason(account.score.unrated),
+            "next": rows.next_sentence(account),
+            "listed": [rows.said(s.name) for s in account.lists if s.state == "in_force"],
+        }
+    return found
+
+
+def _asof(shown: Shown) -> str:
+    """Which day this is, and what was known, said plainly; empty for today as known now."""
+    axes = shown.axes
+    on, known = long_day(axes.on), axes.known_on and long_day(axes.known_on)
+    if axes.on > today():
+        if known:
+            return _("Forecast for %(on)s from what was known on %(known)s.", on=on, known=known)
+        return _("Forecast for %(on)s from what is known now.", on=on)
+    if known:
+        return _("For %(on)s, as known at the end of %(known)s.", on=on, known=known)
+    return "" if axes.on == today() else _("For %(on)s, as known now.", on=on)
+
+
+def _parts(read: Read, part: str) -> dict[str, Any]:
+    """What one part of the page shows besides the score."""
+    subject_id, account = read.shown.subject.id, read.chosen
+    if part == "profile":
+        return {"profile": profile(db(), actor(), subject_id)}
+    if not isinstance(account, Account):
+        return {}
+    if part == "records":
+        return {
+            "records": rows.records(account),
+            "papers": show_papers(db(), actor(), subject_id),
+        }
+    return {
+        "statement": rows.statement(account, read.own),
+        "pictures": {name: draw(account) for name, draw in DRAWN.items()},
+        "made_of": rows.made_of(account),
+        "lists": [rows.listing(listing) for listing in account.lists],
+        "way_back": rows.way_back(account),
+    }
+
+
+def _beam(account: Account) -> Picture:
+    return charts.beam_of(account, peers(db(), account.scheme, account.score.subject_id))
+
+
+def _course(account: Account) -> Picture:
+    return charts.course_of(account, course(db(), account))
+
+
+DRAWN = {"beam": _beam, "course": _course, "composition": charts.composition_of}
+
+
+@bp.get("/<subject_id>/numbers")
+@may("contractor.read", "own.read")
+def numbers(subject_id: str) -> Response:
+    """The numbers of one picture as a file."""
+    read, wanted = _read(subject_id), request.args.get("of", "")
+    if wanted not in DRAWN or not isinstance(read.chosen, Account):
+        abort(404)
+    return charts.numbers_file(DRAWN[wanted](read.chosen), wanted)
+
+
+@bp.get("/<subject_id>/paper")
+@may("contractor.read", "own.read")
+def paper(subject_id: str) -> str:
+    """第三方服务机构环境信用计分明细表: A4, for the file."""
+    read = _read(subject_id)
+    if not isinstance(read.chosen, Account):
+        abort(404)
+    return render_template("statements/paper.html", paper=_paper(read, read.chosen))
+
+
+def _paper(read: Read, account: Account) -> dict[str, Any]:
+    shown, who = read.shown, actor()
+    return {
+        "title": _("Statement of environmental credit points of a third-party contractor"),
+        "basis": _("Live reference score"),
+        "facts": _facts(shown, account),
+        "statement": rows.statement(account, own=False),
+        "decimals": account.places,
+        "signs": [
+            (_("Drawn up by"), who.office_name or shown.name),
+            (_("Drawn up on"), long_day(today())),
+        ],
+        "verify": {"says": _("Electronic check:"), "code": seal_code(db())},
+        "back": read.address(),
+    }
+
+
+def _facts(shown: Shown, account: Account) -> list[tuple[str, str]]:
+    axes, subject = shown.axes, shown.subject
+    known: date = axes.known_on or today()
+    opened = account.score.statement.opened_on
+    return [
+        (_("Contractor"), shown.name),
+        (_("Credit code or number"), subject.code or subject.practice_no or ""),
+        (_("Scheme"), pick(account.title.zh, account.title.en)),
+        (_("Version of the rules"), account.score.version),
+        (_("Period"), _("%(first)s to %(last)s", first=day(opened), last=day(axes.on))),
+        (_("As of"), long_day(axes.on)),
+        (_("As known on"), long_day(known)),
+    ]
