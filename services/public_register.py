@@ -33,7 +33,7 @@ class PublicEntry:
 
 def public_entries(session: Session, today: date) -> list[PublicEntry]:
     """All entries that are public today, newest first."""
-    return [_entry(session, today, *row) for row in session.execute(_running(today)).tuples()]
+    return [_entry(session, today, *row) for row in session.execute(_running(today))]
 
 
 def find_public(session: Session, asked: str, today: date) -> list[PublicEntry]:
@@ -41,7 +41,7 @@ def find_public(session: Session, asked: str, today: date) -> list[PublicEntry]:
     folded, code = fold(asked), normalise(asked)
     named = select(SubjectName.subject_id).where(SubjectName.folded == folded)
     query = _running(today).where(or_(Subject.code == code, Subject.id.in_(named)))
-    return [_entry(session, today, *row) for row in session.execute(query).tuples()]
+    return [_entry(session, today, *row) for row in session.execute(query)]
 
 
 def _running(today: date) -> Select[Listing, Publication, Subject, Office]:
