@@ -1,1 +1,0 @@
-"""The services of the product for machines, described by OpenAPI."""
