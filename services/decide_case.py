@@ -133,7 +133,7 @@ def _check_paper(session: Session, draft: DecisionDraft, decider: str) -> None:
     if not draft.document_no:
         problems["document_no"] = say("A decision has a document number.")
     if not draft.files:
-        problems["files"] = say("A decision on paper needs the scan of the signed form.")
+        problems["evidence"] = say("A decision on paper needs the scan of the signed form.")
     if not any(holder.id == decider for holder in deciders(session)):
         problems["decided_by"] = say("This person may not decide on lists.")
     if problems:

@@ -9,7 +9,7 @@ from typing import Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Listing, Proposal, Subject, new_id
+from models import Listing, Proposal, Score, Subject, new_id
 from services.actor import Actor
 from services.apply import Private
 from services.clock import day_of
@@ -107,3 +107,30 @@ def listing_of(
         not_over(today),
     )
     return session.scalars(query.order_by(Listing.from_on.desc())).first()
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """What the rules propose: since when, and the stored score (hundredths) and grade of today."""
+
+    name: str
+    from_on: date
+    points: int | None
+    grade: str | None
+
+
+def find_proposal(
+    session: Session, actor: Actor, subject_id: str, scheme: str, list_code: str
+) -> Proposed | None:
+    """The proposal that still stands, for the form that takes it up."""
+    actor.require("list.propose")
+    proposal = session.get(Proposal, (subject_id, scheme, list_code))
+    if proposal is None:
+        return None
+    score = session.get(Score, (subject_id, scheme))
+    return Proposed(
+        name=session.get_one(Subject, subject_id).name,
+        from_on=proposal.from_on,
+        points=score.points if score else None,
+        grade=score.grade if score else None,
+    )

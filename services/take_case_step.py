@@ -106,7 +106,7 @@ def _problems(
     if draft.kind == "answer" and not unanswered(case.steps):
         return {"": say("There is no reply to answer.")}
     if on_behalf and not draft.files:
-        return {"files": say("What is entered for the contractor needs the scan of its paper.")}
+        return {"evidence": say("What is entered for the contractor needs the scan of its paper.")}
     return {}
 
 

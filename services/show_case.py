@@ -1,0 +1,295 @@
+"""Show a case: its papers, decisions, listing and publicity, who did what, and what may be done now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+import scoring
+from models import Case, CaseStep, Evidence, Holder, ListDecision, Listing, Office, Publication
+from services.actor import Actor
+from services.case_state import actions_of, state_of
+from services.decide_case import listing_of_case
+from services.labels import Both, list_label
+from services.list_rules import last_day, list_rule
+from services.messages import Message
+from services.public_register import basis_text
+from services.publish_listing import latest_day, stands_open
+from services.rulebook import published
+from services.scope import case_or_404, party_may_see
+from services.show_event import ShownFile, Someone
+from services.take_case_step import notice_of, unheard
+
+
+@dataclass(frozen=True)
+class ShownPaper:
+    """A paper of the case."""
+
+    kind: str
+    on: date
+    text: str
+    document_no: str | None
+    way: str | None
+    due_on: date | None
+    by: Someone
+    on_behalf: bool
+    files: tuple[ShownFile, ...]
+
+
+@dataclass(frozen=True)
+class ShownDecision:
+    """``from_on`` is the first day on the list (enter) or off it (leave); ``last_day`` is inclusive."""
+
+    id: str
+    action: str
+    from_on: date | None
+    last_day: date | None
+    for_life: bool
+    decided_by: Someone
+    decided_on: date
+    on_paper: bool
+    typed_by: Someone
+    confirmed_by: Someone | None
+    withdrawn_by: Someone | None
+    waits: bool
+    document_no: str | None
+    reason: str
+    files: tuple[ShownFile, ...]
+
+
+@dataclass(frozen=True)
+class ShownPublication:
+    """``state``: asked, refused, coming, running, ended."""
+
+    id: str
+    basis: str
+    level: str
+    from_on: date
+    last_day: date | None
+    asked_by: Someone
+    answered_by: Someone | None
+    ended_on: date | None
+    state: str
+
+
+@dataclass(frozen=True)
+class Clock:
+    """The time to reply: its last day, days left (negative when it has run out) and days in all."""
+
+    due_on: date
+    left: int
+    total: int
+
+
+@dataclass(frozen=True)
+class ShownCase:
+    """``missing`` says what stands in the way of an entry today; ``public_until`` is the latest that the
+    class of the list allows."""
+
+    case: Case
+    title: Both
+    name: Both
+    rule: scoring.ListRule | None
+    office: Both
+    opened_by: Someone
+    state: str
+    papers: tuple[ShownPaper, ...]
+    decisions: tuple[ShownDecision, ...]
+    listing: Listing | None
+    last_day: date | None
+    is_public: bool
+    publications: tuple[ShownPublication, ...]
+    public_until: date | None
+    clock: Clock | None
+    missing: Message | None
+    actions: frozenset[str]
+
+    @property
+    def waiting(self) -> ShownDecision | None:
+        """The decision typed from paper that waits for its second clerk."""
+        return next((decision for decision in self.decisions if decision.waits), None)
+
+    @property
+    def standing_publication(self) -> ShownPublication | None:
+        """Asked for or agreed, and not run out."""
+        standing = ("asked", "coming", "running")
+        return next((p for p in self.publications if p.state in standing), None)
+
+
+def show_case(session: Session, actor: Actor, case_id: str, today: date) -> ShownCase:
+    """A case as this person may see it, or ``NotFound``."""
+    case = case_or_404(session, actor, case_id)
+    listing = listing_of_case(session, case.id)
+    staff = actor.subject_id is None
+    decisions = [d for d in case.decisions if staff or d.effective_entry_id is not None]
+    publications = list(listing.publications) if listing and staff else []
+    people = _People(
+        session, actor, [case.opened_by, *_holders(case.steps, decisions, publications)]
+    )
+    owners = [*(step.id for step in case.steps), *(d.id for d in decisions)]
+    files = _files(session, actor, owners)
+    rule = list_rule(session, case.scheme, case.list_code)
+    return ShownCase(
+        case=case,
+        title=_title(session, case.scheme),
+        name=list_label(session, case.scheme, case.list_code),
+        rule=rule,
+        office=_both(session.get_one(Office, case.office_id)),
+        opened_by=people[case.opened_by],
+        state=state_of(case, listing, today),
+        papers=tuple(_paper(step, people, files.get(step.id, ())) for step in case.steps),
+        decisions=tuple(_decision(d, people, files.get(d.id, ())) for d in decisions),
+        listing=listing,
+        last_day=last_day(listing.until_on) if listing else None,
+        is_public=listing is not None and any(p.runs_on(today) for p in listing.publications),
+        publications=tuple(_publication(p, people, today) for p in publications),
+        public_until=_public_until(session, rule, listing),
+        clock=clock_of(case.steps, today),
+        missing=unheard(case.steps, today),
+        actions=actions_of(actor, case, listing, today),
+    )
+
+
+def clock_of(steps: Sequence[CaseStep], today: date) -> Clock | None:
+    """The running time to reply, from the notice."""
+    notice = notice_of(steps)
+    if notice is None or notice.due_on is None:
+        return None
+    return Clock(notice.due_on, (notice.due_on - today).days, (notice.due_on - notice.on).days)
+
+
+def _holders(
+    steps: Iterable[CaseStep],
+    decisions: Iterable[ListDecision],
+    publications: Iterable[Publication],
+) -> list[str | None]:
+    ids: list[str | None] = [step.typed_by for step in steps]
+    for d in decisions:
+        ids += [d.decided_by, d.typed_by, d.confirmed_by, d.withdrawn_by]
+    for p in publications:
+        ids += [p.asked_by, p.agreed_by, p.refused_by]
+    return ids
+
+
+class _People:
+    """Holders by id; the party is told the office of staff, not the name."""
+
+    def __init__(self, session: Session, actor: Actor, ids: Iterable[str | None]) -> None:
+        wanted = {holder_id for holder_id in ids if holder_id}
+        found = session.scalars(select(Holder).where(Holder.id.in_(wanted)))
+        self._by_id = {holder.id: holder for holder in found}
+        self._actor = actor
+
+    def __getitem__(self, holder_id: str) -> Someone:
+        holder = self._by_id[holder_id]
+        own = holder.subject_id is not None and holder.subject_id == self._actor.subject_id
+        named = self._actor.subject_id is None or own
+        office = _both(holder.office) if holder.office else None
+        return Someone((holder.name or "") if named else "", office)
+
+    def get(self, holder_id: str | None) -> Someone | None:
+        return self[holder_id] if holder_id else None
+
+
+def _files(
+    session: Session, actor: Actor, owner_ids: Sequence[str]
+) -> dict[str, tuple[ShownFile, ...]]:
+    query = select(Evidence).where(Evidence.owner_id.in_(owner_ids)).order_by(Evidence.position)
+    found: dict[str, tuple[ShownFile, ...]] = {}
+    staff = actor.subject_id is None
+    for evidence in session.scalars(query):
+        if staff or party_may_see(evidence):
+            shown = ShownFile(
+                id=evidence.id,
+                name=evidence.filename or "",
+                size=evidence.size,
+                media_type=evidence.media_type,
+                party_may_see=evidence.party_may_see,
+                reason=(evidence.hidden_reason or "") if staff else "",
+                erased=evidence.sealed_key is None,
+            )
+            found[evidence.owner_id] = (*found.get(evidence.owner_id, ()), shown)
+    return found
+
+
+def _paper(step: CaseStep, people: _People, files: tuple[ShownFile, ...]) -> ShownPaper:
+    return ShownPaper(
+        kind=step.kind,
+        on=step.on,
+        text=step.text or "",
+        document_no=step.document_no,
+        way=step.way,
+        due_on=step.due_on,
+        by=people[step.typed_by],
+        on_behalf=step.on_behalf,
+        files=files,
+    )
+
+
+def _decision(
+    decision: ListDecision, people: _People, files: tuple[ShownFile, ...]
+) -> ShownDecision:
+    return ShownDecision(
+        id=decision.id,
+        action=decision.action,
+        from_on=decision.from_on,
+        last_day=last_day(decision.until_on),
+        for_life=decision.for_life,
+        decided_by=people[decision.decided_by],
+        decided_on=decision.decided_on,
+        on_paper=decision.way == "paper",
+        typed_by=people[decision.typed_by],
+        confirmed_by=people.get(decision.confirmed_by),
+        withdrawn_by=people.get(decision.withdrawn_by),
+        waits=decision.waits,
+        document_no=decision.document_no,
+        reason=decision.reason or "",
+        files=files,
+    )
+
+
+def _publication(publication: Publication, people: _People, today: date) -> ShownPublication:
+    return ShownPublication(
+        id=publication.id,
+        basis=basis_text(publication),
+        level=publication.basis_level,
+        from_on=publication.from_on,
+        last_day=last_day(publication.until_on),
+        asked_by=people[publication.asked_by],
+        answered_by=people.get(publication.agreed_by or publication.refused_by),
+        ended_on=publication.ended_on,
+        state=_publication_state(publication, today),
+    )
+
+
+def _publication_state(publication: Publication, today: date) -> str:
+    if publication.refused_by is not None:
+        return "refused"
+    if not stands_open(publication, today):
+        return "ended"
+    if publication.agreed_by is None:
+        return "asked"
+    return "running" if publication.from_on <= today else "coming"
+
+
+def _public_until(
+    session: Session, rule: scoring.ListRule | None, listing: Listing | None
+) -> date | None:
+    if listing is None:
+        return None
+    latest = latest_day(rule, session.get_one(ListDecision, listing.decision_id))
+    ends = last_day(listing.until_on)
+    return min(latest, ends) if ends is not None else latest
+
+
+def _title(session: Session, scheme: str) -> Both:
+    versions = published(session, scheme)
+    return Both(versions[-1].title.zh, versions[-1].title.en) if versions else Both(scheme, scheme)
+
+
+def _both(office: Office) -> Both:
+    return Both(office.name_zh, office.name_en)

@@ -1,0 +1,287 @@
+"""Show the lists: who stands on them, who did, what the rules propose, and the cases under way."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, and_, func, select, true
+from sqlalchemy.orm import Session
+
+from identity import regions
+from models import Case, Listing, Office, Proposal, Subject
+from scoring.days import months_later
+from services.actor import Actor
+from services.case_state import listing_state, state_of
+from services.find_subjects import matches
+from services.labels import Both
+from services.list_rules import last_day, not_over, standing_on, undecided
+from services.scope import region_prefix
+from services.show_case import Clock, clock_of
+
+PAGE_SIZE = 100
+MONTHS = 12
+
+
+@dataclass(frozen=True)
+class ListFilter:
+    """Which rows: one list (``scheme/code``), a region of registration, a text; None is all."""
+
+    list: str | None = None
+    region: str | None = None
+    q: str | None = None
+
+
+@dataclass(frozen=True)
+class ListedRow:
+    """One stay on a list; ``state``: coming, listed, ended, annulled. ``last_day`` None: open."""
+
+    case_id: str
+    subject_id: str
+    name: str
+    code: str
+    region: str
+    scheme: str
+    list_code: str
+    from_on: date
+    last_day: date | None
+    for_life: bool
+    end: str | None
+    is_public: bool
+    office: Both
+    state: str
+
+
+@dataclass(frozen=True)
+class ProposalRow:
+    """What the rules propose and nobody has taken up."""
+
+    subject_id: str
+    name: str
+    code: str
+    region: str
+    scheme: str
+    list_code: str
+    from_on: date
+
+
+@dataclass(frozen=True)
+class OpenCaseRow:
+    """A case under way, with the days of its papers by kind."""
+
+    case_id: str
+    subject_id: str
+    name: str
+    scheme: str
+    list_code: str
+    opened_on: date
+    office: Both
+    state: str
+    papers: dict[str, date]
+    clock: Clock | None
+
+
+@dataclass(frozen=True)
+class MonthCount:
+    """A month, named by its first day: how many stays began and how many ended."""
+
+    month: date
+    entered: int
+    ended: int
+
+
+@dataclass(frozen=True)
+class ListsPage:
+    """``by_region`` counts those listed today by prefecture code; ``elsewhere`` those from outside."""
+
+    listed: tuple[ListedRow, ...]
+    total: int
+    page: int
+    pages: int
+    ended: tuple[ListedRow, ...]
+    ended_total: int
+    proposals: tuple[ProposalRow, ...]
+    cases: tuple[OpenCaseRow, ...]
+    months: tuple[MonthCount, ...]
+    by_region: dict[str, int]
+    elsewhere: int
+
+
+def show_lists(
+    session: Session, actor: Actor, wanted: ListFilter, today: date, page: int = 1
+) -> ListsPage:
+    """Everything about the lists on one page. A page beyond the last is the last."""
+    actor.require("list.read")
+    standing, past = _stays(wanted).where(not_over(today)), _stays(wanted).where(~not_over(today))
+    total, ended_total = _count(session, standing), _count(session, past)
+    pages = max(1, -(-total // PAGE_SIZE))
+    page = min(max(page, 1), pages)
+    newest = standing.order_by(Listing.from_on.desc(), Listing.id)
+    on_list = newest.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
+    over = past.order_by(Listing.until_on.desc(), Listing.id).limit(PAGE_SIZE)
+    by_region, elsewhere = _by_region(session, wanted, today)
+    return ListsPage(
+        listed=_rows(session, on_list, today),
+        total=total,
+        page=page,
+        pages=pages,
+        ended=_rows(session, over, today),
+        ended_total=ended_total,
+        proposals=_proposals(session, wanted),
+        cases=_open_cases(session, wanted, today),
+        months=_months(session, wanted, today),
+        by_region=by_region,
+        elsewhere=elsewhere,
+    )
+
+
+def _wishes(
+    wanted: ListFilter, table: type[Listing | Proposal | Case]
+) -> list[ColumnElement[bool]]:
+    wishes: list[ColumnElement[bool]] = [true()]
+    if wanted.list:
+        scheme, _, code = wanted.list.partition("/")
+        wishes.append(and_(table.scheme == scheme, table.list_code == code))
+    if wanted.region:
+        wishes.append(Subject.home_region.startswith(region_prefix(wanted.region)))
+    if wanted.q:
+        wishes.append(matches(wanted.q))
+    return wishes
+
+
+def _stays(wanted: ListFilter) -> Select[Listing, Office]:
+    return (
+        select(Listing, Office)
+        .join(Subject, Subject.id == Listing.subject_id)
+        .join(Case, Case.id == Listing.case_id)
+        .join(Office, Office.id == Case.office_id)
+        .where(*_wishes(wanted, Listing))
+    )
+
+
+def _count(session: Session, query: Select[Listing, Office]) -> int:
+    return session.scalar(query.with_only_columns(func.count()).order_by(None)) or 0
+
+
+def _rows(session: Session, query: Select[Listing, Office], today: date) -> tuple[ListedRow, ...]:
+    return tuple(_row(*row, today) for row in session.execute(query).unique().tuples())
+
+
+def _row(listing: Listing, office: Office, today: date) -> ListedRow:
+    subject = listing.subject
+    return ListedRow(
+        case_id=listing.case_id,
+        subject_id=subject.id,
+        name=subject.name,
+        code=subject.code or subject.practice_no or "",
+        region=subject.home_region,
+        scheme=listing.scheme,
+        list_code=listing.list_code,
+        from_on=listing.from_on,
+        last_day=last_day(listing.until_on),
+        for_life=listing.for_life,
+        end=listing.end,
+        is_public=any(p.runs_on(today) for p in listing.publications),
+        office=Both(office.name_zh, office.name_en),
+        state=listing_state(listing, today),
+    )
+
+
+def _proposals(session: Session, wanted: ListFilter) -> tuple[ProposalRow, ...]:
+    """Those that no open case answers, oldest first."""
+    taken = select(Case.id).where(
+        Case.subject_id == Proposal.subject_id,
+        Case.scheme == Proposal.scheme,
+        Case.list_code == Proposal.list_code,
+        undecided(),
+    )
+    query = (
+        select(Proposal, Subject)
+        .join(Subject, Subject.id == Proposal.subject_id)
+        .where(*_wishes(wanted, Proposal), ~taken.exists())
+        .order_by(Proposal.from_on, Proposal.subject_id)
+    )
+    return tuple(
+        ProposalRow(
+            subject_id=subject.id,
+            name=subject.name,
+            code=subject.code or subject.practice_no or "",
+            region=subject.home_region,
+            scheme=proposal.scheme,
+            list_code=proposal.list_code,
+            from_on=proposal.from_on,
+        )
+        for proposal, subject in session.execute(query).unique().tuples()
+    )
+
+
+def _open_cases(session: Session, wanted: ListFilter, today: date) -> tuple[OpenCaseRow, ...]:
+    query = (
+        select(Case, Office)
+        .join(Subject, Subject.id == Case.subject_id)
+        .join(Office, Office.id == Case.office_id)
+        .where(*_wishes(wanted, Case), undecided())
+        .order_by(Case.opened_on, Case.id)
+    )
+    return tuple(_open_case(*row, today) for row in session.execute(query).unique().tuples())
+
+
+def _open_case(case: Case, office: Office, today: date) -> OpenCaseRow:
+    return OpenCaseRow(
+        case_id=case.id,
+        subject_id=case.subject_id,
+        name=case.subject.name,
+        scheme=case.scheme,
+        list_code=case.list_code,
+        opened_on=case.opened_on,
+        office=Both(office.name_zh, office.name_en),
+        state=state_of(case, None, today),
+        papers={step.kind: step.on for step in case.steps},
+        clock=clock_of(case.steps, today),
+    )
+
+
+def _months(session: Session, wanted: ListFilter, today: date) -> tuple[MonthCount, ...]:
+    """The last twelve months; an annulled stay never stood."""
+    first = months_later(today.replace(day=1), 1 - MONTHS)
+    query = _stays(wanted).with_only_columns(Listing.from_on, Listing.until_on)
+    stays = session.execute(query.where(Listing.end.is_distinct_from("annul"))).tuples().all()
+    return month_counts(stays, first, today)
+
+
+def month_counts(
+    stays: Sequence[tuple[date, date | None]], first: date, last: date
+) -> tuple[MonthCount, ...]:
+    """How many stays (beginning, exclusive end) began and ended, month by month, up to a day."""
+    entered = Counter(day.replace(day=1) for day, _end in stays if first <= day <= last)
+    ended = Counter(end.replace(day=1) for _day, end in stays if end and first <= end <= last)
+    months = [first.replace(day=1)]
+    while (following := months_later(months[-1], 1)) <= last:
+        months.append(following)
+    return tuple(MonthCount(month, entered[month], ended[month]) for month in months)
+
+
+def _by_region(session: Session, wanted: ListFilter, today: date) -> tuple[dict[str, int], int]:
+    """How many subjects stand on a list today, by the prefecture of their registration."""
+    query = (
+        _stays(wanted)
+        .where(standing_on(today))
+        .with_only_columns(Listing.subject_id, Subject.home_region)
+    )
+    homes = dict(session.execute(query.distinct()).tuples().all())
+    return region_counts(homes.values())
+
+
+def region_counts(homes: Iterable[str]) -> tuple[dict[str, int], int]:
+    """How many of these divisions lie in each of the 21 prefectures, and how many elsewhere."""
+    counts = {prefecture.code: 0 for prefecture in regions.SICHUAN_PREFECTURES}
+    elsewhere = 0
+    for home in homes:
+        code = f"{home[:4]}00"
+        if code in counts:
+            counts[code] += 1
+        else:
+            elsewhere += 1
+    return counts, elsewhere

@@ -1,0 +1,139 @@
+"""How lists and cases are worded on pages: states, papers, decisions, levels of law, lengths."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask_babel import gettext as _
+
+import scoring
+from services.list_rules import default_end, last_day
+from services.messages import Message, say
+from services.scheme_words import SchemeWords
+from web import show
+from web.choices import Options
+from web.language import pick, tell
+
+STATES: dict[str, tuple[Message, str]] = {
+    "to_notify": (say("Notice to be given"), "wait"),
+    "running": (say("Time to reply is running"), "now"),
+    "to_answer": (say("Reply to be answered"), "wait"),
+    "ripe": (say("Ready to be decided"), "wait"),
+    "typed": (say("Waiting for the second clerk"), "wait"),
+    "refused": (say("Not listed"), "off"),
+    "coming": (say("Begins later"), "now"),
+    "listed": (say("On the list"), "now"),
+    "ended": (say("Ended"), "off"),
+    "annulled": (say("Annulled"), "off"),
+}
+PAPERS: dict[str, Message] = {
+    "notice": say("Prior notice"),
+    "reply": say("Statement and defence"),
+    "waiver": say("Waiver of statement and defence"),
+    "answer": say("Answer to the statement and defence"),
+}
+DECISIONS: dict[str, Message] = {
+    "enter": say("List"),
+    "refuse": say("Do not list"),
+    "leave": say("End the listing"),
+    "extend": say("Extend the listing"),
+    "annul": say("Annul the listing"),
+}
+DECIDED: dict[str, Message] = {
+    "enter": say("Listing decided"),
+    "refuse": say("Decided not to list"),
+    "leave": say("End of the listing decided"),
+    "extend": say("Extension decided"),
+    "annul": say("Listing annulled"),
+}
+LEVELS: dict[str, Message] = {
+    "law": say("Law"),
+    "administrative_regulation": say("Administrative regulation"),
+    "central_policy": say("Central policy document"),
+    "local_regulation": say("Local regulation"),
+}
+PUBLICITY: dict[str, tuple[Message, str]] = {
+    "asked": (say("Waiting for the second person"), "wait"),
+    "refused": (say("Refused"), "off"),
+    "coming": (say("Public later"), "now"),
+    "running": (say("Public"), "now"),
+    "ended": (say("No longer public"), "off"),
+}
+ENDS: dict[str, Message] = {
+    "leave": say("ended by decision"),
+    "annul": say("annulled"),
+    "replaced": say("replaced by a later entry"),
+}
+
+Named = dict[str, SchemeWords]
+
+
+def state(code: str) -> tuple[str, str]:
+    """Word and tone."""
+    word, tone = STATES[code]
+    return tell(word), tone
+
+
+def publicity(code: str) -> tuple[str, str]:
+    word, tone = PUBLICITY[code]
+    return tell(word), tone
+
+
+def list_name(scheme: str, code: str, named: Named) -> str:
+    """The list's own legal name."""
+    rule = named[scheme].lists.get(code) if scheme in named else None
+    return pick(rule.label.zh, rule.label.en) if rule else code
+
+
+def list_groups(named: Named) -> list[tuple[str, Options]]:
+    """Every list under its scheme, by ``scheme/list``."""
+    return [
+        (
+            pick(words.title.zh, words.title.en),
+            [(f"{scheme}/{r.code}", pick(r.label.zh, r.label.en)) for r in words.lists.values()],
+        )
+        for scheme, words in named.items()
+        if words.lists
+    ]
+
+
+def last_day_words(day: date | None, *, for_life: bool) -> str:
+    """The inclusive last day, or that there is none."""
+    if for_life:
+        return str(_("for life"))
+    return show.day(day) if day else str(_("no end set"))
+
+
+def length(rule: scoring.ListRule) -> str:
+    """How long a stay lasts unless the decision says otherwise."""
+    n = rule.length.n
+    lengths = {
+        "months": _("%(n)s months", n=n),
+        "days": _("%(n)s days", n=n),
+        "working_days": _("%(n)s working days", n=n),
+        "life": _("for life"),
+    }
+    return str(lengths.get(rule.length.unit, _("as the decision says")))
+
+
+def length_hint(rule: scoring.ListRule | None, from_on: date) -> str:
+    """What an empty last day means."""
+    end = default_end(rule, from_on)
+    if rule is None or end is None:
+        return str(_("Left empty: the listing has no end until one is decided."))
+    if end == "life":
+        return str(_("Left empty: for life."))
+    return str(
+        _(
+            "Left empty: %(length)s; for a listing that begins on %(first)s until %(last)s.",
+            length=length(rule),
+            first=show.day(from_on),
+            last=show.day(last_day(end)),
+        )
+    )
+
+
+def scope(rule: scoring.ListRule | None) -> str:
+    if rule is not None and rule.scope == "public":
+        return str(_("public where its legal basis is named"))
+    return str(_("internal"))
