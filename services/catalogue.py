@@ -86,7 +86,14 @@ def search_catalogue(entries: Iterable[CatalogueEntry], query: str) -> list[Cata
     """Entries whose code, name or clause holds every part of the query; all of them for a blank one."""
     parts = [part for part in map(fold, query[:100].split()) if part]
     found = [e for e in entries if all(part in _searched(e) for part in parts)]
-    return sorted(found, key=lambda e: e.behaviour.code.lower() != query.strip().lower())
+    return sorted(found, key=lambda entry: _distance(entry, query))
+
+
+def _distance(entry: CatalogueEntry, query: str) -> int:
+    """0 for the very code, 1 where the name holds the query, 2 where only clause or group do."""
+    if entry.behaviour.code.lower() == query.strip().lower():
+        return 0
+    return 1 if any(fold(query) in name for name in _names(entry)) else 2
 
 
 def _searched(entry: CatalogueEntry) -> str:

@@ -186,7 +186,7 @@ class _Words:
             e.correction.asked_by for e in events if e.correction
         }
         found = select(Holder.id, Holder.name).where(Holder.id.in_(ids))
-        self.people = dict(session.execute(found).tuples().all())
+        self.people = dict(session.execute(found).all())
 
     def label(self, event: Event) -> Both:
         for ruleset in reversed(self.books[event.scheme]):

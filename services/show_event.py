@@ -231,7 +231,7 @@ def _times(session: Session, event: Event, correction: Correction | None) -> Map
     query = select(ledger.Entry.entry_id, ledger.Entry.recorded_at).where(
         ledger.Entry.entry_id.in_(ids)
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def _behaviour(session: Session, event: Event) -> tuple[Both, scoring.Behaviour | None, str | None]:

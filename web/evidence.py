@@ -47,7 +47,8 @@ def original(evidence_id: str) -> Response:
 def _headed(response: Response, filename: str, *, inline: bool) -> Response:
     """Nothing in a file acts: it is shown closed in, or saved under its own name (RFC 6266)."""
     way = "inline" if inline else "attachment"
-    plain = filename.encode("ascii", "ignore").decode().replace('"', "").strip() or "file"
+    stem, dot, extension = filename.rpartition(".")
+    plain = (stem.encode("ascii", "ignore").decode().strip() or "file") + dot + extension
     named = f"{way}; filename=\"{plain}\"; filename*=UTF-8''{quote(filename)}"
     response.headers["Content-Disposition"] = named
     response.headers["X-Content-Type-Options"] = "nosniff"

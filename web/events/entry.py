@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from models import Event
@@ -75,14 +75,7 @@ def create() -> Any:
     flash(_recorded(event), "ok")
     if given["then"] == "again":
         return redirect(url_for("events.new", again=event.id), 303)
-    return redirect(after_recording(event), 303)
-
-
-def after_recording(event: Event) -> str:
-    """The contractor's page, where the new line stands."""
-    if "statements.show" in current_app.view_functions:
-        return url_for("statements.show", subject_id=event.subject_id)
-    return url_for("events.show", event_id=event.id)
+    return redirect(url_for("statements.show", subject_id=event.subject_id), 303)
 
 
 def _recorded(event: Event) -> str:
