@@ -310,8 +310,8 @@ def _value_of_nothing(draft: Draft, scale: Scale, condition: Condition) -> Fract
         values[dimension.code] = _held(Fraction(value), dimension.floor, dimension.ceiling)
     if condition.on == "dimension":
         return values.get(condition.target or "", Fraction(0))
-    total = scale.start + sum(values[code] * _weight(draft, code) for code in values)
-    return _held(total, scale.floor, scale.ceiling)
+    weighed = (value * _weight(draft, code) for code, value in values.items())
+    return _held(sum(weighed, Fraction(scale.start)), scale.floor, scale.ceiling)
 
 
 def _held(value: Fraction, floor: int | None, ceiling: int | None) -> Fraction:

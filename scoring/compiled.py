@@ -407,6 +407,7 @@ class Compiled:
     dimensions: Mapping[str, int]
     override_codes: Mapping[str, int]
     list_codes: Mapping[str, int]
+    settles_on_ends: bool
 
     def on(self, table: int, day: int) -> int:
         """What a table of durations gives for a day."""
@@ -451,7 +452,26 @@ def compile_rules(rulesets: Sequence[Ruleset], working: WorkingDays) -> Compiled
         dimensions=made.dimensions,
         override_codes=made.override_codes,
         list_codes=made.lists,
+        settles_on_ends=_ends_can_enter(rulesets),
     )
+
+
+def _ends_can_enter(rulesets: Sequence[Ruleset]) -> bool:
+    """Whether a condition can come to hold because something ended, without a fact.
+
+    It cannot where every indicator moves the total the same way as the conditions ask, so that an end
+    only moves it back.
+    """
+    indicators = [i for r in rulesets for i in r.indicators]
+    values = {value for i in indicators for value in i.values}
+    conditions = [
+        c for r in rulesets for rule in r.lists for c in rule.enter if c.on != "behaviour"
+    ]
+    measured = any(i.kind != "points" for i in indicators)
+    wrong_way = any(
+        min(values, default=0) < 0 if c.above else max(values, default=0) > 0 for c in conditions
+    )
+    return bool(conditions) and (measured or wrong_way)
 
 
 def _find(parts: Iterable[Any], code: str) -> Any:

@@ -169,6 +169,7 @@ def _walk(
     memory = _memory(bound, first, end)
     walk(
         first, end, as_of, horizon, NOT_YET - 1 if known is None else known,
+        trace.size > 0 or book.settles_on_ends,
         facts.offsets, facts.facts, facts.known, facts.measures,
         facts.repair_offsets, facts.repairs, facts.decision_offsets, facts.decisions, bound.list_of,
         book.versions, book.in_force, bound.links, book.rules, book.tables, book.months,

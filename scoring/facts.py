@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -86,7 +86,7 @@ class Facts:
     behaviours: tuple[str, ...]
     severities: tuple[str, ...]
     lists: tuple[str, ...]
-    event_ids: Sequence[str]
+    event_ids: Sequence[str] | npt.NDArray[Any]
     rows: tuple[Fact, ...] = field(repr=False, default=())
     decision_rows: tuple[Decision, ...] = field(repr=False, default=())
     subject_rows: tuple[Subject, ...] = field(repr=False, default=())

@@ -40,3 +40,6 @@ OPTIONS: dict[str, Any] = {
 """`_nrt=False` is private to Numba: a test asserts that no reference is counted in what it compiles."""
 
 kernel = cast("Callable[[Function], Function]", njit(**OPTIONS))
+
+part = cast("Callable[[Function], Function]", njit(**OPTIONS, forceinline=True))
+"""A part of a kernel: it becomes part of its callers, so that no array is handed over at run time."""

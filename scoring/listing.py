@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scoring.days import FIRST, LIFE, NEVER, OPEN
-from scoring.kernel import Record, kernel
+from scoring.kernel import Record, part
 from scoring.lives import jot
 from scoring.records import (
     ANNUL,
@@ -32,7 +32,7 @@ from scoring.records import (
 )
 
 
-@kernel
+@part
 def length_end(start: int, rule: Record, times: int, months: Records, firsts: Records) -> int:
     """`times` lengths after `start`. months: day → month number; firsts: month number → first day."""
     if rule.unit == FOR_LIFE:
@@ -48,7 +48,7 @@ def length_end(start: int, rule: Record, times: int, months: Records, firsts: Re
     return int(firsts[month] + min(of_month, firsts[month + 1] - firsts[month] - 1))
 
 
-@kernel
+@part
 def read_behaviours(
     run: Record, condition: Record, watched: Records, counters: Records, standing: Record
 ) -> None:
@@ -61,7 +61,7 @@ def read_behaviours(
                 standing.fires = 1
 
 
-@kernel
+@part
 def reached(
     run: Record, version: Record, condition: Record, tallies: Records, shares: Records
 ) -> bool:
@@ -76,7 +76,7 @@ def reached(
     return bool(value >= edge if condition.above else value <= edge)
 
 
-@kernel
+@part
 def read_conditions(
     run: Record,
     version: Record,
@@ -107,7 +107,7 @@ def read_conditions(
         held[c] = holds
 
 
-@kernel
+@part
 def annulled(listed: int, day: int, run: Record, decisions: Records, list_of: Records) -> bool:
     """Whether the entry or proposal of that day was annulled, as known on K."""
     for n in range(run.decisions_first, run.decisions_end):
@@ -122,7 +122,7 @@ def annulled(listed: int, day: int, run: Record, decisions: Records, list_of: Re
     return False
 
 
-@kernel
+@part
 def leave(
     listed: int, until: int, replaced: bool, run: Record, trace: Records, standing: Record
 ) -> None:
@@ -131,7 +131,7 @@ def leave(
     standing.start = -1
 
 
-@kernel
+@part
 def enter(
     listed: int, start: int, until: int, by: int, run: Record, trace: Records, standing: Record
 ) -> None:
@@ -148,13 +148,13 @@ def enter(
     jot(trace, run, T_ENTER, -1, listed, until, start, by)
 
 
-@kernel
+@part
 def propose(listed: int, by_change: int, run: Record, trace: Records, standing: Record) -> None:
     standing.proposal = run.day
     jot(trace, run, T_PROPOSE, -1, listed, 0, run.day, by_change)
 
 
-@kernel
+@part
 def fire(
     listed: int,
     run: Record,
@@ -182,7 +182,7 @@ def fire(
             jot(trace, run, T_UNTIL, -1, listed, until, standing.start, 0)
 
 
-@kernel
+@part
 def decide(
     listed: int, decision: Record, run: Record, trace: Records, standing: Record, void: bool
 ) -> None:
@@ -202,7 +202,7 @@ def decide(
         leave(listed, standing.until, False, run, trace, standing)
 
 
-@kernel
+@part
 def decide_older(
     run: Record, trace: Records, standings: Records, decisions: Records, list_of: Records
 ) -> None:
@@ -224,7 +224,7 @@ def decide_older(
     run.list_end = today
 
 
-@kernel
+@part
 def end_listings(run: Record, trace: Records, standings: Records) -> None:
     """Listings whose last day was yesterday end."""
     if run.list_end > run.day:
@@ -238,7 +238,7 @@ def end_listings(run: Record, trace: Records, standings: Records) -> None:
             run.list_end = min(run.list_end, standing.until)
 
 
-@kernel
+@part
 def settle_lists(
     run: Record,
     trace: Records,
@@ -270,7 +270,7 @@ def settle_lists(
             run.list_end = min(run.list_end, standing.until)
 
 
-@kernel
+@part
 def propose_by_change(
     run: Record, trace: Records, standings: Records, decisions: Records, list_of: Records
 ) -> None:

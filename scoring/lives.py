@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scoring.days import FIRST
-from scoring.kernel import Record, kernel
+from scoring.kernel import Record, part
 from scoring.records import (
     DOWN,
     EXPIRED,
@@ -24,7 +24,7 @@ from scoring.records import (
 )
 
 
-@kernel
+@part
 def round_to(numerator: int, denominator: int, unit: int, rounding: int) -> int:
     """numerator / denominator to the nearest multiple of `unit`, by the scheme's rule."""
     sign = -1 if numerator < 0 else 1
@@ -38,7 +38,7 @@ def round_to(numerator: int, denominator: int, unit: int, rounding: int) -> int:
     return int(sign * whole * unit)
 
 
-@kernel
+@part
 def step(bands: Records, first: int, end: int, numerator: int, denominator: int) -> int:
     """The row of bands[first:end] into which numerator / denominator falls."""
     row = end - 1
@@ -50,7 +50,7 @@ def step(bands: Records, first: int, end: int, numerator: int, denominator: int)
     return row
 
 
-@kernel
+@part
 def jot(
     trace: Records, run: Record, kind: int, row: int, rule: int, amount: int, a: int, b: int
 ) -> None:
@@ -69,7 +69,7 @@ def jot(
     run.traced += 1
 
 
-@kernel
+@part
 def weigh(rule: Record, fact: Record, measure: Record, bands: Records, severities: Records) -> int:
     """Base × quantity in hundredths, before the cap per event."""
     base = rule.base
@@ -84,7 +84,7 @@ def weigh(rule: Record, fact: Record, measure: Record, bands: Records, severitie
     return int(base)
 
 
-@kernel
+@part
 def count_in(
     sign: int,
     life: Record,
@@ -115,7 +115,7 @@ def count_in(
         watch(sign, life, measure, run, counters[watched[touched]])
 
 
-@kernel
+@part
 def watch(sign: int, life: Record, measure: Record, run: Record, counter: Record) -> None:
     """Counts a life that a list or an override looks at; `begun` are those that began today."""
     counter.n += sign
@@ -127,7 +127,7 @@ def watch(sign: int, life: Record, measure: Record, run: Record, counter: Record
         counter.begun += sign
 
 
-@kernel
+@part
 def end_life(
     k: int,
     why: int,
@@ -148,7 +148,7 @@ def end_life(
     jot(trace, run, T_END, life.row, life.rule, -life.weight, why, life.end)
 
 
-@kernel
+@part
 def end_lives(
     run: Record,
     trace: Records,
@@ -182,7 +182,7 @@ def end_lives(
                 )
 
 
-@kernel
+@part
 def enqueue(k: int, life: Record, queue: Record, lives: Records) -> None:
     """Durations are tables that never fall, so what begins later in a queue ends later."""
     life.next = -1
@@ -193,7 +193,7 @@ def enqueue(k: int, life: Record, queue: Record, lives: Records) -> None:
     queue.tail = k
 
 
-@kernel
+@part
 def readable(rule: Record, fact: Record, measure: Record, severities: Records) -> bool:
     """A rate needs a denominator, a mean a rating on its scale, a severity its points."""
     if rule.kind == RATE:
@@ -205,7 +205,7 @@ def readable(rule: Record, fact: Record, measure: Record, severities: Records) -
     return bool(fact.severity >= 0 and severities[rule.severities, fact.severity] != NO_POINTS)
 
 
-@kernel
+@part
 def kin(fact: Record, life: Record, run: Record, incidents: Records) -> int:
     """Where the lives of this fact's incident and sign are chained."""
     place = 2 * fact.incident + (1 if life.weight > 0 else 0)
@@ -215,7 +215,7 @@ def kin(fact: Record, life: Record, run: Record, incidents: Records) -> int:
     return int(place)
 
 
-@kernel
+@part
 def yields(
     k: int,
     only_one: bool,
@@ -255,7 +255,7 @@ def yields(
     return False
 
 
-@kernel
+@part
 def repaired_before(
     life: Record, rule: Record, fact: Record, run: Record, repairs: Records
 ) -> bool:
@@ -266,7 +266,7 @@ def repaired_before(
     return bool(mark.recorded <= run.known and mark.day < run.day)
 
 
-@kernel
+@part
 def start_life(
     k: int,
     run: Record,
@@ -339,7 +339,7 @@ def start_life(
     enqueue(k, life, queues[rule.life], lives)
 
 
-@kernel
+@part
 def repair_lives(
     run: Record,
     trace: Records,

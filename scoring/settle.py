@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scoring.kernel import Record, kernel
+from scoring.kernel import Record, part
 from scoring.lives import jot, round_to, step
 from scoring.records import (
     NOT_ASSESSED,
@@ -23,7 +23,7 @@ from scoring.records import (
 )
 
 
-@kernel
+@part
 def measured(slot: Record, tally: Record, bands: Records, version: Record) -> int:
     """Points of a rate or mean whose sample suffices."""
     if slot.kind == RATE:
@@ -41,7 +41,7 @@ def measured(slot: Record, tally: Record, bands: Records, version: Record) -> in
     return round_to(slot.points0 * width + rise, width, version.unit, version.rounding)
 
 
-@kernel
+@part
 def revalue(
     i: int,
     run: Record,
@@ -49,10 +49,11 @@ def revalue(
     tally: Record,
     slot: Record,
     share: Record,
+    space: Record,
     bands: Records,
     version: Record,
 ) -> None:
-    """Brings the value of indicator i up to date, and the sum of its dimension."""
+    """Brings the value of indicator i up to date, and with it its dimension and the sum."""
     unrated = 0
     if slot.kind == POINTS:
         value = tally.sum if slot.cap < 0 else max(-slot.cap, min(slot.cap, tally.sum))
@@ -67,6 +68,9 @@ def revalue(
         shown, kind = value, T_VALUE
     share.sum += value - tally.value
     tally.value = value
+    before = share.value
+    share.value = max(space.floor, min(space.ceiling, space.start + share.sum))
+    run.total_raw += space.part * (share.value - before)
     run.unassessed += unrated - tally.unrated
     tally.unrated = unrated
     tally.dirty = 0
@@ -75,7 +79,7 @@ def revalue(
     tally.shown = shown
 
 
-@kernel
+@part
 def sum_up(
     run: Record,
     trace: Records,
@@ -95,25 +99,22 @@ def sum_up(
     for n in range(run.dirty):
         i = dirty[n]
         slot = slots[first_slot + i]
-        revalue(i, run, trace, tallies[i], slot, shares[slot.dimension], bands, version)
+        share, space = shares[slot.dimension], spaces[first_space + slot.dimension]
+        revalue(i, run, trace, tallies[i], slot, share, space, bands, version)
     run.dirty = 0
-    raw = version.start * version.whole
-    for d in range(shares.size):
-        space, share = spaces[first_space + d], shares[d]
-        given = space.start + share.sum
-        share.value = max(space.floor, min(space.ceiling, given))
-        raw += space.part * share.value
-        if trace.size:
-            show_dimension(d, share.value - given, run, trace, space, share, version)
-    run.total_raw = raw
-    run.total = max(version.floor * version.whole, min(version.ceiling * version.whole, raw))
+    floor, ceiling = version.floor * version.whole, version.ceiling * version.whole
+    run.total = max(floor, min(ceiling, run.total_raw))
+    if trace.size:
+        for d in range(shares.size):
+            show_dimension(d, run, trace, spaces[first_space + d], shares[d], version)
 
 
-@kernel
+@part
 def show_dimension(
-    d: int, cap: int, run: Record, trace: Records, space: Record, share: Record, version: Record
+    d: int, run: Record, trace: Records, space: Record, share: Record, version: Record
 ) -> None:
     """Journals what a dimension's limits and weight make of it."""
+    cap = share.value - space.start - share.sum
     if cap != share.cap:
         jot(trace, run, T_DIMENSION_CAP, -1, d, cap - share.cap, 0, 0)
         share.cap = cap
@@ -126,7 +127,7 @@ def show_dimension(
     share.shown = shown
 
 
-@kernel
+@part
 def hit(override: Record, watched: Records, counters: Records) -> bool:
     """Whether an override applies: a fact that vetoes, or too little work."""
     n = 0
@@ -136,7 +137,7 @@ def hit(override: Record, watched: Records, counters: Records) -> bool:
     return bool(n > 0 if override.kind == VETO else n < override.at_least)
 
 
-@kernel
+@part
 def grade_day(
     run: Record,
     version: Record,
@@ -165,7 +166,7 @@ def grade_day(
         run.grade = -1
 
 
-@kernel
+@part
 def show_day(run: Record, trace: Records, version: Record, shares: Records) -> None:
     """Journals start, clamp, rounding and the settled figures."""
     if trace.size == 0:

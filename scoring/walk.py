@@ -7,7 +7,7 @@ says in words what it does.
 from __future__ import annotations
 
 from scoring.days import FIRST, NEVER
-from scoring.kernel import Record, kernel
+from scoring.kernel import Record, kernel, part
 from scoring.listing import (
     decide_older,
     end_listings,
@@ -32,7 +32,7 @@ from scoring.records import (
 from scoring.settle import grade_day, show_day, sum_up
 
 
-@kernel
+@part
 def reset(
     subject: int,
     run: Record,
@@ -74,7 +74,7 @@ def reset(
         repairable[n] = -1
 
 
-@kernel
+@part
 def next_day(
     run: Record,
     versions: Records,
@@ -84,16 +84,21 @@ def next_day(
     lives: Records,
     pending: Records,
     queues: Records,
+    ends: bool,
 ) -> int:
-    """The next day on which something happens; the walk begins with the first version."""
+    """The next day on which something happens; the walk begins with the first version.
+
+    Without `ends` the days on which lives end are passed over.
+    """
     if run.version < 0:
         return int(versions[0].day)
     day = run.list_end
     if run.row < run.row_end:
         day = min(day, facts[run.row].day)
-    for queue in queues:
-        if queue.head >= 0:
-            day = min(day, lives[queue.head].end)
+    if ends:
+        for queue in queues:
+            if queue.head >= 0:
+                day = min(day, lives[queue.head].end)
     if run.pending < run.pending_end:
         day = min(day, lives[pending[run.pending]].begin)
     if run.marks < run.marks_end:
@@ -105,7 +110,7 @@ def next_day(
     return int(day)
 
 
-@kernel
+@part
 def await_day(k: int, run: Record, lives: Records, pending: Records) -> None:
     """Puts a life that begins later in its place: by day, then by the order of facts and rules."""
     life = lives[k]
@@ -124,7 +129,7 @@ def await_day(k: int, run: Record, lives: Records, pending: Records) -> None:
     run.pending_end += 1
 
 
-@kernel
+@part
 def prepare(
     row: int,
     which: int,
@@ -148,7 +153,7 @@ def prepare(
     return int(k)
 
 
-@kernel
+@part
 def begin(
     run: Record,
     trace: Records,
@@ -204,7 +209,7 @@ def begin(
             )  # fmt: skip
 
 
-@kernel
+@part
 def end_all(
     run: Record,
     trace: Records,
@@ -238,7 +243,7 @@ def end_all(
         repairable[n] = -1
 
 
-@kernel
+@part
 def weigh_anew(
     recast: bool,
     run: Record,
@@ -264,12 +269,13 @@ def weigh_anew(
     run.row = max(run.row, row)
 
 
-@kernel
+@part
 def take_version(
     run: Record,
     trace: Records,
     versions: Records,
     slots: Records,
+    spaces: Records,
     tallies: Records,
     shares: Records,
     dirty: Records,
@@ -284,9 +290,13 @@ def take_version(
                 kind = T_CAP if before.kind == POINTS else T_VALUE
                 jot(trace, run, kind, -1, i, -tally.shown, 0, 0)
             tally.shown = 0
+    version = versions[run.version]
+    run.total_raw = version.start * version.whole
     for d in range(shares.size):
-        share = shares[d]
+        share, space = shares[d], spaces[run.version * shares.size + d]
         share.sum = 0
+        share.value = max(space.floor, min(space.ceiling, space.start))
+        run.total_raw += space.part * share.value
         if not carried:
             if run.version > 0 and versions[run.version - 1].weighted and share.shown != 0:
                 jot(trace, run, T_DIMENSION, -1, d, -share.shown, 0, 0)
@@ -296,10 +306,10 @@ def take_version(
         tallies[i].value = 0
         tallies[i].dirty = 1
         dirty[i] = i
-    jot(trace, run, T_VERSION, -1, run.version, 0, versions[run.version].change, 0)
+    jot(trace, run, T_VERSION, -1, run.version, 0, version.change, 0)
 
 
-@kernel
+@part
 def turn(
     run: Record,
     trace: Records,
@@ -353,7 +363,7 @@ def turn(
             weigh_anew(
                 version.change == RECAST, run, links, rules, tables, facts, known, lives, pending
             )
-        take_version(run, trace, versions, slots, tallies, shares, dirty, carried)
+        take_version(run, trace, versions, slots, spaces, tallies, shares, dirty, carried)
         begin(
             run, trace, versions, in_force, links, rules, tables, bands, severities, facts, known,
             measures, repairs, lives, pending, queues, tallies, counters, watched, incidents,
@@ -368,6 +378,15 @@ def turn(
         propose_by_change(run, trace, standings, decisions, list_of)
 
 
+@part
+def holding(standings: Records) -> bool:
+    """Whether a condition of some list holds."""
+    held = 0
+    for standing in standings:
+        held += standing.holds
+    return bool(held > 0)
+
+
 @kernel
 def walk(
     first: int,
@@ -375,6 +394,7 @@ def walk(
     as_of: int,
     horizon: int,
     known_on: int,
+    settles_on_ends: bool,
     offsets: Records,
     facts: Records,
     known: Records,
@@ -427,9 +447,23 @@ def walk(
         results[subject].unrated = NO_SCORE
         taken = False
         while True:
-            day = next_day(run, versions, facts, repairs, decisions, lives, pending, queues)
+            stops = settles_on_ends or holding(standings)
+            day = next_day(run, versions, facts, repairs, decisions, lives, pending, queues, stops)
             if day > as_of and not taken:
                 taken = True
+                if not stops and run.version >= 0:
+                    run.day = as_of
+                    end_lives(
+                        run, trace, lives, queues, rules, measures, tallies, counters, watched,
+                        dirty,
+                    )  # fmt: skip
+                    sum_up(
+                        run, trace, versions[run.version], run.version * shares.size,
+                        run.version * tallies.size, slots, spaces, bands, tallies, shares, dirty,
+                    )  # fmt: skip
+                    day = next_day(
+                        run, versions, facts, repairs, decisions, lives, pending, queues, True
+                    )
                 take(subject, day, run, versions, bands, overrides, watched, counters,
                      standings, results, stands)  # fmt: skip
             if day > horizon or day >= NEVER:
@@ -466,7 +500,7 @@ def walk(
                 show_day(run, trace, version, shares)
 
 
-@kernel
+@part
 def take(
     subject: int,
     day: int,
