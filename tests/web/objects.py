@@ -38,8 +38,8 @@ class Sides:
 
     @property
     def none(self) -> dict[str, str]:
-        """Well-formed names of nothing."""
-        return {name: NOBODYS if len(value) == 32 else "none" for name, value in self.own.items()}
+        """Well-formed ids of nothing; what is no id stays."""
+        return {name: NOBODYS if len(part) == 32 else part for name, part in self.own.items()}
 
 
 def build(session: Session, world: World) -> Sides:
@@ -59,6 +59,7 @@ def build(session: Session, world: World) -> Sides:
             "grant_id": grant,
             "ruleset_id": ruleset,
             "kind": "notice",
+            "name": "start",
         }
         own = shared | _objects(writer, world, world.own, shared["programme_id"])
         other = shared | _objects(writer, world, world.other, shared["programme_id"])

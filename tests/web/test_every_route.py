@@ -8,17 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 import ledger
+from app import create_app
+from config import Config
 from services.actor import Actor, roles
-from tests.support.world import World, client_of
+from tests.support import world as worlds
+from tests.support.databases import SqliteDatabases
+from tests.support.world import Clock, World, client_of
 from tests.web import objects
 from tests.web.objects import Sides
 from web.access import PUBLIC, SIGNED_IN, access_of
@@ -43,6 +47,11 @@ class Route:
         return SIGNED_IN in self.access or any(actor.may(wanted) for wanted in self.access)
 
     @property
+    def parts(self) -> set[str]:
+        """The names that stand in the address."""
+        return self.rule.arguments - set(self.rule.defaults or ())
+
+    @property
     def is_open(self) -> bool:
         return PUBLIC in self.access
 
@@ -57,39 +66,76 @@ def routes_of(app: Flask) -> Iterator[Route]:
             yield Route(rule, method, access_of(app, rule.endpoint, method))
 
 
-@pytest.fixture
-def routes(app: Flask) -> list[Route]:
-    return [route for route in routes_of(app) if route.rule.endpoint != "static"]
+@dataclass(frozen=True)
+class Place:
+    """An application with its objects."""
+
+    app: Flask
+    world: World
+    sides: Sides
+
+    @property
+    def routes(self) -> list[Route]:
+        return [route for route in routes_of(self.app) if route.rule.endpoint != "static"]
+
+    def entries(self) -> int:
+        """How long the ledger is."""
+        with self.app.extensions["xinheng.sessions"]() as session:
+            return ledger.size(session)
+
+    def client(self, username: str) -> FlaskClient:
+        return client_of(self.app, self.world[username].account_id)
+
+
+def place_at(url: str, instance: Path) -> Place:
+    app = create_app(Config(instance=instance, database_url=url, https=False), Clock())
+    with app.extensions["xinheng.sessions"]() as session:
+        world = worlds.read(session)
+        session.rollback()
+        return Place(app, world, objects.build(session, world))
+
+
+@pytest.fixture(scope="module")
+def place(
+    sqlite_worlds: SqliteDatabases, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Place]:
+    """One place for all tests in which nothing may be written."""
+    found = place_at(sqlite_worlds.new(), tmp_path_factory.mktemp("instance"))
+    yield found
+    found.app.extensions["xinheng.engine"].dispose()
 
 
 @pytest.fixture
-def sides(session: Session, world: World) -> Sides:
-    return objects.build(session, world)
+def fresh_place(world_url: str, instance: Path) -> Iterator[Place]:
+    """A place of this test's own, which it may change."""
+    found = place_at(world_url, instance)
+    yield found
+    found.app.extensions["xinheng.engine"].dispose()
 
 
-def call(app: Flask, client: FlaskClient, route: Route, parts: Mapping[str, str]) -> TestResponse:
-    named = {name: parts[name] for name in route.rule.arguments}
-    address = app.url_map.bind("localhost").build(route.rule.endpoint, named, route.method)
+def call(place: Place, client: FlaskClient, route: Route, parts: Mapping[str, str]) -> TestResponse:
+    named = {**(route.rule.defaults or {}), **{name: parts[name] for name in route.parts}}
+    address = place.app.url_map.bind("localhost").build(route.rule.endpoint, named, route.method)
     return client.open(address, method=route.method)
 
 
-def test_every_route_says_who_may_call_it(routes):
+def test_every_route_says_who_may_call_it(place):
     known = {PUBLIC, SIGNED_IN}.union(*(role.permissions for role in roles().values()))
-    assert [str(route) for route in routes if not route.access] == []
-    assert {str(r): r.access for r in routes if not known.issuperset(r.access)} == {}
+    assert [str(route) for route in place.routes if not route.access] == []
+    assert {str(r): r.access for r in place.routes if not known.issuperset(r.access)} == {}
 
 
-def test_every_part_of_an_address_has_a_name_that_says_what_it_is(routes, sides):
+def test_every_part_of_an_address_has_a_name_that_says_what_it_is(place):
     """Add a missing name to tests/web/objects.py."""
-    unknown = {str(r): sorted(r.rule.arguments - sides.own.keys()) for r in routes}
+    unknown = {str(r): sorted(r.parts - place.sides.own.keys()) for r in place.routes}
     assert {route: names for route, names in unknown.items() if names} == {}
 
 
-def test_nobody_is_let_in_without_logging_in(app, routes, sides):
-    client = client_of(app, None)
+def test_nobody_is_let_in_without_logging_in(place):
+    client = client_of(place.app, None)
     wrong = []
-    for route in routes:
-        answer = call(app, client, route, sides.own)
+    for route in place.routes:
+        answer = call(place, client, route, place.sides.own)
         to_log_in = (answer.location or "").startswith("/login")
         if route.is_open:
             good = not to_log_in and answer.status_code < 500
@@ -103,78 +149,84 @@ def test_nobody_is_let_in_without_logging_in(app, routes, sides):
 
 
 @pytest.mark.parametrize("username", ROLES)
-def test_a_role_that_does_not_include_a_route_is_refused(app, routes, sides, world, username):
-    actor = world[username]
-    client = client_of(app, actor.account_id)
-    closed = [route for route in routes if not route.is_open and not route.lets_in(actor)]
-    answers = {str(route): call(app, client, route, sides.own).status_code for route in closed}
+def test_a_role_that_does_not_include_a_route_is_refused(place, username):
+    actor = place.world[username]
+    client = place.client(username)
+    closed = [route for route in place.routes if not route.is_open and not route.lets_in(actor)]
+    answers = {
+        str(route): call(place, client, route, place.sides.own).status_code for route in closed
+    }
     assert {route: status for route, status in answers.items() if status != 403} == {}
 
 
 @pytest.mark.parametrize("username", ROLES)
-def test_a_route_that_is_open_to_a_role_knows_no_object_of_nobodys(
-    app, routes, sides, world, username
-):
-    client = client_of(app, world[username].account_id)
+def test_a_route_that_is_open_to_a_role_knows_no_object_of_nobodys(place, username):
+    client = place.client(username)
     named = [
         route
-        for route in routes
-        if route.rule.arguments & {name for name, value in sides.own.items() if len(value) == 32}
-        and (route.is_open or route.lets_in(world[username]))
+        for route in place.routes
+        if route.rule.arguments
+        & {name for name, value in place.sides.own.items() if len(value) == 32}
+        and (route.is_open or route.lets_in(place.world[username]))
     ]
-    answers = {str(route): call(app, client, route, sides.none).status_code for route in named}
+    answers = {
+        str(route): call(place, client, route, place.sides.none).status_code for route in named
+    }
     assert {route: status for route, status in answers.items() if status != 404} == {}
 
 
 @pytest.mark.parametrize("username", CONTRACTORS)
-def test_for_a_contractor_nothing_of_another_contractor_exists(app, routes, sides, world, username):
-    client = client_of(app, world[username].account_id)
-    theirs = {name for name, value in sides.other.items() if value != sides.own[name]}
-    named = [r for r in routes if r.rule.arguments & theirs and r.lets_in(world[username])]
-    answers = {str(route): call(app, client, route, sides.other).status_code for route in named}
+def test_for_a_contractor_nothing_of_another_contractor_exists(place, username):
+    client = place.client(username)
+    theirs = {name for name, value in place.sides.other.items() if value != place.sides.own[name]}
+    named = [r for r in place.routes if r.parts & theirs and r.lets_in(place.world[username])]
+    answers = {
+        str(route): call(place, client, route, place.sides.other).status_code for route in named
+    }
     assert {route: status for route, status in answers.items() if status != 404} == {}
 
 
 @pytest.mark.parametrize("username", ROLES)
-def test_reading_answers_and_changes_nothing(app, routes, sides, world, session, username):
-    client = client_of(app, world[username].account_id)
-    before = ledger.size(session)
-    session.rollback()
+def test_reading_answers_and_changes_nothing(place, username):
+    client = place.client(username)
+    before = place.entries()
     wrong = []
-    for route in routes:
-        if route.method == "GET" and (route.is_open or route.lets_in(world[username])):
-            answer = call(app, client, route, sides.own)
+    for route in place.routes:
+        if route.method == "GET" and (route.is_open or route.lets_in(place.world[username])):
+            answer = call(place, client, route, place.sides.own)
             if answer.status_code not in (200, 302, 303, 404):
                 wrong.append(f"{route}: {answer.status}")
     assert wrong == []
-    assert ledger.size(session) == before
+    assert place.entries() == before
 
 
 @pytest.mark.parametrize("username", ROLES)
-def test_an_empty_form_is_answered_and_never_breaks(app, routes, sides, world, username):
+def test_an_empty_form_is_answered_and_never_breaks(fresh_place, username):
+    place = fresh_place
     wrong = []
-    for route in routes:
-        if route.method in UNSAFE and (route.is_open or route.lets_in(world[username])):
-            client = client_of(app, world[username].account_id)
-            answer = call(app, client, route, sides.own)
+    for route in place.routes:
+        if route.method in UNSAFE and (route.is_open or route.lets_in(place.world[username])):
+            client = place.client(username)
+            answer = call(place, client, route, place.sides.own)
             if answer.status_code >= 500 or answer.status_code == 401:
                 wrong.append(f"{route}: {answer.status}")
     assert wrong == []
 
 
 @pytest.mark.parametrize("username", ROLES)
-def test_no_form_is_taken_without_its_token(app, routes, sides, world, session, username):
-    client = client_of(app, world[username].account_id)
+def test_no_form_is_taken_without_its_token(place, username):
+    client = place.client(username)
     del client.environ_base["HTTP_X_CSRFTOKEN"]
-    before = ledger.size(session)
-    session.rollback()
+    before = place.entries()
     taken = [
         route
-        for route in routes
+        for route in place.routes
         if route.method in UNSAFE
         and not route.is_api
-        and (route.is_open or route.lets_in(world[username]))
+        and (route.is_open or route.lets_in(place.world[username]))
     ]
-    answers = {str(route): call(app, client, route, sides.own).status_code for route in taken}
+    answers = {
+        str(route): call(place, client, route, place.sides.own).status_code for route in taken
+    }
     assert {route: status for route, status in answers.items() if status != 400} == {}
-    assert ledger.size(session) == before
+    assert place.entries() == before
