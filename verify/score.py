@@ -1412,10 +1412,9 @@ def evaluate(
 
 
 def ruleset_texts(path: Path) -> list[str]:
-    """A ruleset file, or the files of a folder that are versions of the scheme."""
+    """A ruleset file, or all versions in a folder, where worked cases may stand beside them."""
     files = sorted(path.glob("*.toml")) if path.is_dir() else [path]
-    texts = [file.read_text(encoding="utf-8-sig") for file in files]
-    return [one for one in texts if not path.is_dir() or "effective_from" in tomllib.loads(one)]
+    return [one.read_text(encoding="utf-8-sig") for one in files if one.name != "scenarios.toml"]
 
 
 def rows_of(path: Path | None) -> list[dict[str, str]]:

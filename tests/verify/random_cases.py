@@ -79,7 +79,11 @@ def differences(case: Case) -> Iterator[tuple[str, score.Table, score.Table]]:
 def case(seed: int, subjects: int = 10) -> Case:
     """Everything follows from the seed."""
     random = Random(seed)
-    texts = random_rulesets.rulesets(random)
+    return case_of(random, seed, random_rulesets.rulesets(random), subjects)
+
+
+def case_of(random: Random, seed: int, texts: list[str], subjects: int) -> Case:
+    """Random facts, decisions and dates under given rulesets."""
     book = score.book_of(texts)
     soon, late = random.randint(0, 150), random.randint(0, 1500)
     as_of = random.choice(book).effective_from + timedelta(days=random.choice((soon, soon, late)))
@@ -164,10 +168,13 @@ def measures(random: Random, book: Sequence[score.Version], behaviour: str, day:
 
 
 def severities(book: Sequence[score.Version], behaviour: str, day: date) -> list[str]:
-    in_force = [one for one in book if one.effective_from <= day]
-    rules = in_force[-1].indicators if in_force else []
-    named = [list(rule.severities) for rule in rules if behaviour in rule.behaviours]
-    return next((names for names in named if names), random_rulesets.SEVERITIES)
+    """Those that the version of the day names, else those of any version."""
+    in_force = [one for one in book if one.effective_from <= day][-1:]
+    for ruleset in (*in_force, *book):
+        for rule in ruleset.indicators:
+            if behaviour in rule.behaviours and rule.severities:
+                return list(rule.severities)
+    return random_rulesets.SEVERITIES
 
 
 def instant(random: Random, day: date) -> str:

@@ -185,6 +185,40 @@ def test_a_repair_is_known_from_when_it_was_recorded():
     assert points(repairable, facts, "2020-06-02", "2020-06-09") == "100.0"
 
 
+def test_an_extension_by_rule_never_takes_days_away():
+    enter = '{ on = "behaviour", behaviours = ["b1"] }'
+    more = 'mode = "automatic"\nlength = { months = 6 }\nagain = "extend"'
+    listing = rules("points = 0", rest=a_list("black", enter, more))
+    facts = [event("e1", "b1", "2020-02-01"), event("e2", "b1", "2020-05-01")]
+    longer = [decided("extend", "black", "2020-03-01", "2025-01-01")]
+    assert listed(ask(listing, facts, "2020-05-01", decisions=longer)) == [
+        ("black", "2020-02-01", "2025-01-01", "in_force", "rule")
+    ]
+
+
+def test_decisions_older_than_the_first_version_stand_before_any_rule():
+    listing = rules("points = -40", rest=a_list("black", SIXTY))
+    older = [decided("enter", "black", "2019-06-01", "2021-06-01")]
+    found = ask(listing, [event("e", "b1", "2020-01-01")], "2020-01-01", decisions=older)
+    assert listed(found) == [("black", "2019-06-01", "2021-06-01", "in_force", "decision")]
+
+
+def test_a_severity_that_only_the_older_version_names_weighs_nothing_when_recast():
+    first = rules("by_severity = { light = -1, heavy = -9 }")
+    after = rules(
+        "by_severity = { light = -2 }",
+        version="2",
+        effective_from="2021-01-01",
+        change="recast",
+    )
+    facts = [event("e", "b1", "2020-05-01", severity="heavy")]
+    assert points([first, after], facts, "2020-12-31") == "91.0"
+    assert points([first, after], facts, "2021-01-01") == "100.0"
+    late = [event("e", "b1", "2021-05-01", severity="heavy")]
+    with pytest.raises(score.Refused, match="e lacks what i1 reads"):
+        ask([first, after], late, "2021-05-01")
+
+
 def test_there_is_no_score_before_the_first_version():
     with pytest.raises(score.Refused, match="2020-01-01"):
         ask(rules("points = -1"), [], "2019-12-31")
