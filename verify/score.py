@@ -1464,7 +1464,8 @@ def main(given: Sequence[str] | None = None) -> int:
     except (Refused, OSError, KeyError, ValueError) as problem:
         print(f"{type(problem).__name__}: {problem}", file=sys.stderr)
         return 2
-    print(as_json(found) if asked.json else as_table(found))
+    line = as_json(found) if asked.json else as_table(found)
+    sys.stdout.buffer.write(f"{line}\n".encode())
     return 0
 
 
