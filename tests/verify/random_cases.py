@@ -14,7 +14,7 @@ from pathlib import Path
 from random import Random
 
 from scoring import evaluate as first_reader
-from tests.verify import random_rulesets
+from tests.verify import random_indicators, random_rulesets
 from verify import score
 
 Row = dict[str, str]
@@ -174,7 +174,7 @@ def severities(book: Sequence[score.Version], behaviour: str, day: date) -> list
         for rule in ruleset.indicators:
             if behaviour in rule.behaviours and rule.severities:
                 return list(rule.severities)
-    return random_rulesets.SEVERITIES
+    return random_indicators.SEVERITIES
 
 
 def instant(random: Random, day: date) -> str:
