@@ -42,10 +42,11 @@ def activate(
     ).one_or_none()
     if account is None or not one_time_code.is_right(session, account.id, code, now):
         raise Invalid({"": _NOT_RIGHT})
+    hashed = passwords.hashed(password)
     with unrecorded(session):
         if not one_time_code.use(session, account.id, code):
             raise Invalid({"": _NOT_RIGHT})
         throttle.forgive(session, attempt)
-        set_password(session, account.id, password, now)
+        set_password(session, account.id, hashed, now)
         session.add(AccessLog(account_id=account.id, what="activate", target_id=address, at=now))
     return str(account.id)

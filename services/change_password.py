@@ -37,17 +37,18 @@ def change_password(
     attempt = throttle.admit(session, username, address, now)
     if not passwords.verify(stored, current):
         raise Invalid({"current": say("This is not your present password.")})
+    new = passwords.hashed(password)
     with unrecorded(session):
         throttle.forgive(session, attempt)
-        set_password(session, actor.account_id, password, now)
+        set_password(session, actor.account_id, new, now)
         session.add(
             AccessLog(account_id=actor.account_id, what="password", target_id=address, at=now)
         )
 
 
-def set_password(session: Session, account_id: str, password: str, now: datetime) -> None:
+def set_password(session: Session, account_id: str, hashed: str, now: datetime) -> None:
     """Inside a transaction: the new password, and nobody signed in with the old one."""
     account = session.get_one(Account, account_id)
-    account.password_hash = passwords.hashed(password)
+    account.password_hash = hashed
     account.password_set_at = now
     end_sessions(session, account_id)

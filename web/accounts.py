@@ -16,7 +16,7 @@ from services.messages import Invalid
 from services.open_account import StaffAccount as Draft
 from services.open_account import open_account
 from web.access import actor, may
-from web.context import db, now
+from web.context import config, db, now
 from web.form import Form, asked, load, once, typed
 from web.letters import letter as printed
 
@@ -28,7 +28,10 @@ bp = Blueprint("accounts", __name__, url_prefix="/accounts")
 def index() -> str:
     given, form = asked(AccountSearch())
     found = list_accounts(db(), actor(), given["kind"], given["q"], given["page"] or 1)
-    return render_template("accounts/index.html", found=found, kind=given["kind"], form=form)
+    plain = not config().https and not config().demo
+    return render_template(
+        "accounts/index.html", found=found, kind=given["kind"], form=form, plain=plain
+    )
 
 
 @bp.get("/new")

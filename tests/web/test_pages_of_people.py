@@ -190,3 +190,14 @@ def test_an_account_is_found_only_under_its_own_contractor(client_as, world):
     account = world["other_user"].account_id
     assert clerk.post(f"/contractors/{world.own}/accounts/{account}/letter").status_code == 404
     assert clerk.post(f"/contractors/{world.other}/accounts/{account}/letter").status_code == 200
+
+
+def test_without_https_the_administrator_is_warned(client_as):
+    assert "XINHENG_HTTPS" in client_as("system_administrator").get("/accounts/").text
+
+
+def test_the_search_of_accounts_turns_pages(client_as, world):
+    page = client_as("auditor").get("/accounts/?q=clerk&page=7")
+    assert page.status_code == 200
+    assert "provincial_clerk" in page.text
+    assert "business_administrator" not in page.text
