@@ -20,8 +20,8 @@ from verify import score
 Row = dict[str, str]
 
 EVENT_IDS = ["e1", "e10", "e2", "E3", "Ω", "信1", "信10", "😀", "f-1", "f_1", "f.1"]
-FACT_COLUMNS = sorted(score.FACT_COLUMNS)
-DECISION_COLUMNS = sorted(score.DECISION_COLUMNS)
+FACT_COLUMNS = score.KNOWN_KEYS["facts"].split()
+DECISION_COLUMNS = score.KNOWN_KEYS["decisions"].split()
 MEASURES = ["severity", "quantity", "amount_fen", "numerator", "denominator", "rating"]
 
 
