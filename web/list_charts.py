@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from flask_babel import gettext as _
 
+import scoring
 from identity import regions
 from reports import charts
 from reports.picture import Picture
 from services.show_lists import MonthCount
 from web.language import pick
-from web.report_words import by_prefecture_words, listings_by_month_words, tile_map_words
+from web.report_words import (
+    by_prefecture_words,
+    grade_distribution_words,
+    listings_by_month_words,
+    tile_map_words,
+)
 
+_grades = lru_cache(maxsize=64)(charts.grade_distribution)
 _months = lru_cache(maxsize=64)(charts.listings_by_month)
 _bars = lru_cache(maxsize=64)(charts.by_prefecture)
 _tiles = lru_cache(maxsize=64)(charts.tile_map)
@@ -26,6 +33,22 @@ class Maps:
 
     tiles: Picture
     bars: Picture
+
+
+def grades_of(
+    counted: Iterable[tuple[scoring.Grade | None, int]], ident: str = "grades"
+) -> Picture:
+    """How many hold each grade on the day of a report, the unrated among them."""
+    counts = tuple(
+        charts.GradeCount(
+            pick(grade.name.zh, grade.name.en) if grade else _("Unrated"),
+            grade.colour if grade else None,
+            count,
+            rated=grade is not None,
+        )
+        for grade, count in counted
+    )
+    return _grades(counts, grade_distribution_words(), ident=ident)
 
 
 def months_of_lists(months: Sequence[MonthCount], ident: str = "by-month") -> Picture:

@@ -1,0 +1,33 @@
+"""What may be asked of an export: which table, which rows, which days, which kind of file."""
+
+from __future__ import annotations
+
+from schemas.fields import Choice, Day, Line, RegionCode, TypedSchema
+from services.make_export import FORMATS
+
+
+class ListReport(TypedSchema):
+    """Which listings; ``list`` is ``scheme/list``, without it all of them. The days are included."""
+
+    list = Line(most=130)
+    region = RegionCode()
+    from_on = Day()
+    until_on = Day()
+
+
+class ListsExport(ListReport):
+    """The same as a file; its days are named."""
+
+    from_on = Day(required=True)
+    until_on = Day(required=True)
+    format = Choice(FORMATS, required=True)
+
+
+class ScoresExport(TypedSchema):
+    """``on`` is the day of the scores, ``known`` the day until whose end records are known."""
+
+    scheme = Line(required=True, most=60)
+    region = RegionCode()
+    on = Day(required=True)
+    known = Day()
+    format = Choice(FORMATS, required=True)

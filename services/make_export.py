@@ -1,0 +1,102 @@
+"""Make an export: a file that leaves the department, entered in the record by the hash of its bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+import ledger
+from models import Export, Holder
+from services.actor import Actor
+from services.writing import writing
+
+FORMATS = ("xlsx", "csv", "json")
+KINDS = ("scores", "lists")
+NEWEST = 50
+
+
+@dataclass(frozen=True)
+class MadeFile:
+    """A finished file. ``wishes`` are codes and days; ``known`` is the ledger size its rows rest on."""
+
+    export_id: str
+    kind: str
+    format: str
+    wishes: Mapping[str, str]
+    on: date
+    known: int
+    rows: int
+    content: bytes
+
+
+def make_export(session: Session, actor: Actor, made: MadeFile, now: datetime) -> str:
+    """Enter the file in the record before it is handed out; every file is its own entry.
+
+    Returns the SHA-256 of its bytes.
+    """
+    actor.require("export.make")
+    sha256 = hashlib.sha256(made.content).hexdigest()
+    with writing(session, actor, now) as writer:
+        data = {
+            "id": made.export_id,
+            "kind": made.kind,
+            "format": made.format,
+            "filter": json.dumps(dict(made.wishes), sort_keys=True, ensure_ascii=True),
+            "on": made.on.isoformat(),
+            "known": made.known,
+            "rows": made.rows,
+            "sha256": sha256,
+            "by": actor.holder_id,
+        }
+        writer.add("export.make", {"export": data})
+    return sha256
+
+
+@dataclass(frozen=True)
+class PastExport:
+    """An earlier export, by whom and when; ``wishes`` are codes and days."""
+
+    id: str
+    kind: str
+    format: str
+    wishes: dict[str, str]
+    on: date
+    rows: int
+    sha256: str
+    by: str
+    at: datetime
+
+
+def past_exports(session: Session, actor: Actor) -> list[PastExport]:
+    """The newest exports of everybody."""
+    actor.require("export.make")
+    query = (
+        select(Export, Holder.name, ledger.Entry.recorded_at)
+        .join(Holder, Holder.id == Export.by)
+        .join(ledger.Entry, ledger.Entry.entry_id == Export.entry_id)
+        .order_by(ledger.Entry.seq.desc())
+        .limit(NEWEST)
+    )
+    return [_past(*row) for row in session.execute(query).tuples()]
+
+
+def _past(export: Export, by: str | None, at: datetime) -> PastExport:
+    wishes: dict[str, Any] = json.loads(export.filter)
+    return PastExport(
+        id=export.id,
+        kind=export.kind,
+        format=export.format,
+        wishes=wishes,
+        on=export.on,
+        rows=export.rows,
+        sha256=export.sha256,
+        by=by or "",
+        at=at,
+    )

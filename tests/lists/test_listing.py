@@ -1,0 +1,350 @@
+"""Nobody is listed without notice, without having been heard, or by the one who opened the case."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+import scoring
+from services.confirm_decision import confirm_decision, withdraw_decision
+from services.decide_case import DecisionDraft, decide_case, listing_of_case
+from services.messages import Conflict, Forbidden, Invalid, NotFound
+from services.scope import case_or_404
+from services.scores import explain
+from services.verify_record import verify_record
+from tests.lists.cases import LIST, SCAN, SCHEME, Cases, by_hand, later
+from tests.support.world import NOW, TODAY
+
+pytestmark = pytest.mark.db
+
+OTHER_DECIDER = "second_decider"
+
+
+def refused(raised) -> dict[str, str]:
+    return {name: str(message) for name, message in raised.value.fields.items()}
+
+
+def test_a_case_goes_from_notice_to_listing_by_two_persons(cases: Cases):
+    case_id = cases.open()
+    cases.notice(case_id)
+    cases.step(case_id, "reply", "contractor_manager", day=2)
+    cases.step(case_id, "answer", "provincial_clerk", day=3)
+    cases.decide(case_id, day=4)
+    listing = cases.listing(case_id)
+    assert (listing.from_on, listing.until_on) == (date(2026, 11, 25), date(2028, 11, 25))
+    decision = cases.case(case_id).decisions[0]
+    assert decision.decided_by == decision.typed_by != cases.case(case_id).opened_by
+
+
+def test_the_score_knows_the_listing_at_once(cases: Cases, session, world):
+    cases.listed()
+    session.rollback()
+    score = explain(session, world.own, SCHEME, scoring.View(TODAY))
+    assert [(line.list, line.state, line.by) for line in score.lists] == [
+        (LIST, "in_force", "decision")
+    ]
+    assert score.lists[0].last_day == date(2028, 11, 20)
+
+
+def test_nobody_is_listed_without_notice(cases: Cases):
+    with pytest.raises(Invalid, match="without prior notice"):
+        cases.decide(cases.open())
+
+
+def test_nobody_is_listed_while_the_time_to_reply_runs(cases: Cases):
+    case_id = cases.open()
+    cases.notice(case_id, days=5)
+    with pytest.raises(Invalid, match="may reply until 2026-11-26"):
+        cases.decide(case_id, day=5)
+    cases.decide(case_id, day=6)
+    assert cases.listing(case_id)
+
+
+def test_nobody_is_listed_while_a_reply_is_unanswered(cases: Cases):
+    case_id = cases.open()
+    cases.notice(case_id)
+    cases.step(case_id, "reply", "contractor_manager")
+    cases.step(case_id, "answer", "provincial_clerk")
+    cases.step(case_id, "reply", "contractor_user")
+    with pytest.raises(Invalid, match="not been answered"):
+        cases.decide(case_id, day=9)
+
+
+def test_a_notice_leaves_five_days_at_least(cases: Cases):
+    case_id = cases.open()
+    with pytest.raises(Invalid) as raised:
+        cases.notice(case_id, days=4)
+    assert refused(raised) == {"due_on": "The contractor has until 2026-11-26 at least to reply."}
+
+
+@pytest.mark.parametrize("kind", ["reply", "waiver"])
+def test_what_a_clerk_enters_for_the_party_needs_its_scan_and_says_so(cases: Cases, kind):
+    case_id = cases.open()
+    cases.notice(case_id)
+    with pytest.raises(Invalid, match="needs the scan"):
+        cases.step(case_id, kind, "provincial_clerk")
+    cases.step(case_id, kind, "provincial_clerk", files=(SCAN,))
+    assert cases.case(case_id).steps[-1].on_behalf
+
+
+def test_whoever_opened_the_case_cannot_decide_it(cases: Cases, world, session):
+    """Neither here nor on paper, nor with another account: persons are compared."""
+    case_id = cases.ready()
+    opener = cases.case(case_id).opened_by
+    session.rollback()
+    with pytest.raises(Forbidden, match="opened the case"):
+        cases.on_paper(case_id, decided_by=opener)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "decided_by = proposed_by",
+        "confirmed_by = typed_by",
+        "way = 'paper'",
+        "typed_by = proposed_by",
+        "from_on = null",
+        "until_on = from_on",
+        "withdrawn_by = typed_by",
+    ],
+)
+def test_the_database_itself_refuses_what_no_decision_can_be(cases: Cases, session, change):
+    case_id = cases.listed()
+    by_hand(session, "update list_decision set document_no = '1' where case_id = :c", c=case_id)
+    with pytest.raises(IntegrityError):
+        by_hand(session, f"update list_decision set {change} where case_id = :c", c=case_id)
+
+
+def test_the_database_itself_refuses_a_second_decision_of_a_case(cases: Cases, session):
+    case_id = cases.listed()
+    same = (
+        "case_id, subject_id, scheme, list_code, from_on, for_life, proposed_by, decided_by, "
+        "decided_on, way, typed_by, effective_entry_id, entry_id"
+    )
+    again = (
+        f"insert into list_decision (id, action, {same}) "
+        f"select :new, :action, {same} from list_decision where case_id = :c"
+    )
+    by_hand(session, again, new="1" * 32, action="leave", c=case_id)
+    with pytest.raises(IntegrityError):
+        by_hand(session, again, new="2" * 32, action="refuse", c=case_id)
+
+
+@pytest.mark.parametrize(
+    "change", ["until_on = '2026-11-01'", "\"end\" = 'annul'", "\"end\" = 'x'"]
+)
+def test_the_database_itself_refuses_what_no_listing_can_be(cases: Cases, session, change):
+    case_id = cases.listed()
+    with pytest.raises(IntegrityError):
+        by_hand(session, f"update listing set {change} where case_id = :c", c=case_id)
+
+
+def test_what_is_decided_here_is_decided_today(cases: Cases, world, session):
+    case_id = cases.ready()
+    session.rollback()
+    draft = DecisionDraft("refuse", "不予列入。", TODAY)
+    with pytest.raises(Invalid, match="decided today"):
+        decide_case(session, world["provincial_decider"], case_id, draft, later(1))
+
+
+def test_a_refusal_lists_nobody_and_ends_the_case(cases: Cases):
+    case_id = cases.decide(cases.open(), "refuse")
+    assert cases.listing(case_id) is None
+    with pytest.raises(Conflict):
+        cases.notice(case_id)
+    assert cases.open()
+
+
+def test_a_paper_decision_waits_for_a_second_clerk(cases: Cases, world, session):
+    case_id = cases.on_paper(cases.ready())
+    decision = cases.case(case_id).decisions[0]
+    assert cases.listing(case_id) is None
+    session.rollback()
+    assert explain(session, world.own, SCHEME, scoring.View(TODAY)).lists == ()
+    session.rollback()
+    with pytest.raises(Forbidden):
+        confirm_decision(session, world["second_clerk"], case_id, decision.id, NOW)
+    confirm_decision(session, world["provincial_reviewer"], case_id, decision.id, NOW)
+    assert cases.listing(case_id).from_on == TODAY
+    decision = cases.case(case_id).decisions[0]
+    assert decision.decided_by == world["provincial_decider"].holder_id
+    assert decision.typed_by == world["second_clerk"].holder_id
+
+
+def test_whoever_typed_a_decision_does_not_confirm_it(cases: Cases, world, session):
+    case_id = cases.on_paper(cases.ready(), by="provincial_reviewer")
+    decision = cases.case(case_id).decisions[0].id
+    session.rollback()
+    with pytest.raises(Forbidden, match="You typed this decision"):
+        confirm_decision(session, world["provincial_reviewer"], case_id, decision, NOW)
+
+
+def test_a_decision_typed_wrongly_is_taken_back_and_typed_again(cases: Cases, world, session):
+    case_id = cases.on_paper(cases.ready(), last_day=date(2029, 1, 1))
+    wrong = cases.case(case_id).decisions[0].id
+    session.rollback()
+    with pytest.raises(Conflict, match="waits for its second clerk"):
+        cases.on_paper(case_id)
+    withdraw_decision(session, world["second_reviewer"], case_id, wrong, NOW)
+    cases.on_paper(case_id, last_day=date(2027, 1, 1))
+    right = next(d for d in cases.case(case_id).decisions if d.waits).id
+    session.rollback()
+    with pytest.raises(Conflict):
+        confirm_decision(session, world["provincial_reviewer"], case_id, wrong, NOW)
+    confirm_decision(session, world["provincial_reviewer"], case_id, right, NOW)
+    assert cases.listing(case_id).until_on == date(2027, 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"files": ()}, "evidence"),
+        ({"document_no": None}, "document_no"),
+        ({"decided_by": "0" * 32}, "decided_by"),
+    ],
+)
+def test_a_paper_decision_names_its_number_its_scan_and_one_who_may_decide(
+    cases: Cases, changes, field
+):
+    with pytest.raises(Invalid) as raised:
+        cases.on_paper(cases.ready(), **changes)
+    assert list(raised.value.fields) == [field]
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"from_on": TODAY - timedelta(days=1)}, "from_on"),
+        ({"from_on": date(2199, 1, 1)}, "from_on"),
+        ({"last_day": TODAY - timedelta(days=1)}, "last_day"),
+        ({"last_day": date(2199, 12, 31)}, "last_day"),
+    ],
+)
+def test_absurd_days_of_a_listing_are_refused(cases: Cases, changes, field):
+    with pytest.raises(Invalid) as raised:
+        cases.decide(cases.ready(), **changes)
+    assert list(raised.value.fields) == [field]
+
+
+def test_a_listing_of_one_day_has_that_day_as_its_last(cases: Cases):
+    case_id = cases.listed(last_day=TODAY)
+    assert cases.listing(case_id).until_on == TODAY + timedelta(days=1)
+
+
+def test_a_listing_ends_by_a_dated_decision_and_is_never_deleted(cases: Cases):
+    case_id = cases.listed()
+    cases.decide(case_id, "leave", OTHER_DECIDER, day=30, from_on=date(2026, 12, 31))
+    listing = cases.listing(case_id)
+    assert (listing.from_on, listing.until_on, listing.end) == (
+        TODAY,
+        date(2026, 12, 31),
+        "leave",
+    )
+
+
+def test_an_extension_moves_the_end(cases: Cases, session, world):
+    case_id = cases.listed(last_day=date(2026, 12, 31))
+    with pytest.raises(Invalid, match="lies after the present one"):
+        cases.decide(case_id, "extend", last_day=date(2026, 12, 31))
+    cases.decide(case_id, "extend", last_day=date(2027, 3, 31))
+    assert cases.listing(case_id).until_on == date(2027, 4, 1)
+    session.rollback()
+    score = explain(session, world.own, SCHEME, scoring.View(date(2027, 3, 31)))
+    assert [line.state for line in score.lists] == ["in_force"]
+
+
+def test_an_annulled_listing_never_stood(cases: Cases, session, world):
+    case_id = cases.listed()
+    cases.decide(case_id, "annul", day=3)
+    listing = cases.listing(case_id)
+    assert (listing.end, listing.until_on) == ("annul", TODAY)
+    session.rollback()
+    score = explain(session, world.own, SCHEME, scoring.View(TODAY + timedelta(days=1)))
+    assert score.lists == ()
+
+
+def test_a_listing_may_be_annulled_after_it_ran_out(cases: Cases):
+    case_id = cases.listed(last_day=TODAY)
+    with pytest.raises(Conflict, match="any more"):
+        cases.decide(case_id, "leave", day=9)
+    cases.decide(case_id, "annul", day=9)
+    assert cases.listing(case_id).end == "annul"
+
+
+@pytest.mark.parametrize("action", ["leave", "extend", "annul"])
+def test_who_is_on_no_list_cannot_leave_it(cases: Cases, action):
+    with pytest.raises(Conflict, match="nobody is on the list"):
+        cases.decide(cases.ready(), action)
+
+
+def test_the_opener_does_not_end_the_listing_either(cases: Cases, world):
+    case_id = cases.listed()
+    with pytest.raises(Forbidden):
+        cases.on_paper(case_id, action="annul", decided_by=world["provincial_clerk"].holder_id)
+
+
+def test_one_open_case_a_contractor_and_list(cases: Cases):
+    cases.open()
+    with pytest.raises(Conflict, match="already open"):
+        cases.open()
+
+
+def test_who_is_on_the_list_is_not_proposed_again(cases: Cases):
+    cases.listed()
+    with pytest.raises(Conflict, match="already on this list until 2028-11-20"):
+        cases.open()
+
+
+def test_a_proposal_that_lapsed_is_not_taken_up(cases: Cases):
+    with pytest.raises(Conflict, match="no longer propose"):
+        cases.open(origin="rule")
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [({"list_code": "other"}, "list"), ({"scheme": "x"}, "list"), ({"grounds": " "}, "grounds")],
+)
+def test_a_case_names_a_list_and_grounds(cases: Cases, changes, field):
+    with pytest.raises(Invalid) as raised:
+        cases.open(**changes)
+    assert list(raised.value.fields) == [field]
+
+
+def test_a_case_is_seen_by_its_party_only_once_it_was_given_notice(cases: Cases, session, world):
+    case_id = cases.open()
+    for username in ("contractor_user", "other_user", "system_administrator"):
+        with pytest.raises(NotFound):
+            case_or_404(session, world[username], case_id)
+    session.rollback()
+    cases.notice(case_id)
+    assert case_or_404(session, world["contractor_user"], case_id)
+    with pytest.raises(NotFound):
+        case_or_404(session, world["other_user"], case_id)
+
+
+def test_another_contractor_neither_replies_nor_waives(cases: Cases):
+    case_id = cases.open()
+    cases.notice(case_id)
+    with pytest.raises(NotFound):
+        cases.step(case_id, "waiver", "other_manager")
+
+
+@pytest.mark.parametrize(
+    "by", ["provincial_clerk", "provincial_reviewer", "business_administrator", "prefecture_clerk"]
+)
+def test_only_those_who_may_decide_decide(cases: Cases, by):
+    with pytest.raises(Forbidden, match="roles"):
+        cases.decide(cases.ready(), by=by)
+
+
+def test_the_record_rebuilds_every_case_and_listing(cases: Cases, session):
+    cases.listed(last_day=date(2026, 12, 31))
+    other = cases.on_paper(cases.ready(cases.world.other))
+    session.rollback()
+    assert verify_record(session, None).findings == ()
+    by_hand(session, "update listing set until_on = '2026-11-30'")
+    findings = verify_record(session, None).findings
+    assert {finding.params.get("table") for finding in findings} >= {"listing"}
+    assert listing_of_case(session, other) is None
