@@ -44,9 +44,14 @@ class Ahead:
     version: str | None
 
 
-def changes_ahead(knowledge: Knowledge, score: scoring.Score) -> tuple[Ahead, ...]:
+def changes_ahead(
+    knowledge: Knowledge, columns: scoring.Facts, score: scoring.Score
+) -> tuple[Ahead, ...]:
     """The engine's forecast with its reasons."""
     due = _due(knowledge, score)
+    for change in score.next_changes:
+        if not due[change.on]:
+            due[change.on] = _on_its_day(knowledge, columns, score, change.on)
     found = []
     points, grade = score.points, score.grade
     lists = tuple(entry.list for entry in score.lists if entry.state == "in_force")
@@ -82,6 +87,16 @@ def _due(knowledge: Knowledge, score: scoring.Score) -> dict[date, list[Due]]:
         if silent.reason == "not_yet" and silent.on is not None:
             found[silent.on] += _told(knowledge, silent.event_id, False)
     return found
+
+
+def _on_its_day(
+    knowledge: Knowledge, columns: scoring.Facts, score: scoring.Score, on: date
+) -> list[Due]:
+    """What ends that had not begun on the score's own day: read from the statement of the day it ends."""
+    view = scoring.View(on, score.view.known)
+    then = scoring.explain(knowledge.book, columns, score.subject_id, view)
+    ended = [silent.event_id for silent in then.silent if silent.on == on]
+    return [due for event_id in ended for due in _told(knowledge, event_id, True)]
 
 
 def _records(lines: tuple[scoring.Line, ...]) -> Iterator[scoring.Line]:

@@ -175,24 +175,24 @@ def account_of(
     except scoring.NoScore as early:
         return NoAccount(scheme, title, early.first_day)
     knowledge = know(session, actor, subject.id, scheme, book)
-    return _account(session, actor, scheme, title, score, knowledge, known)
+    ahead = changes_ahead(knowledge, columns, score)
+    return _account(session, actor, title, score, knowledge, ahead)
 
 
 def _account(
     session: Session,
     actor: Actor,
-    scheme: str,
     title: Both,
     score: scoring.Score,
     knowledge: Knowledge,
-    known: int | None,
+    ahead: tuple[Ahead, ...],
 ) -> Account:
     book, events = knowledge.book, knowledge.events
     ruleset = next(r for r in book.versions if r.version == score.version)
     teller = Teller(knowledge, score)
     standing = teller.today()
     return Account(
-        scheme=scheme,
+        scheme=book.scheme,
         title=title,
         ruleset=ruleset,
         score=score,
@@ -202,9 +202,9 @@ def _account(
         verdicts=teller.verdicts(),
         made_of=tuple((d, tuple(lines)) for d, lines in by_dimension(ruleset, standing)),
         rest=tuple(line for line in standing if line.dimension is None),
-        ahead=changes_ahead(knowledge, score),
+        ahead=ahead,
         lists=shown_lists(session, actor, score, book),
-        corrected=corrected(session, knowledge, known),
+        corrected=corrected(session, knowledge, score.view.known),
         silent=tuple((events[s.event_id], s) for s in score.silent if s.event_id in events),
         knowledge=knowledge,
     )

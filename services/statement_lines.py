@@ -8,6 +8,7 @@ from datetime import date
 
 import scoring
 from models import Event
+from services.catalogue import clause_of
 from services.labels import Both
 from services.limit_words import Words, limit_words, override_words
 from services.messages import Message, say
@@ -152,7 +153,7 @@ class Teller:
             kind="return" if back else "event",
             what=both(ruleset.behaviours[line.behaviour or ""].label),
             points=line.amount,
-            clause=line.clause,
+            clause=clause_of(ruleset, ruleset.behaviours[line.behaviour or ""]),
             version=line.version,
             happened_on=event.occurred_on if event else None,
             dimension=line.dimension,

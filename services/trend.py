@@ -39,6 +39,7 @@ def course(session: Session, account: Account) -> Course:
     first, last = months_from(on, -MONTHS_BACK), months_from(on, MONTHS_AHEAD)
     columns = facts(session, account.scheme, [score.subject_id])
     book = account.knowledge.book
+    first = max(first, book.first_day)
     walked = scoring.history(book, columns, score.subject_id, first, last, known)
     lines = chain(account.lines, _earlier(columns, account, first))
     marked = sorted((line for line in lines if first <= line.on), key=lambda line: line.on)

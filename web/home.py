@@ -1,14 +1,126 @@
-"""The first page: what needs me, my credit, or the public register."""
+"""The first page: what needs me and how everybody stands; a contractor's own account; or the public register."""
 
-from flask import Blueprint, redirect, url_for
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from web.access import public
+from services.actor import Actor
+from services.messages import Message, say
+from services.office_work import Task, office_work
+from services.overview import SchemeOverview, overview_of, overviews
+from web import charts, statements
+from web.access import actor, current_actor, may, public
+from web.addresses import known_address
+from web.context import db, today
+from web.language import pick, tell
 
 bp = Blueprint("home", __name__)
+
+TASKS: dict[str, tuple[Message, str]] = {
+    "review": (say("Records to confirm"), "review.index"),
+    "correction": (say("Corrections to agree to"), "review.index"),
+    "decide": (say("Notice procedures to decide"), "review.index"),
+    "answer": (say("Replies of contractors to answer"), ""),
+    "notify": (say("Contractors to be given notice"), ""),
+    "refused": (say("My records that were refused"), ""),
+    "mine": (say("My records that still wait"), ""),
+    "case": (say("Cases to decide"), "lists.index"),
+    "typed": (say("Decisions on paper to hold against the scan"), "lists.index"),
+    "proposal": (say("Entries on lists that the rules propose"), "lists.index"),
+    "publication": (say("Publications to agree to"), "lists.index"),
+    "ruleset": (say("Versions of rules to publish"), "rules.index"),
+    "role": (say("Roles to grant or to end"), "roles.index"),
+    "account": (say("Accounts that were never used"), "accounts.index"),
+}
+"""Each kind of work in words, and the page where it is done; without one, each is opened from here."""
+
+WAYS: tuple[tuple[str, str, Message], ...] = (
+    ("record.verify", "record.verify", say("Is the record whole?")),
+    ("record.index", "record.read", say("Read what was done")),
+    ("contractors.index", "contractor.read", say("Find a contractor")),
+    ("accounts.index", "account.manage", say("Accounts")),
+    ("offices.index", "office.manage", say("Offices")),
+    ("roles.index", "role.propose", say("Roles")),
+    ("exports.index", "export.make", say("Exports")),
+)
+"""Where one often goes from here."""
+
+PICTURES = {"grades": charts.grades_of, "bars": charts.bars_of, "tiles": charts.tiles_of}
 
 
 @bp.get("/")
 @public
-def index() -> Response:
-    return redirect(url_for("register.index"))
+def index() -> Any:
+    """The page that suits whoever opens it."""
+    who = current_actor()
+    if who is None:
+        return redirect(url_for("register.index"))
+    if who.subject_id is not None:
+        return statements.page(who.subject_id) if who.may("own.read") else _desk(who)
+    return _desk(who)
+
+
+def _desk(who: Actor) -> str:
+    stand = overviews(db(), who) if who.may("contractor.read") else []
+    return render_template(
+        "home/index.html",
+        tasks=[_task(task) for task in office_work(db(), who, today())],
+        ways=_ways(who),
+        overviews=[_overview(overview) for overview in stand],
+    )
+
+
+def _task(task: Task) -> dict[str, Any]:
+    words, endpoint = TASKS[task.kind]
+    return {
+        "text": tell(words),
+        "count": task.count,
+        "oldest": task.oldest,
+        "href": known_address(endpoint) if endpoint else "",
+        "first": [
+            {
+                "href": known_address("events.show", event_id=item.event_id),
+                "name": item.name,
+                "what": pick(item.what.zh, item.what.en),
+                "on": item.on,
+            }
+            for item in task.first
+        ],
+        "more": task.count - len(task.first) if task.first else 0,
+    }
+
+
+def _ways(who: Actor) -> list[tuple[str, str]]:
+    found = [
+        (known_address(endpoint), tell(words))
+        for endpoint, permission, words in WAYS
+        if who.may(permission)
+    ]
+    return [(href, words) for href, words in found if href]
+
+
+def _overview(overview: SchemeOverview) -> dict[str, Any]:
+    lower = _(", ").join(pick(grade.name.zh, grade.name.en) for grade in overview.lower)
+    return {
+        "scheme": overview.scheme,
+        "title": pick(overview.title.zh, overview.title.en),
+        "total": overview.total,
+        "elsewhere": overview.elsewhere,
+        "lower": lower,
+        **{name: draw(overview) for name, draw in PICTURES.items()},
+    }
+
+
+@bp.get("/overview/numbers")
+@may("contractor.read")
+def numbers() -> Response:
+    """The numbers of one picture of everybody as a file."""
+    wanted = request.args.get("of", "")
+    overview = overview_of(db(), actor(), request.args.get("scheme", ""))
+    if wanted not in PICTURES or overview is None:
+        abort(404)
+    return charts.numbers_file(PICTURES[wanted](overview), f"{wanted}-{overview.scheme}")

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+import scoring
 from services.labels import Both
 from services.limit_words import Words
 from services.messages import Message
@@ -32,15 +33,19 @@ def said(words: Words) -> str:
 
 def reason(unrated: str | None) -> str:
     """Why there is no grade."""
-    return {
+    reasons = {
         "too_little_work": _("too little work to be graded"),
         "not_assessed": _("a needed indicator was not assessed"),
-    }.get(unrated or "", "")
+    }
+    return str(reasons.get(unrated or "", ""))
 
 
 def grade_of(account: Account) -> dict[str, str] | None:
-    grade = account.grade
-    return {"word": pick(grade.name.zh, grade.name.en), "colour": grade.colour} if grade else None
+    return _word(account.grade) if account.grade else None
+
+
+def _word(grade: scoring.Grade) -> dict[str, str]:
+    return {"word": pick(grade.name.zh, grade.name.en), "colour": grade.colour}
 
 
 def statement(account: Account, own: bool) -> dict[str, Any]:
@@ -106,7 +111,7 @@ def _note(line: StatementLine, own: bool) -> str:
         notes.append(tell(line.how[0]))
     if own and line.contact and line.kind != "return":
         notes.append(reached(line.contact))
-    return _(" · ").join(notes)
+    return str(_(" · ").join(notes))
 
 
 def reached(contact: Contact | None) -> str:
@@ -147,7 +152,7 @@ def _begins(row: Ahead) -> bool:
 def _grade_ahead(row: Ahead) -> dict[str, str] | None:
     if not row.graded or row.grade is None:
         return None
-    return {"word": pick(row.grade.name.zh, row.grade.name.en), "colour": row.grade.colour}
+    return _word(row.grade)
 
 
 def ahead_words(row: Ahead) -> str:
@@ -161,24 +166,23 @@ def ahead_words(row: Ahead) -> str:
         found.append(_("version %(version)s takes effect", version=row.version))
     found += [_("leaves the list “%(name)s”", name=said(name)) for name in row.left]
     found += [_("enters the list “%(name)s”", name=said(name)) for name in row.entered]
-    return _("; ").join(found) or _("the rules change what is weighed")
+    return str(_("; ").join(found) or _("the rules change what is weighed"))
 
 
 def due_words(due: Due) -> str:
-    day = show.day(due.occurred_on)
+    day = show.long_day(due.occurred_on)
     if due.ends:
-        return _("no longer weighs: %(what)s of %(day)s", what=said(due.what), day=day)
-    return _("begins to weigh: %(what)s of %(day)s", what=said(due.what), day=day)
+        return str(_("no longer weighs: %(what)s of %(day)s", what=said(due.what), day=day))
+    return str(_("begins to weigh: %(what)s of %(day)s", what=said(due.what), day=day))
 
 
 def _ahead_note(row: Ahead, own: bool) -> str:
     notes = []
     if row.graded and row.grade is None:
         notes.append(_("Unrated: %(why)s", why=reason(row.unrated)))
-    contacts = dict.fromkeys(reached(due.contact) for due in row.due if due.contact)
-    if own and contacts:
-        notes.append(_(", ").join(contacts))
-    return _(" · ").join(notes)
+    if own and (offices := offices_of(row)):
+        notes.append(offices)
+    return str(_(" · ").join(notes))
 
 
 def listing(shown: ShownListing) -> dict[str, Any]:
@@ -202,31 +206,36 @@ def listing(shown: ShownListing) -> dict[str, Any]:
 
 def _by(shown: ShownListing) -> str:
     if shown.by == "decision":
-        return _("by decision")
-    return _("by the rules, after a change of rule") if shown.by_change else _("by the rules")
+        return str(_("by decision"))
+    by_change = _("by the rules, after a change of rule")
+    return str(by_change if shown.by_change else _("by the rules"))
 
 
 def _public(shown: ShownListing) -> str:
     if shown.public_until is None:
-        return _("internal")
-    return _("public until %(day)s", day=show.day(shown.public_until))
+        return str(_("internal"))
+    return str(_("public until %(day)s", day=show.day(shown.public_until)))
 
 
 def next_sentence(account: Account) -> str:
     """The next change in a sentence."""
     if not account.ahead:
-        return _("Nothing known changes it.")
+        return str(_("Nothing known changes it."))
     row = account.ahead[0]
-    moved = change(row.points, account.places)
-    told = {"day": show.long_day(row.on), "points": moved}
-    told["balance"] = points(row.balance, account.places)
-    if row.graded and row.grade:
-        grade = pick(row.grade.name.zh, row.grade.name.en)
-        return _("%(day)s: %(points)s, balance %(balance)s, grade %(grade)s.", grade=grade, **told)
-    return _("%(day)s: %(points)s, balance %(balance)s.", **told)
+    told = {"day": show.long_day(row.on), "balance": points(row.balance, account.places)}
+    back = row.points > 0 and account.ruleset.scale.direction == "down"
+    if back:
+        given = points(row.points, account.places)
+        sentence = _("%(day)s: %(points)s come back, balance %(balance)s.", points=given, **told)
+    else:
+        given = change(row.points, account.places)
+        sentence = _("%(day)s: %(points)s, balance %(balance)s.", points=given, **told)
+    grade = _grade_ahead(row)
+    then = _(" Grade then: %(grade)s.", grade=grade["word"]) if grade else ""
+    return f"{sentence}{then}"
 
 
-def way_back(account: Account) -> list[dict[str, Any]]:
+def way_back(account: Account, own: bool) -> list[dict[str, Any]]:
     """The earliest day of each better grade if nothing else happens, with whom to ask."""
     codes = [grade.code for grade in account.ruleset.grades]
     best = codes.index(account.grade.code) if account.grade else len(codes)
@@ -238,14 +247,18 @@ def way_back(account: Account) -> list[dict[str, Any]]:
         found.append(
             {
                 "date": row.on,
-                "grade": {
-                    "word": pick(row.grade.name.zh, row.grade.name.en),
-                    "colour": row.grade.colour,
-                },
+                "grade": _word(row.grade),
                 "balance": points(row.balance, account.places),
+                "ask": offices_of(row) if own else "",
             }
         )
     return found
+
+
+def offices_of(row: Ahead) -> str:
+    """The offices in charge of what ends or begins on a day, each once."""
+    contacts = dict.fromkeys(reached(due.contact) for due in row.due if due.contact)
+    return str(_(", ").join(contacts))
 
 
 def made_of(account: Account) -> list[dict[str, Any]]:

@@ -50,8 +50,8 @@ class Read:
             "on": None if axes.on == today() else day(axes.on),
             "known": day(axes.known_on) or None,
         }
-        kept = {name: value for name, value in (wishes | changes).items() if value}
-        endpoint = str(kept.pop("endpoint", "statements.show"))
+        kept: dict[str, Any] = {n: value for n, value in (wishes | changes).items() if value}
+        endpoint = kept.pop("endpoint", "statements.show")
         return url_for(endpoint, subject_id=self.shown.subject.id, **kept)
 
 
@@ -78,6 +78,7 @@ def page(subject_id: str) -> Any:
         own=read.own,
         asof=_asof(read.shown),
         address=read.address,
+        review_href=known_address("review.index") if actor().may("event.review") else "",
         record_href=known_address("events.new", contractor=subject_id),
         **_parts(read, part),
     )
@@ -126,10 +127,12 @@ def _asof(shown: Shown) -> str:
     on, known = long_day(axes.on), axes.known_on and long_day(axes.known_on)
     if axes.on > today():
         if known:
-            return _("Forecast for %(on)s from what was known on %(known)s.", on=on, known=known)
-        return _("Forecast for %(on)s from what is known now.", on=on)
+            return str(
+                _("Forecast for %(on)s from what was known on %(known)s.", on=on, known=known)
+            )
+        return str(_("Forecast for %(on)s from what is known now.", on=on))
     if known:
-        return _("For %(on)s, as known at the end of %(known)s.", on=on, known=known)
+        return str(_("For %(on)s, as known at the end of %(known)s.", on=on, known=known))
     return "" if axes.on == today() else _("For %(on)s, as known now.", on=on)
 
 
@@ -147,10 +150,11 @@ def _parts(read: Read, part: str) -> dict[str, Any]:
         }
     return {
         "statement": rows.statement(account, read.own),
-        "pictures": {name: draw(account) for name, draw in DRAWN.items()},
+        "beam": _beam(account),
+        "pictures": {"course": _course(account), "composition": charts.composition_of(account)},
         "made_of": rows.made_of(account),
         "lists": [rows.listing(listing) for listing in account.lists],
-        "way_back": rows.way_back(account),
+        "way_back": rows.way_back(account, read.own),
     }
 
 

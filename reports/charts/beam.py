@@ -12,6 +12,8 @@ from reports.picture import Band, Picture, Scale
 
 _MARGIN, _HEIGHT = 20, 142
 _TICKS, _TOP, _BOTTOM = 52, 68, 82
+_APART = 1.75
+"""Pixels between two ticks: however many peers there are, no more ticks than an eye tells apart."""
 
 
 @dataclass(frozen=True)
@@ -102,9 +104,8 @@ def _number_edges(canvas: Canvas, scale: Scale) -> None:
 
 
 def _draw_peers(canvas: Canvas, scale: Scale, peers: Sequence[int], words: BeamWords) -> None:
-    for value in sorted(peers):
-        x = _across(canvas, scale, value)
-        canvas.line([(x, _TICKS), (x, _TOP - 3)], width=1, opacity=0.3)
+    for x in sorted({round(_across(canvas, scale, value) / _APART) for value in peers}):
+        canvas.line([(x * _APART, _TICKS), (x * _APART, _TOP - 3)], width=1, opacity=0.3)
     if peers:
         caption = words.peers % {"count": len(peers)}
         canvas.text(

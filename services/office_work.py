@@ -1,0 +1,248 @@
+"""What needs this person today: counted by kind, with the day of the oldest and the first few to open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, null, or_, select
+from sqlalchemy.orm import Session
+
+import ledger
+from models import (
+    Account,
+    Case,
+    Correction,
+    Event,
+    EventStep,
+    EventWithdrawal,
+    ListDecision,
+    Proposal,
+    Publication,
+    RoleGrant,
+    RulesetVersion,
+    SubjectName,
+)
+from services.actor import Actor
+from services.clock import CHINA, day_of
+from services.labels import Both, behaviour_label
+from services.list_rules import undecided
+from services.scope import full_events
+from services.uncounted import waits
+
+REFUSED_DAYS = 30
+"""How long a refused record stays on the desk of the one who entered it."""
+FIRST_FEW = 5
+
+
+@dataclass(frozen=True)
+class Item:
+    """A record to open."""
+
+    event_id: str
+    name: str
+    what: Both
+    on: date
+
+
+@dataclass(frozen=True)
+class Task:
+    """A kind of work with how much of it waits; ``oldest`` is the day since which (None: not said)."""
+
+    kind: str
+    count: int
+    oldest: date | None = None
+    first: tuple[Item, ...] = ()
+
+
+Condition = Callable[[Actor, date], ColumnElement[bool]]
+Rows = Callable[[Actor], Select[Any, Any]]
+
+
+def office_work(session: Session, actor: Actor, today: date) -> tuple[Task, ...]:
+    """Everything that waits for this person, in the order of the house; nothing of what does not wait."""
+    return (*_of_records(session, actor, today), *_of_others(session, actor))
+
+
+def _of_records(session: Session, actor: Actor, today: date) -> Iterator[Task]:
+    for kind, permission, condition in RECORDS:
+        if not actor.may(permission):
+            continue
+        wanted = condition(actor, today)
+        count, oldest = session.execute(_entered().where(wanted)).one()
+        if count:
+            yield Task(kind, count, oldest and day_of(oldest), _first(session, wanted))
+
+
+def _entered() -> Select[Any, Any]:
+    """How many records, and when the first of them was entered."""
+    counted = select(func.count(), func.min(ledger.Entry.recorded_at)).select_from(Event)
+    return counted.join(ledger.Entry, ledger.Entry.entry_id == Event.entry_id)
+
+
+def _first(session: Session, wanted: ColumnElement[bool]) -> tuple[Item, ...]:
+    query = (
+        select(Event.id, Event.scheme, Event.behaviour, Event.occurred_on, SubjectName.name)
+        .join(ledger.Entry, ledger.Entry.entry_id == Event.entry_id)
+        .join(SubjectName, and_(SubjectName.subject_id == Event.subject_id, SubjectName.latest))
+        .where(wanted)
+        .order_by(ledger.Entry.seq)
+        .limit(FIRST_FEW)
+    )
+    return tuple(
+        Item(event_id, name or "", behaviour_label(session, scheme, behaviour), on)
+        for event_id, scheme, behaviour, on, name in session.execute(query)
+    )
+
+
+def _of_others(session: Session, actor: Actor) -> Iterator[Task]:
+    for kind, permission, rows in OTHERS:
+        if actor.may(permission):
+            count, oldest = session.execute(rows(actor)).one()
+            if count:
+                yield Task(kind, count, oldest)
+
+
+def _pending(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Neither confirmed nor withdrawn, nor held back for a correction that is still open."""
+    replaces = exists().where(
+        Correction.replacement_id == Event.id,
+        Correction.confirmed_by.is_(None),
+        Correction.refused_by.is_(None),
+    )
+    return and_(*conditions, ~replaces, *waits())
+
+
+def _review(actor: Actor, _today: date) -> ColumnElement[bool]:
+    others = Event.entered_by != actor.holder_id
+    return _pending(full_events(actor), Event.confirm == "review", others)
+
+
+def _correction(actor: Actor, _today: date) -> ColumnElement[bool]:
+    asked = exists().where(
+        Correction.event_id == Event.id,
+        Correction.confirmed_by.is_(None),
+        Correction.refused_by.is_(None),
+        Correction.asked_by != actor.holder_id,
+    )
+    return and_(full_events(actor), asked)
+
+
+def _step(kind: str) -> ColumnElement[bool]:
+    return exists().where(EventStep.event_id == Event.id, EventStep.kind == kind)
+
+
+def _notify(actor: Actor, _today: date) -> ColumnElement[bool]:
+    return _pending(full_events(actor), Event.confirm == "notice", ~_step("notice"))
+
+
+def _answer(actor: Actor, _today: date) -> ColumnElement[bool]:
+    unanswered = and_(_step("reply"), ~_step("answer"))
+    return _pending(full_events(actor), Event.confirm == "notice", unanswered)
+
+
+def _decide(actor: Actor, today: date) -> ColumnElement[bool]:
+    """The party was told, and was heard or let its days pass."""
+    over = exists().where(
+        EventStep.event_id == Event.id, EventStep.kind == "notice", EventStep.due_on < today
+    )
+    heard = or_(_step("answer"), and_(over, ~_step("reply")))
+    others = Event.entered_by != actor.holder_id
+    return _pending(full_events(actor), Event.confirm == "notice", heard, others)
+
+
+def _mine(actor: Actor, _today: date) -> ColumnElement[bool]:
+    return _pending(Event.entered_by == actor.holder_id)
+
+
+def _refused(actor: Actor, today: date) -> ColumnElement[bool]:
+    since = datetime.combine(today - timedelta(days=REFUSED_DAYS), time(), CHINA)
+    lately = select(ledger.Entry.entry_id).where(ledger.Entry.recorded_at >= since)
+    refused = exists().where(
+        EventWithdrawal.event_id == Event.id,
+        EventWithdrawal.refused,
+        EventWithdrawal.entry_id.in_(lately),
+    )
+    return and_(Event.entered_by == actor.holder_id, refused)
+
+
+RECORDS: tuple[tuple[str, str, Condition], ...] = (
+    ("review", "event.review", _review),
+    ("correction", "event.review", _correction),
+    ("decide", "event.review", _decide),
+    ("answer", "event.step", _answer),
+    ("notify", "event.step", _notify),
+    ("refused", "event.enter", _refused),
+    ("mine", "event.enter", _mine),
+)
+"""Kinds of work on records: the permission that makes it this person's, and which records wait."""
+
+
+def _cases(actor: Actor) -> Select[Any, Any]:
+    wanted = and_(undecided(), Case.opened_by != actor.holder_id)
+    return select(func.count(), func.min(Case.opened_on)).where(wanted)
+
+
+def _typed(actor: Actor) -> Select[Any, Any]:
+    return select(func.count(), func.min(ListDecision.decided_on)).where(
+        ListDecision.way == "paper",
+        ListDecision.effective_entry_id.is_(None),
+        ListDecision.withdrawn_by.is_(None),
+        ListDecision.typed_by != actor.holder_id,
+    )
+
+
+def _proposals(_actor: Actor) -> Select[Any, Any]:
+    taken_up = exists().where(
+        Case.subject_id == Proposal.subject_id,
+        Case.scheme == Proposal.scheme,
+        Case.list_code == Proposal.list_code,
+        undecided(),
+    )
+    return select(func.count(), func.min(Proposal.from_on)).where(~taken_up)
+
+
+def _publications(actor: Actor) -> Select[Any, Any]:
+    return select(func.count(), func.min(Publication.from_on)).where(
+        Publication.agreed_by.is_(None),
+        Publication.refused_by.is_(None),
+        Publication.ended_on.is_(None),
+        Publication.asked_by != actor.holder_id,
+    )
+
+
+def _rulesets(actor: Actor) -> Select[Any, Any]:
+    return select(func.count(), null()).where(
+        RulesetVersion.state == "proposed", RulesetVersion.proposed_by != actor.holder_id
+    )
+
+
+def _roles(actor: Actor) -> Select[Any, Any]:
+    asked = and_(
+        RoleGrant.granted_by.is_(None),
+        RoleGrant.refused_by.is_(None),
+        RoleGrant.proposed_by != actor.holder_id,
+    )
+    ending = and_(
+        RoleGrant.revocation_proposed_by != actor.holder_id, RoleGrant.revoked_by.is_(None)
+    )
+    others = RoleGrant.holder_id != actor.holder_id
+    return select(func.count(), func.min(RoleGrant.proposed_on)).where(others, or_(asked, ending))
+
+
+def _accounts(_actor: Actor) -> Select[Any, Any]:
+    return select(func.count(), null()).where(Account.active, Account.password_hash.is_(None))
+
+
+OTHERS: tuple[tuple[str, str, Rows], ...] = (
+    ("case", "list.decide", _cases),
+    ("typed", "list.confirm", _typed),
+    ("proposal", "list.propose", _proposals),
+    ("publication", "list.publish", _publications),
+    ("ruleset", "rules.publish", _rulesets),
+    ("role", "role.grant", _roles),
+    ("account", "account.manage", _accounts),
+)
+"""The other kinds: the permission, and how many wait since which day."""
