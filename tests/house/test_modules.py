@@ -9,6 +9,7 @@ from pathlib import Path
 from tests.support.files import ROOT, name_of, project_files, python_files
 
 LONGEST = 400
+ONE_FILE = {"verify/score.py"}  # handed to whoever wants to check a score, so it is a single file
 CODE = {".py", ".html", ".css", ".js", ".sh", ".sql", ".toml"}
 LEFT_FOR_LATER = re.compile(r"\b(" + "|".join(("TO" + "DO", "FIX" + "ME", "HA" + "CK")) + r")\b")
 
@@ -44,7 +45,8 @@ def test_every_module_opens_with_one_sentence():
 
 def test_every_module_is_short():
     lengths = {name_of(path): path.read_text("utf-8").count("\n") for path in python_files()}
-    assert {name: lines for name, lines in lengths.items() if lines >= LONGEST} == {}
+    long = {name: lines for name, lines in lengths.items() if lines >= LONGEST}
+    assert {name: lines for name, lines in long.items() if name not in ONE_FILE} == {}
 
 
 def test_nothing_is_left_for_later():
