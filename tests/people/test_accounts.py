@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -11,6 +12,7 @@ import ledger
 from models import Account, Evidence, Holder, OneTimeCode, RoleGrant, SessionRecord
 from services import passwords
 from services.activate_account import activate
+from services.actor import Actor
 from services.add_colleague import add_colleague
 from services.change_password import change_password
 from services.first_account import open_first_account
@@ -32,11 +34,16 @@ def set_by_letter(session, username, code, password=NEW, now=NOW):
     return activate(session, username, code, password, HERE, 15, now)
 
 
-def opened(session, world, **changes) -> str:
-    draft = {"name": "林某", "office_id": world.offices["chengdu"], "username": "lin.mou"}
-    return open_account(
-        session, world["system_administrator"], StaffAccount(**draft | changes), NOW
-    )
+def person(session, account_id) -> Actor:
+    """Who stands behind an account that is in use."""
+    found = actor_of(session, account_id)
+    assert found is not None
+    return found
+
+
+def opened(session, world, name="林某", username="lin.mou", same_person=None) -> str:
+    draft = StaffAccount(name, world.offices["chengdu"], username, same_person)
+    return open_account(session, world["system_administrator"], draft, NOW)
 
 
 def kinds(session) -> list[str]:
@@ -55,7 +62,7 @@ def test_a_new_account_signs_in_once_its_letter_set_the_password(session, world)
 
 
 def test_it_can_do_nothing_until_a_role_is_granted(session, world):
-    assert actor_of(session, opened(session, world)).permissions == frozenset()
+    assert person(session, opened(session, world)).permissions == frozenset()
 
 
 def test_capitals_blanks_and_hyphens_of_a_code_do_not_matter(session, world):
@@ -165,9 +172,7 @@ def test_closing_an_account_signs_it_out_everywhere_and_ends_its_roles(app, sess
     with pytest.raises(Invalid):
         sign_in(session, "provincial_clerk", PASSWORD, HERE, NOW)
     reopen_account(session, admin, clerk.account_id, NOW)
-    again = actor_of(session, clerk.account_id)
-    assert again is not None
-    assert again.roles == frozenset()
+    assert person(session, clerk.account_id).roles == frozenset()
     with pytest.raises(Invalid):
         sign_in(session, "provincial_clerk", PASSWORD, HERE, NOW)
 
@@ -228,7 +233,7 @@ def test_the_first_administrator_is_opened_from_the_shell_with_a_one_time_code(a
     assert run.exit_code == 0, run.output
     code = run.output.split("one-time code ")[1].split()[0]
     account_id = set_by_letter(session, "gu.mou", code)
-    assert actor_of(session, account_id).roles == {"security_administrator"}
+    assert person(session, account_id).roles == {"security_administrator"}
 
 
 def test_the_shell_gives_no_other_role(session, world):
@@ -248,22 +253,18 @@ def test_the_shell_says_what_is_wrong_with_a_username(app, world):
 SCAN = NewFile("0" * 64, 100, "application/pdf", b"sealed", "授权委托书.pdf")
 
 
-def invited(session, world, who="provincial_clerk", **changes) -> str:
-    draft = {
-        "name": "周某",
-        "username": "zhou.mou",
-        "mandate_no": "2026-11",
-        "mandate_on": date(2026, 11, 20),
-        "files": (SCAN,),
-    }
-    return invite_contractor(session, world[who], world.own, Invitation(**draft | changes), NOW)
+MANDATE = Invitation("周某", "zhou.mou", "2026-11", date(2026, 11, 20), (SCAN,))
+
+
+def invited(session, world, who="provincial_clerk", draft=MANDATE) -> str:
+    return invite_contractor(session, world[who], world.own, draft, NOW)
 
 
 @pytest.mark.db
 def test_a_contractors_first_account_rests_on_its_signed_authorisation(session, world):
     account_id = invited(session, world)
-    who = actor_of(session, account_id)
-    assert (who.subject_id, who.roles) == (world.own, {"contractor_manager"})
+    who = person(session, account_id)
+    assert (who.subject_id, who.roles) == (world.own, frozenset({"contractor_manager"}))
     account = session.get_one(Account, account_id)
     assert (account.mandate_no, account.mandate_on) == ("2026-11", date(2026, 11, 20))
     file = session.scalar(select(Evidence).where(Evidence.owner_id == account_id))
@@ -273,8 +274,9 @@ def test_a_contractors_first_account_rests_on_its_signed_authorisation(session, 
 
 
 def test_without_the_scan_or_with_a_day_to_come_nothing_is_opened(session, world):
+    draft = replace(MANDATE, files=(), mandate_on=date(2026, 11, 22))
     with pytest.raises(Invalid) as problem:
-        invited(session, world, files=(), mandate_on=date(2026, 11, 22))
+        invited(session, world, draft=draft)
     assert set(problem.value.fields) == {"mandate", "mandate_on"}
     assert not session.scalar(select(Account).where(Account.username == "zhou.mou"))
 
@@ -294,8 +296,8 @@ def test_who_invites_contractors_has_no_hand_in_the_accounts_of_staff(session, w
 def test_a_manager_adds_and_closes_colleagues(session, world):
     manager = world["contractor_manager"]
     account_id = add_colleague(session, manager, "郑某", "zheng.mou", False, NOW)
-    who = actor_of(session, account_id)
-    assert (who.subject_id, who.roles) == (world.own, {"contractor_user"})
+    who = person(session, account_id)
+    assert (who.subject_id, who.roles) == (world.own, frozenset({"contractor_user"}))
     names = [row.username for row in accounts_of_contractor(session, manager, world.own)]
     assert set(names) == {"contractor_manager", "contractor_user", "zheng.mou"}
     close_account(session, manager, account_id, NOW)

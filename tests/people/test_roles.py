@@ -40,7 +40,9 @@ def nobody(world):
 
 
 def roles_of(session, account_id):
-    return actor_of(session, account_id).roles
+    found = actor_of(session, account_id)
+    assert found is not None
+    return found.roles
 
 
 @pytest.mark.db

@@ -24,7 +24,7 @@ def log_in(client, username: str = "auditor", password: str = PASSWORD, **fields
 
 
 def is_signed_in(client) -> bool:
-    return client.get("/password").status_code == 200
+    return bool(client.get("/password").status_code == 200)
 
 
 def cookie(client):

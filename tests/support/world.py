@@ -153,7 +153,7 @@ def _contractor(writer: Writer, name: str, organisation: str) -> str:
         "legal_form": "company",
         "code": credit_code(organisation),
         "home_region": "510100",
-        "business": "survey_unit laboratory",
+        "business": "laboratory",
         "file_opened_on": OPENED.isoformat(),
     }
     names = [{"id": name_id, "subject_id": subject_id, "from_on": OPENED.isoformat()}]
