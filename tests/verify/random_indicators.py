@@ -82,7 +82,9 @@ def duration(random: Random) -> Table:
 
 
 def amount(random: Random, places: int, sign: int) -> Any:
-    return sourced(random, sign * on_grid(random, 0, 12, places))
+    least = Decimal(1) / 10**places
+    size = random.choice((on_grid(random, 0, 12, places), on_grid(random, 0, 12, places), least))
+    return sourced(random, sign * size)
 
 
 def points(random: Random, places: int, sign: int) -> Table:
