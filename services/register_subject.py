@@ -94,9 +94,12 @@ def normal(typed: Registration, today: date) -> Registration:
 
 def faults(session: Session, draft: Registration, secret: bytes, today: date) -> dict[str, Message]:
     """What is wrong with a normal draft, by field; look-alikes are not among it."""
+    only_signs = say("A name has letters or characters; this one has only signs.")
     found: dict[str, Message] = {}
     if not fold(draft.name):
-        found["name"] = say("A name has letters or characters; this one has only signs.")
+        found["name"] = only_signs
+    if draft.former_name and not fold(draft.former_name):
+        found["former_name"] = only_signs
     if draft.home_region is None:
         found["home_region"] = say("Please choose the region of registration.")
     if draft.kind == PERSON:

@@ -92,7 +92,7 @@ def list_programmes(session: Session, actor: Actor, today: date) -> tuple[Progra
         .where(Assignment.until_on.is_(None) | (Assignment.until_on > today))
         .group_by(Assignment.programme_id)
     )
-    contractors = dict(session.execute(standing).tuples().all())
+    contractors = {row[0]: row[1] for row in session.execute(standing)}
     programmes = session.scalars(select(Programme).order_by(Programme.from_on.desc(), Programme.id))
     return tuple(_line(p, contractors.get(p.id, 0), today) for p in programmes)
 

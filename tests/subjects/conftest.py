@@ -2,15 +2,27 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 from sqlalchemy.orm import Session
 
+from models import RulesetVersion, new_id
+from services.open_programme import NewProgramme, NewStage, open_programme
 from services.register_subject import Registration, register_subject
-from tests.support.world import NOW, World, credit_code
+from services.writing import unrecorded
+from tests.support.world import NOW, TODAY, World, credit_code
 
 SECRET = b"s" * 32
 FILE_OPENED = date(2024, 3, 1)
+
+STAGES = (
+    NewStage("信息采集", "Information", date(2026, 8, 31)),
+    NewStage("采样", "Sampling", TODAY),
+    NewStage("成果集成", "Results", date(2027, 3, 31)),
+)
+RULESET = Path("rulesets/land-survey/2026.toml")
+BEGIN = date(2026, 6, 7)
 
 Register = Callable[..., str]
 
@@ -29,3 +41,28 @@ def register(session: Session, world: World) -> Register:
         return register_subject(session, world["provincial_clerk"], draft, SECRET, NOW)
 
     return by_clerk
+
+
+@pytest.fixture
+def scheme(session: Session) -> str:
+    """A scheme whose ruleset is published."""
+    with unrecorded(session):
+        session.add(
+            RulesetVersion(
+                id=new_id(),
+                entry_id=new_id(),
+                scheme="land-survey",
+                version="2026",
+                effective_from=date(2026, 1, 1),
+                text=RULESET.read_text("utf-8"),
+                sha256="0" * 64,
+                state="published",
+            )
+        )
+    return "land-survey"
+
+
+@pytest.fixture
+def programme(session: Session, world: World, scheme: str) -> str:
+    draft = NewProgramme("用地调查", "Land survey", scheme, BEGIN, STAGES)
+    return open_programme(session, world["provincial_clerk"], draft, NOW)

@@ -1,0 +1,126 @@
+"""Programmes: opened with their stages, assigned to one or to a consortium, ended, and how far they are."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy.orm import Session
+
+from services.assign_work import NewAssignment, assign_work, end_assignment
+from services.messages import Forbidden, Invalid, NotFound
+from services.open_programme import NewProgramme, NewStage, open_programme
+from services.show_programmes import list_programmes, show_programme
+from services.show_subject import profile
+from tests.subjects.conftest import BEGIN, STAGES, Register
+from tests.support.world import NOW, TODAY, World
+
+
+@pytest.mark.db
+def test_a_programme_shows_its_stages_and_which_is_due_next(
+    session: Session, world: World, programme: str
+):
+    (line,) = list_programmes(session, world["auditor"], TODAY)
+    assert (line.id, line.name_zh, line.stages) == (programme, "用地调查", 3)
+    assert line.current is not None
+    assert line.current.name_zh == "采样"
+    states = [s.state for s in show_programme(session, world["auditor"], programme, TODAY).stages]
+    assert states == ["done", "now", "next"]
+
+
+def test_the_due_day_itself_is_still_open(session: Session, world: World, programme: str):
+    later = show_programme(session, world["auditor"], programme, date(2026, 11, 22))
+    assert [stage.state for stage in later.stages] == ["done", "done", "now"]
+
+
+@pytest.mark.parametrize(
+    ("scheme_code", "stages", "field"),
+    [
+        ("unheard-of", STAGES, "scheme"),
+        ("land-survey", (), "stages"),
+        ("land-survey", tuple(reversed(STAGES)), "stages"),
+        ("land-survey", (NewStage("早", "Early", date(2026, 6, 6)),), "stages"),
+        ("land-survey", (NewStage("多", "Many", TODAY),) * 31, "stages"),
+    ],
+)
+@pytest.mark.usefixtures("scheme")
+def test_a_programme_that_cannot_be_is_refused(
+    session: Session,
+    world: World,
+    scheme_code: str,
+    stages: tuple[NewStage, ...],
+    field: str,
+):
+    draft = NewProgramme("用地调查", "Land survey", scheme_code, BEGIN, stages)
+    with pytest.raises(Invalid) as refused:
+        open_programme(session, world["provincial_clerk"], draft, NOW)
+    assert refused.value.fields.keys() == {field}
+
+
+def test_a_prefecture_opens_no_programme(session: Session, world: World, scheme: str):
+    draft = NewProgramme("用地调查", "Land survey", scheme, BEGIN, STAGES)
+    with pytest.raises(Forbidden):
+        open_programme(session, world["prefecture_clerk"], draft, NOW)
+
+
+@pytest.mark.db
+def test_a_consortium_is_its_leader_and_members_under_one_number(
+    session: Session, world: World, register: Register, programme: str
+):
+    clerk = world["provincial_clerk"]
+    leader, member = register("牵头勘察院"), register("成员检测公司")
+    assign_work(session, clerk, programme, NewAssignment("510100", leader, (member,), BEGIN), NOW)
+    alone = NewAssignment("510700", member, (), BEGIN)
+    assign_work(session, clerk, programme, alone, NOW)
+    work = show_programme(session, clerk, programme, TODAY).work
+    assert [(w.subject.name, w.part, w.region) for w in work] == [
+        ("牵头勘察院", "leader", "510100"),
+        ("成员检测公司", "member", "510100"),
+        ("成员检测公司", "sole", "510700"),
+    ]
+    assert work[0].consortium == work[1].consortium
+    (own, _other) = sorted(
+        profile(session, clerk, member).assignments, key=lambda line: line.region
+    )
+    assert [party.name for party in own.others] == ["牵头勘察院"]
+
+
+def test_work_is_assigned_once_until_it_ends(
+    session: Session, world: World, register: Register, programme: str
+):
+    clerk, firm = world["provincial_clerk"], register("独承勘察院")
+    again = NewAssignment("510100", firm, (), BEGIN)
+    assign_work(session, clerk, programme, again, NOW)
+    with pytest.raises(Invalid):
+        assign_work(session, clerk, programme, again, NOW)
+    work = show_programme(session, clerk, programme, TODAY).work
+    end_assignment(session, clerk, work[0].id, TODAY, NOW)
+    assign_work(session, clerk, programme, NewAssignment("510100", firm, (), TODAY), NOW)
+    with pytest.raises(NotFound):
+        end_assignment(session, clerk, work[0].id, TODAY, NOW)
+
+
+def test_what_cannot_be_assigned_is_refused(
+    session: Session, world: World, register: Register, programme: str
+):
+    clerk, firm = world["provincial_clerk"], register("独承勘察院")
+    person = register("木呷", kind="person", practice_no="BH000001", home_region="510100")
+    for typed in (
+        NewAssignment("510100", firm, (firm,), BEGIN),
+        NewAssignment("510100", person, (), BEGIN),
+        NewAssignment("510100", "f" * 32, (), BEGIN),
+        NewAssignment("510100", firm, (), date(2026, 6, 6)),
+    ):
+        with pytest.raises(Invalid):
+            assign_work(session, clerk, programme, typed, NOW)
+    with pytest.raises(NotFound):
+        assign_work(session, clerk, "f" * 32, NewAssignment("510100", firm, (), BEGIN), NOW)
+
+
+def test_an_assignment_ends_neither_before_it_began_nor_in_the_future(
+    session: Session, world: World, register: Register, programme: str
+):
+    clerk, firm = world["provincial_clerk"], register("独承勘察院")
+    assign_work(session, clerk, programme, NewAssignment("510100", firm, (), BEGIN), NOW)
+    (work,) = show_programme(session, clerk, programme, TODAY).work
+    for day in (date(2026, 6, 6), date(2026, 11, 22)):
+        with pytest.raises(Invalid):
+            end_assignment(session, clerk, work.id, day, NOW)
