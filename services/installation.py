@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from alembic import command
@@ -30,10 +31,20 @@ def secret(instance: Path, name: str) -> bytes:
     path = instance / f"{name}.secret"
     if not path.exists():
         instance.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(secrets.token_bytes(32))
+        _make_secret(path)
     return path.read_bytes()
+
+
+def _make_secret(path: Path) -> None:
+    """Whole or not at all: of two first starts at once, one makes it and both read it."""
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(secrets.token_bytes(32))
+        file.flush()
+        os.fsync(file.fileno())
+    with suppress(FileExistsError):
+        os.link(draft, path)
+    draft.unlink()
 
 
 def migrate(engine: Engine) -> None:
@@ -46,6 +57,12 @@ def migrate(engine: Engine) -> None:
         settings.attributes["connection"] = connection
         command.upgrade(settings, "head")
         ledger.protect(connection, APPEND_ONLY)
+
+
+def unprotected(engine: Engine) -> list[str]:
+    """Names of append-only triggers that are missing; the server refuses to start on any."""
+    with engine.connect() as connection:
+        return ledger.unprotected(connection, APPEND_ONLY)
 
 
 def create(engine: Engine) -> None:

@@ -1,0 +1,955 @@
+"""The first tables."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "evidence",
+        sa.Column("owner_kind", sa.String(length=20), nullable=False),
+        sa.Column("owner_id", sa.String(length=32), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("stored_sha256", sa.String(length=64), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.Column("media_type", sa.String(length=120), nullable=False),
+        sa.Column("filename", sa.String(), nullable=True),
+        sa.Column("party_may_see", sa.Boolean(), nullable=False),
+        sa.Column("hidden_reason", sa.String(), nullable=True),
+        sa.Column("sealed_key", sa.LargeBinary(), nullable=True),
+        sa.Column("salt", sa.String(length=32), nullable=True),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_evidence")),
+    )
+    with op.batch_alter_table("evidence", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_evidence_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_evidence_owner_id"), ["owner_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_evidence_stored_sha256"), ["stored_sha256"], unique=False
+        )
+
+    op.create_table(
+        "login_attempt",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_login_attempt")),
+    )
+    with op.batch_alter_table("login_attempt", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_login_attempt_key"), ["key"], unique=False)
+
+    op.create_table(
+        "office",
+        sa.Column("name_zh", sa.String(), nullable=False),
+        sa.Column("name_en", sa.String(), nullable=False),
+        sa.Column("level", sa.String(length=10), nullable=False),
+        sa.Column("region", sa.String(length=6), nullable=False),
+        sa.Column("telephone", sa.String(length=40), nullable=False),
+        sa.Column("address", sa.String(), nullable=False),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.CheckConstraint(
+            "level in ('province', 'prefecture', 'county')", name=op.f("ck_office_level")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_office")),
+    )
+    with op.batch_alter_table("office", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_office_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_office_region"), ["region"], unique=False)
+
+    op.create_table(
+        "programme",
+        sa.Column("name_zh", sa.String(), nullable=False),
+        sa.Column("name_en", sa.String(), nullable=False),
+        sa.Column("scheme", sa.String(length=60), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_programme")),
+    )
+    with op.batch_alter_table("programme", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_programme_entry_id"), ["entry_id"], unique=False)
+
+    op.create_table(
+        "subject",
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("legal_form", sa.String(length=20), nullable=False),
+        sa.Column("code", sa.String(length=18), nullable=True),
+        sa.Column("code_reason", sa.String(), nullable=True),
+        sa.Column("practice_no", sa.String(length=40), nullable=True),
+        sa.Column("home_region", sa.String(length=6), nullable=False),
+        sa.Column("business", sa.String(length=80), nullable=False),
+        sa.Column("head_id", sa.String(length=32), nullable=True),
+        sa.Column("file_opened_on", sa.Date(), nullable=False),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("salt", sa.String(length=32), nullable=True),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.CheckConstraint("kind in ('contractor', 'person')", name=op.f("ck_subject_kind")),
+        sa.CheckConstraint("head_id <> id", name=op.f("ck_subject_head_is_another")),
+        sa.ForeignKeyConstraint(
+            ["head_id"], ["subject.id"], name=op.f("fk_subject_head_id_subject")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_subject")),
+        sa.UniqueConstraint("code", name=op.f("uq_subject_code")),
+        sa.UniqueConstraint("practice_no", name=op.f("uq_subject_practice_no")),
+    )
+    with op.batch_alter_table("subject", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_subject_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_subject_home_region"), ["home_region"], unique=False)
+
+    op.create_table(
+        "assignment",
+        sa.Column("programme_id", sa.String(length=32), nullable=False),
+        sa.Column("subject_id", sa.String(length=32), nullable=False),
+        sa.Column("region", sa.String(length=6), nullable=False),
+        sa.Column("part", sa.String(length=10), nullable=False),
+        sa.Column("consortium", sa.String(length=32), nullable=True),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=True),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.CheckConstraint("part in ('sole', 'leader', 'member')", name=op.f("ck_assignment_part")),
+        sa.ForeignKeyConstraint(
+            ["programme_id"], ["programme.id"], name=op.f("fk_assignment_programme_id_programme")
+        ),
+        sa.ForeignKeyConstraint(
+            ["subject_id"], ["subject.id"], name=op.f("fk_assignment_subject_id_subject")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_assignment")),
+    )
+    with op.batch_alter_table("assignment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_assignment_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_assignment_programme_id"), ["programme_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_assignment_subject_id"), ["subject_id"], unique=False)
+
+    op.create_table(
+        "holder",
+        sa.Column("name", sa.String(), nullable=True),
+        sa.Column("office_id", sa.String(length=32), nullable=True),
+        sa.Column("subject_id", sa.String(length=32), nullable=True),
+        sa.Column("salt", sa.String(length=32), nullable=True),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["office_id"], ["office.id"], name=op.f("fk_holder_office_id_office")
+        ),
+        sa.ForeignKeyConstraint(
+            ["subject_id"], ["subject.id"], name=op.f("fk_holder_subject_id_subject")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_holder")),
+    )
+    with op.batch_alter_table("holder", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_holder_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_holder_subject_id"), ["subject_id"], unique=False)
+
+    op.create_table(
+        "person_identity",
+        sa.Column("subject_id", sa.String(length=32), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("fingerprint", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["subject_id"], ["subject.id"], name=op.f("fk_person_identity_subject_id_subject")
+        ),
+        sa.PrimaryKeyConstraint("subject_id", name=op.f("pk_person_identity")),
+        sa.UniqueConstraint("fingerprint", name=op.f("uq_person_identity_fingerprint")),
+    )
+    op.create_table(
+        "proposal",
+        sa.Column("subject_id", sa.String(length=32), nullable=False),
+        sa.Column("scheme", sa.String(length=60), nullable=False),
+        sa.Column("list_code", sa.String(length=60), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["subject_id"], ["subject.id"], name=op.f("fk_proposal_subject_id_subject")
+        ),
+        sa.PrimaryKeyConstraint("subject_id", "scheme", "list_code", name=op.f("pk_proposal")),
+    )
+    op.create_table(
+        "relation",
+        sa.Column("subject_id", sa.String(length=32), nullable=False),
+        sa.Column("other_id", sa.String(length=32), nullable=True),
+        sa.Column("kind", sa.String(length=30), nullable=False),
+        sa.Column("person_name", sa.String(), nullable=True),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=True),
+        sa.Column("salt", sa.String(length=32), nullable=True),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["other_id"], ["subject.id"], name=op.f("fk_relation_other_id_subject")
+        ),
+        sa.ForeignKeyConstraint(
+            ["subject_id"], ["subject.id"], name=op.f("fk_relation_subject_id_subject")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_relation")),
+    )
+    with op.batch_alter_table("relation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_relation_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_relation_other_id"), ["other_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_relation_subject_id"), ["subject_id"], unique=False)
+
+    op.create_table(
+        "score",
+        sa.Column("subject_id", sa.String(length=32), nullable=False),
+        sa.Column("scheme", sa.String(length=60), nullable=False),
+        sa.Column("points", sa.BigInteger(), nullable=False),
+        sa.Column("grade", sa.String(length=40), nullable=True),
+        sa.Column("unrated", sa.String(length=80), nullable=True),
+        sa.Column("settled_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=True),
+        sa.Column("book_sha256", sa.String(length=64), nullable=False),
+        sa.Column("ledger_size", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["subject_id"], ["subject.id"], name=op.f("fk_score_subject_id_subject")
+        ),
+        sa.PrimaryKeyConstraint("subject_id", "scheme", name=op.f("pk_score")),
+    )
+    with op.batch_alter_table("score", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_score_grade"), ["grade"], unique=False)
+        batch_op.create_index("ix_score_scheme_points", ["scheme", "points"], unique=False)
+        batch_op.create_index(batch_op.f("ix_score_until_on"), ["until_on"], unique=False)
+
+    op.create_table(
+        "stage",
+        sa.Column("programme_id", sa.String(length=32), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("name_zh", sa.String(), nullable=False),
+        sa.Column("name_en", sa.String(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["programme_id"], ["programme.id"], name=op.f("fk_stage_programme_id_programme")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stage")),
+    )
+    with op.batch_alter_table("stage", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_stage_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_stage_programme_id"), ["programme_id"], unique=False)
+
+    op.create_table(
+        "subject_name",
+        sa.Column("subject_id", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.String(), nullable=True),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("latest", sa.Boolean(), nullable=False),
+        sa.Column("folded", sa.String(), nullable=True),
+        sa.Column("initials", sa.String(), nullable=True),
+        sa.Column("short", sa.String(), nullable=True),
+        sa.Column("sound", sa.String(), nullable=True),
+        sa.Column("salt", sa.String(length=32), nullable=True),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["subject_id"], ["subject.id"], name=op.f("fk_subject_name_subject_id_subject")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_subject_name")),
+    )
+    with op.batch_alter_table("subject_name", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_subject_name_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_subject_name_folded"), ["folded"], unique=False)
+        batch_op.create_index(batch_op.f("ix_subject_name_initials"), ["initials"], unique=False)
+        batch_op.create_index(batch_op.f("ix_subject_name_sound"), ["sound"], unique=False)
+        batch_op.create_index("ix_subject_name_subject", ["subject_id", "from_on"], unique=False)
+
+    op.create_table(
+        "succession",
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("subject_id", sa.String(length=32), nullable=False),
+        sa.Column("successor_id", sa.String(length=32), nullable=True),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("document_no", sa.String(length=80), nullable=False),
+        sa.Column("survives", sa.Boolean(), nullable=False),
+        sa.Column("note", sa.String(), nullable=True),
+        sa.Column("salt", sa.String(length=32), nullable=True),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.CheckConstraint(
+            "kind in ('merger', 'division', 'deregistration')", name=op.f("ck_succession_kind")
+        ),
+        sa.ForeignKeyConstraint(
+            ["subject_id"], ["subject.id"], name=op.f("fk_succession_subject_id_subject")
+        ),
+        sa.ForeignKeyConstraint(
+            ["successor_id"], ["subject.id"], name=op.f("fk_succession_successor_id_subject")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_succession")),
+    )
+    with op.batch_alter_table("succession", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_succession_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_succession_subject_id"), ["subject_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_succession_successor_id"), ["successor_id"], unique=False
+        )
+
+    op.create_table(
+        "account",
+        sa.Column("username", sa.String(length=64), nullable=False),
+        sa.Column("holder_id", sa.String(length=32), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("mandate_no", sa.String(length=80), nullable=True),
+        sa.Column("mandate_on", sa.Date(), nullable=True),
+        sa.Column("password_hash", sa.String(), nullable=True),
+        sa.Column("password_set_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("language", sa.String(length=10), nullable=True),
+        sa.Column("second_factor", sa.String(), nullable=True),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["holder_id"], ["holder.id"], name=op.f("fk_account_holder_id_holder")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),
+        sa.UniqueConstraint("username", name=op.f("uq_account_username")),
+    )
+    with op.batch_alter_table("account", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_account_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_account_holder_id"), ["holder_id"], unique=False)
+
+    op.create_table(
+        "deputy",
+        sa.Column("holder_id", sa.String(length=32), nullable=False),
+        sa.Column("deputy_id", sa.String(length=32), nullable=False),
+        sa.Column("role", sa.String(length=40), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=False),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.CheckConstraint("holder_id <> deputy_id", name=op.f("ck_deputy_another_person")),
+        sa.ForeignKeyConstraint(
+            ["deputy_id"], ["holder.id"], name=op.f("fk_deputy_deputy_id_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["holder_id"], ["holder.id"], name=op.f("fk_deputy_holder_id_holder")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_deputy")),
+    )
+    with op.batch_alter_table("deputy", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_deputy_deputy_id"), ["deputy_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_deputy_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_deputy_holder_id"), ["holder_id"], unique=False)
+
+    op.create_table(
+        "event",
+        sa.Column("subject_id", sa.String(length=32), nullable=False),
+        sa.Column("scheme", sa.String(length=60), nullable=False),
+        sa.Column("behaviour", sa.String(length=80), nullable=False),
+        sa.Column("occurred_on", sa.Date(), nullable=False),
+        sa.Column("region", sa.String(length=6), nullable=False),
+        sa.Column("office_id", sa.String(length=32), nullable=False),
+        sa.Column("programme_id", sa.String(length=32), nullable=True),
+        sa.Column("stage_id", sa.String(length=32), nullable=True),
+        sa.Column("severity", sa.String(length=20), nullable=True),
+        sa.Column("quantity", sa.BigInteger(), nullable=True),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=True),
+        sa.Column("numerator", sa.BigInteger(), nullable=True),
+        sa.Column("denominator", sa.BigInteger(), nullable=True),
+        sa.Column("rating", sa.BigInteger(), nullable=True),
+        sa.Column("incident_id", sa.String(length=80), nullable=True),
+        sa.Column("until_on", sa.Date(), nullable=True),
+        sa.Column("document_no", sa.String(length=80), nullable=True),
+        sa.Column("narrative", sa.String(), nullable=True),
+        sa.Column("second_officer", sa.String(), nullable=True),
+        sa.Column("entered_by", sa.String(length=32), nullable=False),
+        sa.Column("confirm", sa.String(length=10), nullable=False),
+        sa.Column("salt", sa.String(length=32), nullable=True),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["entered_by"], ["holder.id"], name=op.f("fk_event_entered_by_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["office_id"], ["office.id"], name=op.f("fk_event_office_id_office")
+        ),
+        sa.ForeignKeyConstraint(
+            ["programme_id"], ["programme.id"], name=op.f("fk_event_programme_id_programme")
+        ),
+        sa.ForeignKeyConstraint(["stage_id"], ["stage.id"], name=op.f("fk_event_stage_id_stage")),
+        sa.ForeignKeyConstraint(
+            ["subject_id"], ["subject.id"], name=op.f("fk_event_subject_id_subject")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_event")),
+    )
+    with op.batch_alter_table("event", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_event_duplicate", ["subject_id", "behaviour", "occurred_on"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_event_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_event_office_id"), ["office_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_event_region"), ["region"], unique=False)
+        batch_op.create_index("ix_event_subject", ["subject_id", "scheme"], unique=False)
+
+    op.create_table(
+        "export",
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("format", sa.String(length=10), nullable=False),
+        sa.Column("filter", sa.String(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("known", sa.Integer(), nullable=False),
+        sa.Column("rows", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("by", sa.String(length=32), nullable=False),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(["by"], ["holder.id"], name=op.f("fk_export_by_holder")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_export")),
+    )
+    with op.batch_alter_table("export", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_export_entry_id"), ["entry_id"], unique=False)
+
+    op.create_table(
+        "list_case",
+        sa.Column("subject_id", sa.String(length=32), nullable=False),
+        sa.Column("scheme", sa.String(length=60), nullable=False),
+        sa.Column("list_code", sa.String(length=60), nullable=False),
+        sa.Column("origin", sa.String(length=10), nullable=False),
+        sa.Column("opened_on", sa.Date(), nullable=False),
+        sa.Column("opened_by", sa.String(length=32), nullable=False),
+        sa.Column("office_id", sa.String(length=32), nullable=False),
+        sa.Column("grounds", sa.String(), nullable=True),
+        sa.Column("salt", sa.String(length=32), nullable=True),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.CheckConstraint("origin in ('rule', 'person')", name=op.f("ck_list_case_origin")),
+        sa.ForeignKeyConstraint(
+            ["office_id"], ["office.id"], name=op.f("fk_list_case_office_id_office")
+        ),
+        sa.ForeignKeyConstraint(
+            ["opened_by"], ["holder.id"], name=op.f("fk_list_case_opened_by_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["subject_id"], ["subject.id"], name=op.f("fk_list_case_subject_id_subject")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_list_case")),
+    )
+    with op.batch_alter_table("list_case", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_list_case_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_list_case_subject_id"), ["subject_id"], unique=False)
+
+    op.create_table(
+        "ruleset_version",
+        sa.Column("scheme", sa.String(length=60), nullable=False),
+        sa.Column("version", sa.String(length=40), nullable=False),
+        sa.Column("effective_from", sa.Date(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("proposed_by", sa.String(length=32), nullable=True),
+        sa.Column("published_by", sa.String(length=32), nullable=True),
+        sa.Column("published_entry_id", sa.String(length=32), nullable=True),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.CheckConstraint(
+            "published_by <> proposed_by", name=op.f("ck_ruleset_version_two_persons")
+        ),
+        sa.ForeignKeyConstraint(
+            ["proposed_by"], ["holder.id"], name=op.f("fk_ruleset_version_proposed_by_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["published_by"], ["holder.id"], name=op.f("fk_ruleset_version_published_by_holder")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ruleset_version")),
+        sa.UniqueConstraint(
+            "scheme", "version", "entry_id", name=op.f("uq_ruleset_version_scheme_version_entry_id")
+        ),
+    )
+    with op.batch_alter_table("ruleset_version", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_ruleset_version_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_ruleset_version_scheme"), ["scheme"], unique=False)
+
+    op.create_table(
+        "access_log",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("account_id", sa.String(length=32), nullable=True),
+        sa.Column("what", sa.String(length=40), nullable=False),
+        sa.Column("target_id", sa.String(length=64), nullable=False),
+        sa.Column(
+            "at",
+            sa.DateTime(timezone=True),
+            server_default=sa.text("(CURRENT_TIMESTAMP)"),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_access_log_account_id_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_access_log")),
+    )
+    with op.batch_alter_table("access_log", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_access_log_account_id"), ["account_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_access_log_at"), ["at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_access_log_target_id"), ["target_id"], unique=False)
+
+    op.create_table(
+        "case_step",
+        sa.Column("case_id", sa.String(length=32), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("way", sa.String(length=20), nullable=True),
+        sa.Column("document_no", sa.String(length=80), nullable=True),
+        sa.Column("text", sa.String(), nullable=True),
+        sa.Column("typed_by", sa.String(length=32), nullable=False),
+        sa.Column("on_behalf", sa.Boolean(), nullable=False),
+        sa.Column("salt", sa.String(length=32), nullable=True),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.CheckConstraint(
+            "kind in ('notice', 'reply', 'waiver', 'answer')", name=op.f("ck_case_step_kind")
+        ),
+        sa.CheckConstraint('due_on > "on"', name=op.f("ck_case_step_time_to_reply")),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["list_case.id"], name=op.f("fk_case_step_case_id_list_case")
+        ),
+        sa.ForeignKeyConstraint(
+            ["typed_by"], ["holder.id"], name=op.f("fk_case_step_typed_by_holder")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_step")),
+        sa.UniqueConstraint("case_id", "position", name=op.f("uq_case_step_case_id_position")),
+    )
+    with op.batch_alter_table("case_step", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_case_step_entry_id"), ["entry_id"], unique=False)
+
+    op.create_table(
+        "correction",
+        sa.Column("event_id", sa.String(length=32), nullable=False),
+        sa.Column("replacement_id", sa.String(length=32), nullable=True),
+        sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("asked_by", sa.String(length=32), nullable=False),
+        sa.Column("confirmed_by", sa.String(length=32), nullable=True),
+        sa.Column("confirmed_entry_id", sa.String(length=32), nullable=True),
+        sa.Column("refused_by", sa.String(length=32), nullable=True),
+        sa.Column("refusal", sa.String(), nullable=True),
+        sa.Column("salt", sa.String(length=32), nullable=True),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.CheckConstraint("confirmed_by <> asked_by", name=op.f("ck_correction_two_persons")),
+        sa.CheckConstraint(
+            "confirmed_by is null or refused_by is null", name=op.f("ck_correction_one_answer")
+        ),
+        sa.ForeignKeyConstraint(
+            ["asked_by"], ["holder.id"], name=op.f("fk_correction_asked_by_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["confirmed_by"], ["holder.id"], name=op.f("fk_correction_confirmed_by_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["event.id"], name=op.f("fk_correction_event_id_event")
+        ),
+        sa.ForeignKeyConstraint(
+            ["refused_by"], ["holder.id"], name=op.f("fk_correction_refused_by_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["replacement_id"], ["event.id"], name=op.f("fk_correction_replacement_id_event")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_correction")),
+    )
+    with op.batch_alter_table("correction", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_correction_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_correction_event_id"), ["event_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_correction_replacement_id"), ["replacement_id"], unique=False
+        )
+        batch_op.create_index(
+            "uq_correction_standing",
+            ["event_id"],
+            unique=True,
+            sqlite_where=sa.text("refused_by IS NULL"),
+            postgresql_where=sa.text("refused_by IS NULL"),
+        )
+
+    op.create_table(
+        "event_confirmation",
+        sa.Column("event_id", sa.String(length=32), nullable=False),
+        sa.Column("counts_from", sa.Date(), nullable=False),
+        sa.Column("way", sa.String(length=10), nullable=False),
+        sa.Column("entered_by", sa.String(length=32), nullable=False),
+        sa.Column("confirmed_by", sa.String(length=32), nullable=False),
+        sa.Column("decision_no", sa.String(length=80), nullable=True),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("note", sa.String(), nullable=True),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.Column("salt", sa.String(length=32), nullable=True),
+        sa.CheckConstraint(
+            "confirmed_by <> entered_by or way = 'none'",
+            name=op.f("ck_event_confirmation_two_persons"),
+        ),
+        sa.CheckConstraint(
+            "way in ('none', 'review', 'notice')", name=op.f("ck_event_confirmation_way")
+        ),
+        sa.ForeignKeyConstraint(
+            ["confirmed_by"], ["holder.id"], name=op.f("fk_event_confirmation_confirmed_by_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["entered_by"], ["holder.id"], name=op.f("fk_event_confirmation_entered_by_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["event.id"], name=op.f("fk_event_confirmation_event_id_event")
+        ),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_event_confirmation")),
+    )
+    with op.batch_alter_table("event_confirmation", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_event_confirmation_entry_id"), ["entry_id"], unique=False
+        )
+
+    op.create_table(
+        "event_step",
+        sa.Column("event_id", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("way", sa.String(length=20), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("document_no", sa.String(length=80), nullable=True),
+        sa.Column("text", sa.String(), nullable=True),
+        sa.Column("by", sa.String(length=32), nullable=False),
+        sa.Column("on_behalf", sa.Boolean(), nullable=False),
+        sa.Column("salt", sa.String(length=32), nullable=True),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.CheckConstraint(
+            "kind in ('notice', 'reply', 'answer')", name=op.f("ck_event_step_kind")
+        ),
+        sa.ForeignKeyConstraint(["by"], ["holder.id"], name=op.f("fk_event_step_by_holder")),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["event.id"], name=op.f("fk_event_step_event_id_event")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_event_step")),
+    )
+    with op.batch_alter_table("event_step", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_event_step_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_event_step_event_id"), ["event_id"], unique=False)
+
+    op.create_table(
+        "event_withdrawal",
+        sa.Column("event_id", sa.String(length=32), nullable=False),
+        sa.Column("by", sa.String(length=32), nullable=False),
+        sa.Column("refused", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.Column("salt", sa.String(length=32), nullable=True),
+        sa.ForeignKeyConstraint(["by"], ["holder.id"], name=op.f("fk_event_withdrawal_by_holder")),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["event.id"], name=op.f("fk_event_withdrawal_event_id_event")
+        ),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_event_withdrawal")),
+    )
+    with op.batch_alter_table("event_withdrawal", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_event_withdrawal_entry_id"), ["entry_id"], unique=False
+        )
+
+    op.create_table(
+        "idempotency",
+        sa.Column("account_id", sa.String(length=32), nullable=False),
+        sa.Column("key", sa.String(length=80), nullable=False),
+        sa.Column("request_hash", sa.String(length=64), nullable=False),
+        sa.Column("location", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_idempotency_account_id_account")
+        ),
+        sa.PrimaryKeyConstraint("account_id", "key", name=op.f("pk_idempotency")),
+    )
+    with op.batch_alter_table("idempotency", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_idempotency_at"), ["at"], unique=False)
+
+    op.create_table(
+        "list_decision",
+        sa.Column("case_id", sa.String(length=32), nullable=False),
+        sa.Column("subject_id", sa.String(length=32), nullable=False),
+        sa.Column("scheme", sa.String(length=60), nullable=False),
+        sa.Column("list_code", sa.String(length=60), nullable=False),
+        sa.Column("action", sa.String(length=10), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=True),
+        sa.Column("until_on", sa.Date(), nullable=True),
+        sa.Column("for_life", sa.Boolean(), nullable=False),
+        sa.Column("proposed_by", sa.String(length=32), nullable=False),
+        sa.Column("decided_by", sa.String(length=32), nullable=False),
+        sa.Column("decided_on", sa.Date(), nullable=False),
+        sa.Column("way", sa.String(length=10), nullable=False),
+        sa.Column("typed_by", sa.String(length=32), nullable=False),
+        sa.Column("confirmed_by", sa.String(length=32), nullable=True),
+        sa.Column("withdrawn_by", sa.String(length=32), nullable=True),
+        sa.Column("effective_entry_id", sa.String(length=32), nullable=True),
+        sa.Column("document_no", sa.String(length=80), nullable=True),
+        sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("salt", sa.String(length=32), nullable=True),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.CheckConstraint(
+            "action <> 'enter' or from_on is not null",
+            name=op.f("ck_list_decision_enter_has_a_day"),
+        ),
+        sa.CheckConstraint(
+            "action in ('enter', 'refuse', 'leave', 'annul', 'stay', 'extend')",
+            name=op.f("ck_list_decision_action"),
+        ),
+        sa.CheckConstraint(
+            "effective_entry_id is null or way = 'system' or confirmed_by is not null",
+            name=op.f("ck_list_decision_paper_is_confirmed"),
+        ),
+        sa.CheckConstraint(
+            "way <> 'system' or typed_by = decided_by",
+            name=op.f("ck_list_decision_decider_acts_himself"),
+        ),
+        sa.CheckConstraint("way in ('system', 'paper')", name=op.f("ck_list_decision_way")),
+        sa.CheckConstraint("confirmed_by <> typed_by", name=op.f("ck_list_decision_two_clerks")),
+        sa.CheckConstraint(
+            "decided_by <> proposed_by", name=op.f("ck_list_decision_decider_is_not_proposer")
+        ),
+        sa.CheckConstraint(
+            "until_on > from_on", name=op.f("ck_list_decision_ends_after_beginning")
+        ),
+        sa.CheckConstraint(
+            "withdrawn_by is null or effective_entry_id is null",
+            name=op.f("ck_list_decision_effective_stays"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["list_case.id"], name=op.f("fk_list_decision_case_id_list_case")
+        ),
+        sa.ForeignKeyConstraint(
+            ["confirmed_by"], ["holder.id"], name=op.f("fk_list_decision_confirmed_by_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by"], ["holder.id"], name=op.f("fk_list_decision_decided_by_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["proposed_by"], ["holder.id"], name=op.f("fk_list_decision_proposed_by_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["subject_id"], ["subject.id"], name=op.f("fk_list_decision_subject_id_subject")
+        ),
+        sa.ForeignKeyConstraint(
+            ["typed_by"], ["holder.id"], name=op.f("fk_list_decision_typed_by_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["withdrawn_by"], ["holder.id"], name=op.f("fk_list_decision_withdrawn_by_holder")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_list_decision")),
+    )
+    with op.batch_alter_table("list_decision", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_list_decision_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_list_decision_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(
+            "ix_list_decision_subject", ["subject_id", "scheme", "list_code"], unique=False
+        )
+        batch_op.create_index(
+            "uq_list_decision_first",
+            ["case_id"],
+            unique=True,
+            sqlite_where=sa.text("action IN ('enter', 'refuse') AND withdrawn_by IS NULL"),
+            postgresql_where=sa.text("action IN ('enter', 'refuse') AND withdrawn_by IS NULL"),
+        )
+
+    op.create_table(
+        "one_time_code",
+        sa.Column("account_id", sa.String(length=32), nullable=False),
+        sa.Column("code_hash", sa.String(length=64), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_one_time_code_account_id_account")
+        ),
+        sa.PrimaryKeyConstraint("account_id", name=op.f("pk_one_time_code")),
+    )
+    op.create_table(
+        "role_grant",
+        sa.Column("account_id", sa.String(length=32), nullable=False),
+        sa.Column("holder_id", sa.String(length=32), nullable=False),
+        sa.Column("role", sa.String(length=40), nullable=False),
+        sa.Column("proposed_by", sa.String(length=32), nullable=True),
+        sa.Column("proposed_on", sa.Date(), nullable=False),
+        sa.Column("granted_by", sa.String(length=32), nullable=True),
+        sa.Column("refused_by", sa.String(length=32), nullable=True),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("revocation_proposed_by", sa.String(length=32), nullable=True),
+        sa.Column("revoked_by", sa.String(length=32), nullable=True),
+        sa.Column("revoked_on", sa.Date(), nullable=True),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.CheckConstraint(
+            "granted_by <> holder_id", name=op.f("ck_role_grant_granted_by_another")
+        ),
+        sa.CheckConstraint("granted_by <> proposed_by", name=op.f("ck_role_grant_two_persons")),
+        sa.CheckConstraint(
+            "proposed_by <> holder_id", name=op.f("ck_role_grant_proposed_by_another")
+        ),
+        sa.CheckConstraint(
+            "revoked_by <> revocation_proposed_by", name=op.f("ck_role_grant_two_persons_to_revoke")
+        ),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_role_grant_account_id_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["granted_by"], ["holder.id"], name=op.f("fk_role_grant_granted_by_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["holder_id"], ["holder.id"], name=op.f("fk_role_grant_holder_id_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["proposed_by"], ["holder.id"], name=op.f("fk_role_grant_proposed_by_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["refused_by"], ["holder.id"], name=op.f("fk_role_grant_refused_by_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["revocation_proposed_by"],
+            ["holder.id"],
+            name=op.f("fk_role_grant_revocation_proposed_by_holder"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["revoked_by"], ["holder.id"], name=op.f("fk_role_grant_revoked_by_holder")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_role_grant")),
+    )
+    with op.batch_alter_table("role_grant", schema=None) as batch_op:
+        batch_op.create_index("ix_role_grant_account", ["account_id", "role"], unique=False)
+        batch_op.create_index(batch_op.f("ix_role_grant_entry_id"), ["entry_id"], unique=False)
+
+    op.create_table(
+        "session",
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("account_id", sa.String(length=32), nullable=True),
+        sa.Column("data", sa.String(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_session_account_id_account")
+        ),
+        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_session")),
+    )
+    with op.batch_alter_table("session", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_session_account_id"), ["account_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_session_seen_at"), ["seen_at"], unique=False)
+
+    op.create_table(
+        "listing",
+        sa.Column("case_id", sa.String(length=32), nullable=False),
+        sa.Column("decision_id", sa.String(length=32), nullable=False),
+        sa.Column("subject_id", sa.String(length=32), nullable=False),
+        sa.Column("scheme", sa.String(length=60), nullable=False),
+        sa.Column("list_code", sa.String(length=60), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=True),
+        sa.Column("for_life", sa.Boolean(), nullable=False),
+        sa.Column("end", sa.String(length=10), nullable=True),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.CheckConstraint(
+            "\"end\" <> 'annul' or until_on = from_on", name=op.f("ck_listing_annulled_never_stood")
+        ),
+        sa.CheckConstraint(
+            "\"end\" in ('leave', 'annul', 'replaced')", name=op.f("ck_listing_end")
+        ),
+        sa.CheckConstraint("until_on >= from_on", name=op.f("ck_listing_ends_after_beginning")),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["list_case.id"], name=op.f("fk_listing_case_id_list_case")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decision_id"], ["list_decision.id"], name=op.f("fk_listing_decision_id_list_decision")
+        ),
+        sa.ForeignKeyConstraint(
+            ["subject_id"], ["subject.id"], name=op.f("fk_listing_subject_id_subject")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_listing")),
+        sa.UniqueConstraint("case_id", name=op.f("uq_listing_case_id")),
+    )
+    with op.batch_alter_table("listing", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_listing_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index("ix_listing_list", ["scheme", "list_code", "from_on"], unique=False)
+        batch_op.create_index(batch_op.f("ix_listing_subject_id"), ["subject_id"], unique=False)
+
+    op.create_table(
+        "publication",
+        sa.Column("listing_id", sa.String(length=32), nullable=False),
+        sa.Column("basis_title", sa.String(), nullable=False),
+        sa.Column("basis_number", sa.String(length=80), nullable=False),
+        sa.Column("basis_article", sa.String(length=80), nullable=False),
+        sa.Column("basis_level", sa.String(length=40), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=False),
+        sa.Column("asked_by", sa.String(length=32), nullable=False),
+        sa.Column("agreed_by", sa.String(length=32), nullable=True),
+        sa.Column("refused_by", sa.String(length=32), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.CheckConstraint(
+            "basis_level in ('law', 'administrative_regulation', 'central_policy', 'local_regulation')",
+            name=op.f("ck_publication_level_of_law"),
+        ),
+        sa.CheckConstraint("agreed_by <> asked_by", name=op.f("ck_publication_two_persons")),
+        sa.CheckConstraint(
+            "agreed_by is null or refused_by is null", name=op.f("ck_publication_one_answer")
+        ),
+        sa.CheckConstraint(
+            "length(basis_title) > 0 and length(basis_number) > 0 and length(basis_article) > 0",
+            name=op.f("ck_publication_basis_in_full"),
+        ),
+        sa.CheckConstraint("until_on > from_on", name=op.f("ck_publication_ends_after_beginning")),
+        sa.ForeignKeyConstraint(
+            ["agreed_by"], ["holder.id"], name=op.f("fk_publication_agreed_by_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["asked_by"], ["holder.id"], name=op.f("fk_publication_asked_by_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["listing_id"], ["listing.id"], name=op.f("fk_publication_listing_id_listing")
+        ),
+        sa.ForeignKeyConstraint(
+            ["refused_by"], ["holder.id"], name=op.f("fk_publication_refused_by_holder")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_publication")),
+    )
+    with op.batch_alter_table("publication", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_publication_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_publication_listing_id"), ["listing_id"], unique=False)
+
+    op.create_table(
+        "ledger_entry",
+        sa.Column(
+            "seq",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("entry_id", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("actor", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=True),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.Column("leaf_hash", sa.LargeBinary(), nullable=False),
+        sa.CheckConstraint("length(leaf_hash) = 32", name=op.f("ck_ledger_entry_leaf_hash")),
+        sa.CheckConstraint("seq > 0", name=op.f("ck_ledger_entry_seq")),
+        sa.PrimaryKeyConstraint("seq", name=op.f("pk_ledger_entry")),
+        sa.UniqueConstraint("entry_id", name=op.f("uq_ledger_entry_entry_id")),
+    )
+    with op.batch_alter_table("ledger_entry", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_ledger_entry_kind"), ["kind"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_ledger_entry_recorded_at"), ["recorded_at"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_ledger_entry_subject"), ["subject"], unique=False)
+
+    op.create_table(
+        "ledger_head",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("size", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("last_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("frontier", sa.LargeBinary(), nullable=False),
+        sa.CheckConstraint("id = 1", name=op.f("ck_ledger_head_single")),
+        sa.CheckConstraint("size > 0", name=op.f("ck_ledger_head_size")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ledger_head")),
+    )
