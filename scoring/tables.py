@@ -250,12 +250,13 @@ def _open_file(row: Row, subject: str | None, opened: dict[str, date | None]) ->
 
 def _fact(row: Row, subject: str | None, book: RuleBook) -> Fact:
     counts_from = row.needed("counts_from", as_day)
+    behaviour = row.needed("behaviour", as_text)
     rectified = row.cell("rectified_on", as_day)
     repaired = row.cell("repaired_on", as_day)
     fact = Fact(
         event_id=row.needed("event_id", as_text),
         subject_id=subject or "",
-        behaviour=row.needed("behaviour", as_text),
+        behaviour=behaviour,
         counts_from=counts_from,
         occurred_on=row.cell("occurred_on", as_day) or counts_from,
         recorded_at=row.cell("recorded_at", as_instant),
@@ -273,7 +274,8 @@ def _fact(row: Row, subject: str | None, book: RuleBook) -> Fact:
         repaired_on=repaired,
         repaired_recorded_at=_told(row, "repaired", repaired),
     )
-    _check_behaviour(row, fact, book)
+    if counts_from is not None and behaviour is not None:
+        _check_behaviour(row, fact, book)
     _check_rate(row, fact)
     return fact
 
@@ -298,8 +300,6 @@ def _check_rate(row: Row, fact: Fact) -> None:
 
 
 def _check_behaviour(row: Row, fact: Fact, book: RuleBook) -> None:
-    if not all(row.text(column) for column in ("behaviour", "counts_from")):
-        return
     if not any(fact.behaviour in version.behaviours for version in book.versions):
         wrong = f"{book.scheme} has no behaviour “{fact.behaviour}”."
         remedy = "Correct the code, or name the row's own scheme in a column scheme."

@@ -63,7 +63,7 @@ def reset(
     for share in shares:
         share.sum = share.value = share.cap = share.shown = 0
     for counter in counters:
-        counter.n = counter.begun = 0
+        counter.n = counter.sum = counter.begun = 0
         counter.day = NEVER
     for queue in queues:
         queue.head = -1
