@@ -33,7 +33,7 @@ PAPERS: dict[str, Message] = {
     "answer": say("Answer to the statement and defence"),
 }
 DECISIONS: dict[str, Message] = {
-    "enter": say("List"),
+    "enter": say("Enter on the list"),
     "refuse": say("Do not list"),
     "leave": say("End the listing"),
     "extend": say("Extend the listing"),
@@ -58,11 +58,6 @@ PUBLICITY: dict[str, tuple[Message, str]] = {
     "coming": (say("Public later"), "now"),
     "running": (say("Public"), "now"),
     "ended": (say("No longer public"), "off"),
-}
-ENDS: dict[str, Message] = {
-    "leave": say("ended by decision"),
-    "annul": say("annulled"),
-    "replaced": say("replaced by a later entry"),
 }
 
 Named = dict[str, SchemeWords]

@@ -62,14 +62,21 @@ def tile_map(
 
 
 def _edges(values: Sequence[int]) -> list[int]:
-    """Return the least value of each shade: one far value does not whiten all the others."""
-    ordered = sorted(values)
-    steps = len(_SHADES)
-    return sorted({ordered[len(ordered) * step // steps] for step in range(steps) if ordered})
+    """Return the least value of each shade: one far value does not whiten all the others.
+
+    Nothing (0) is a shade of its own, the lightest, however many tiles have nothing.
+    """
+    ordered = sorted(value for value in values if value)
+    nothing = [0] * (len(ordered) < len(values))
+    steps = len(_SHADES) - len(nothing)
+    parts = {ordered[len(ordered) * step // steps] for step in range(steps) if ordered}
+    return nothing + sorted(parts)
 
 
 def _shade(value: int, edges: Sequence[int]) -> float:
     """Return the opacity of a value; the highest group is always the darkest."""
+    if value == 0:
+        return _SHADES[0]
     return _SHADES[len(_SHADES) - len(edges) + sum(edge <= value for edge in edges) - 1]
 
 
@@ -114,12 +121,13 @@ def _draw_tile(
 def _draw_key(
     canvas: Canvas, edges: Sequence[int], shown: Callable[[int], str], words: TileMapWords
 ) -> None:
-    labels = [f"≥ {shown(edge)}" for edge in edges]
+    labels = [f"≥ {shown(edge)}" if edge else shown(0) for edge in edges]
     x, y = text_width(words.measure, SMALL) + 14, canvas.height - 26
     canvas.text((0, y), words.measure, size=SMALL, colour=INK_SOFT)
     if x + sum(36 + text_width(label, SMALL) for label in labels) > canvas.width:
         x, y = 0, y + 18
-    for shade, label in zip(_SHADES[-len(labels) :], labels, strict=bool(labels)):
+    for edge, label in zip(edges, labels, strict=True):
+        shade = _shade(edge, edges)
         canvas.box((x, y - 6), (18, 12), fill=ACCENT, opacity=shade, stroke=RULE)
         canvas.text((x + 23, y), label, size=SMALL, colour=INK_SOFT)
         x += 36 + text_width(label, SMALL)
