@@ -69,6 +69,11 @@ def _problems(
         yield "", say("Your account belongs to no office, so it cannot record.")
     if (entry.subject_kind == "person") != (subject.kind == "person"):
         yield "contractor", say("This scheme weighs others. Choose another behaviour.")
+    if subject.head_id is not None:
+        yield (
+            "contractor",
+            say("This is a branch, which answers through its head. Choose the head."),
+        )
     if not may_enter(rules.actor, draft.region):
         yield "region", say("Your office records only work done in its own region.")
     yield from _programme_problems(rules, draft)

@@ -73,6 +73,7 @@ class FoundSubject:
     closed_on: date | None
     head_id: str | None
     head_name: str | None
+    head_code: str | None
     standings: tuple[Standing, ...]
     lists: tuple[tuple[str, str], ...]
 
@@ -109,18 +110,6 @@ def find_subjects(
     ordered = _sorted(joined.where(wanted), query, sort, filters.scheme)
     ids = list(session.scalars(ordered.limit(size).offset((page - 1) * size)))
     return FoundPage(tuple(_rows(session, ids, query, today)), total, page, pages)
-
-
-def the_one(session: Session, actor: Actor, text: str) -> str | None:
-    """The id of the one subject whose code or present name is exactly this, for what was typed blind."""
-    actor.require("contractor.read")
-    code, whole = normalise(text), fold(text)
-    named = select(SubjectName.subject_id).where(SubjectName.folded == whole, SubjectName.latest)
-    exact: list[ColumnElement[bool]] = [Subject.id.in_(named)] if whole else []
-    if _CODE.fullmatch(code):
-        exact += [Subject.code == code, Subject.practice_no == code]
-    ids = session.scalars(select(Subject.id).where(or_(false(), *exact)).limit(2)).all()
-    return ids[0] if len(ids) == 1 else None
 
 
 def matches(query: str) -> ColumnElement[bool]:
@@ -262,20 +251,20 @@ def _rows(session: Session, ids: Sequence[str], query: str, today: date) -> list
     ]
 
 
-def _heads(session: Session, ids: list[str]) -> dict[str, str]:
-    query = select(SubjectName.subject_id, SubjectName.name).where(
-        SubjectName.subject_id.in_(ids), SubjectName.latest
-    )
-    return {subject_id: name or "" for subject_id, name in session.execute(query)} if ids else {}
+def _heads(session: Session, ids: list[str]) -> dict[str, tuple[str, str]]:
+    """Name and code of each head."""
+    heads = session.scalars(select(Subject).where(Subject.id.in_(ids))) if ids else ()
+    return {head.id: (head.name, head.code or "") for head in heads}
 
 
 def _row(
     subject: Subject,
-    heads: dict[str, str],
+    heads: dict[str, tuple[str, str]],
     query: str,
     standings: tuple[Standing, ...],
     lists: tuple[tuple[str, str], ...],
 ) -> FoundSubject:
+    head_name, head_code = heads.get(subject.head_id or "", (None, None))
     return FoundSubject(
         id=subject.id,
         kind=subject.kind,
@@ -287,7 +276,8 @@ def _row(
         business=kinds_of(subject.business),
         closed_on=subject.closed_on,
         head_id=subject.head_id,
-        head_name=heads.get(subject.head_id or ""),
+        head_name=head_name,
+        head_code=head_code,
         standings=standings,
         lists=lists,
     )

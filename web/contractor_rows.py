@@ -86,6 +86,18 @@ def suggestion(row: FoundSubject) -> dict[str, str]:
     return {"id": row.id, "label": row.name, "code": row.code, "note": _("; ").join(notes)}
 
 
+def answering(row: FoundSubject) -> dict[str, str]:
+    """The same, but a branch is offered as its head."""
+    if row.head_id is None:
+        return suggestion(row)
+    return {
+        "id": row.head_id,
+        "label": row.head_name or "",
+        "code": row.head_code or "",
+        "note": _("answers for its branch %(name)s", name=row.name),
+    }
+
+
 def as_typed(who: Profile) -> dict[str, Any]:
     """A profile as the amendment form holds it."""
     return {

@@ -21,10 +21,11 @@ from schemas.subjects import (
     SuccessionForm,
 )
 from services.amend_subject import Amendment, amend_subject
-from services.find_subjects import Filters, find_subjects, the_one
+from services.find_subjects import Filters, find_subjects
 from services.installation import secret
 from services.look_alikes import find_look_alikes
-from services.messages import Invalid, say
+from services.match_contractors import match_contractor
+from services.messages import Invalid, Message
 from services.register_subject import Registration, register_subject
 from services.relate_subjects import NewRelation, end_relation, relate_subjects
 from services.rename_subject import rename_subject
@@ -106,13 +107,19 @@ def _wishes() -> dict[str, Any]:
 @bp.get("/find.json")
 @may("contractor.read")
 def find() -> Any:
+    """What a search box offers; a branch as its head, which answers for it, unless branches are meant."""
+    suggest = rows.suggestion if request.args.get("branches") else rows.answering
     kind = request.args.get("kind")
     wanted = Filters(kind=kind if kind in ("contractor", PERSON) else None)
     query = request.args.get("q", "")
     if not query.strip():
         return {"items": []}
     found = find_subjects(db(), actor(), query, wanted, today(), size=SUGGESTIONS)
-    return {"items": [rows.suggestion(row) for row in found.rows]}
+    offered: dict[str, dict[str, str]] = {}
+    for row in found.rows:
+        item = suggest(row)
+        offered.setdefault(item["id"], item)
+    return {"items": list(offered.values())}
 
 
 @bp.get("/new")
@@ -154,7 +161,7 @@ def _offered(region: str = "") -> dict[str, Any]:
         "legal_forms": words(LEGAL_FORMS),
         "kinds": words(KINDS),
         "regions": home_regions(region),
-        "find_url": url_for("contractors.find", kind="contractor"),
+        "find_url": url_for("contractors.find", kind="contractor", branches="yes"),
     }
 
 
@@ -169,12 +176,9 @@ def _resolved(given: dict[str, Any], *fields: str) -> dict[str, Any]:
 
 def chosen(text: str | None, subject_id: str | None, field: str) -> str | None:
     """The subject chosen in a search box; without its script, the one whose code or name was typed."""
-    if not text or subject_id:
-        return subject_id if text else None
-    found = the_one(db(), actor(), text)
-    if found is None:
-        message = say("Please choose from the list that opens while you type.")
-        raise Invalid({field: message})
+    found = match_contractor(db(), actor(), text, subject_id) if text else None
+    if isinstance(found, Message):
+        raise Invalid({field: found})
     return found
 
 
@@ -274,7 +278,7 @@ def _relations(who: Profile, form: Form, ending: str = "", ended: Form | None = 
         ended=ended or Form({"until_on": today().isoformat()}),
         groups=[(_("Key persons"), words(KEY_PERSONS))] * (who.kind != PERSON)
         + [(_("Related parties"), words(RELATED_PARTIES))],
-        find_url=url_for("contractors.find"),
+        find_url=url_for("contractors.find", branches="yes"),
     )
 
 
@@ -310,5 +314,5 @@ def _succession(who: Profile, form: Form, uploads: Uploads) -> str:
         kinds=words(SUCCESSIONS),
         uploads=uploads,
         max_mb=config().upload_cap_mb,
-        find_url=url_for("contractors.find", kind="contractor"),
+        find_url=url_for("contractors.find", kind="contractor", branches="yes"),
     )

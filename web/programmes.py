@@ -144,7 +144,7 @@ def _assigning(programme: ProgrammePage, form: Form) -> str:
         form=form,
         members=MEMBERS,
         regions=prefectures(),
-        find_url=url_for("contractors.find", kind="contractor"),
+        find_url=url_for("contractors.find", kind="contractor", branches="yes"),
     )
 
 

@@ -7,10 +7,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import Subject, SubjectName
-from services.answering import answering
+from services.event_draft import EventDraft
 from services.messages import Invalid, NotFound
+from services.record_event import record_event
 from services.relate_subjects import NewRelation, end_relation, relate_subjects
 from services.rename_subject import rename_subject
+from services.rulebook import newest_ruleset
 from services.show_subject import profile
 from services.succeed_subject import NewSuccession, succeed_subject
 from services.verify_record import verify_record
@@ -75,11 +77,15 @@ def test_a_change_of_name_that_cannot_be_is_refused(
     assert refused.value.fields.keys() == {field}
 
 
-def test_a_branch_answers_through_its_head(session: Session, register: Register):
-    head = register("总部检测有限公司")
-    branch = register("总部检测有限公司绵阳分公司", head_id=head)
-    assert answering(session, session.get_one(Subject, branch)).id == head
-    assert answering(session, session.get_one(Subject, head)).id == head
+def test_a_branch_answers_through_its_head_and_has_no_record_of_its_own(
+    session: Session, world: World, register: Register, scheme: str
+):
+    branch = register("总部检测公司绵阳分公司", head_id=register("总部检测公司"))
+    behaviour = next(iter(newest_ruleset(session, scheme).behaviours))
+    draft = EventDraft(branch, scheme, behaviour, RENAMED, "510100", "某事")
+    with pytest.raises(Invalid) as refused:
+        record_event(session, world["provincial_clerk"], draft, NOW)
+    assert "Choose the head" in str(refused.value.fields["contractor"])
 
 
 @pytest.mark.db

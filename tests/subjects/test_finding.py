@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from models import Score
-from services.find_subjects import Filters, FoundPage, find_subjects, the_one
+from services.find_subjects import Filters, FoundPage, find_subjects
 from services.messages import Forbidden
 from services.rename_subject import rename_subject
 from services.succeed_subject import NewSuccession, succeed_subject
@@ -161,11 +161,3 @@ def test_pages_are_whole_and_a_page_too_far_is_the_last(
 def test_a_contractors_user_cannot_look_around(session: Session, world: World):
     with pytest.raises(Forbidden):
         find_subjects(session, world["contractor_user"], "", Filters(), TODAY)
-
-
-def test_an_exact_name_or_code_typed_blind_is_enough(session: Session, world: World, firm: str):
-    clerk = world["provincial_clerk"]
-    assert the_one(session, clerk, "四川正然(蓉)环境检测有限公司") == firm
-    assert the_one(session, clerk, found(session, world, "正然").rows[0].code) == firm
-    assert the_one(session, clerk, "正然") is None
-    assert the_one(session, clerk, "\x00") is None

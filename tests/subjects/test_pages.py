@@ -179,13 +179,13 @@ def test_the_search_box_answers_with_codes_and_reasons(clerk: FlaskClient, regis
         former_name="旧缘公司",
         renamed_on=date(2025, 1, 1),
     )
-    items = clerk.get("/contractors/find.json?q=lyhj").json["items"]
+    items = clerk.get("/contractors/find.json?q=lyhj").get_json()["items"]
     assert {item["label"] for item in items} == {
         "四川绿源环境科技有限公司",
         "四川绿缘环境科技有限公司",
     }
     assert len({item["code"] for item in items}) == 2
-    (former,) = clerk.get("/contractors/find.json?q=旧缘").json["items"]
+    (former,) = clerk.get("/contractors/find.json?q=旧缘").get_json()["items"]
     assert "formerly 旧缘公司" in former["note"]
 
 
@@ -203,6 +203,20 @@ def test_what_cannot_be_in_the_address_of_the_list_is_passed_over(clerk: FlaskCl
         *("region=999999", "grade=x", "grade=%00", "listed=a/b/c", "kind=x", "business=x"),
     ):
         assert clerk.get(f"/contractors/?{query}").status_code == 200
+
+
+def test_a_branch_is_offered_as_the_head_that_answers_for_it(
+    clerk: FlaskClient, register: Register
+):
+    head = register("总部检测有限公司")
+    branch = register("总部检测有限公司绵阳分公司", head_id=head)
+    (item,) = clerk.get("/contractors/find.json?q=总部").get_json()["items"]
+    assert item["id"] == head
+    (item,) = clerk.get("/contractors/find.json?q=绵阳分").get_json()["items"]
+    assert (item["id"], item["label"]) == (head, "总部检测有限公司")
+    assert "answers for its branch 总部检测有限公司绵阳分公司" in item["note"]
+    both = clerk.get("/contractors/find.json?q=总部&branches=yes").get_json()["items"]
+    assert {item["id"] for item in both} == {head, branch}
 
 
 def test_the_list_keeps_its_filter_in_the_address(clerk: FlaskClient, register: Register):
