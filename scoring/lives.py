@@ -243,7 +243,7 @@ def yields(
             other = lives[other].kin
         other = incidents[place]
         while other >= 0:
-            if lives[other].alive:
+            if lives[other].alive and lives[other].weight != 0:
                 end_life(
                     other, SUPERSEDED, run, trace, lives, rules, measures, tallies, counters,
                     watched, dirty,
