@@ -31,15 +31,12 @@ def names(session: Session, world: World, query: str, **filters: str) -> list[st
 
 @pytest.mark.db
 @pytest.mark.usefixtures("firm")
-@pytest.mark.parametrize(
-    "query",
-    [
+def test_four_characters_or_initials_are_enough(session: Session, world: World):
+    for query in (
         *("正然", "正然蓉", "然（蓉）环", "然(蓉)环", "然蓉环", "正 然", "正·然", "　正然　"),
         *("正然 检测", "zrr", "zrrh", "sczr", "ZRRH", "ＺＲＲＨ", "zrrhj"),
-    ],
-)
-def test_four_characters_or_initials_are_enough(session: Session, world: World, query: str):
-    assert names(session, world, query)[0] == "四川正然（蓉）环境检测有限公司"
+    ):
+        assert names(session, world, query)[0] == "四川正然（蓉）环境检测有限公司"
 
 
 @pytest.mark.db
@@ -67,34 +64,28 @@ def test_a_former_name_finds_its_bearer_and_is_said(session: Session, world: Wor
 
 
 @pytest.mark.db
-@pytest.mark.parametrize(
-    ("name", "query"),
-    [
+def test_rare_characters_interpuncts_and_width_are_no_obstacle(
+    session: Session, world: World, register: Register
+):
+    for name, query in (
         ("𬭎昇检测公司", "𬭎昇"),
         ("阿依·木呷环境工作室", "阿依木呷"),
         ("二〇二勘察队", "二○二"),
         ("重庆中环咨询（有限合伙）", "重庆中环咨询有限合伙"),
         ("ABC环境检测公司", "ａｂｃ环境"),
         ("100%清洁_公司", "清洁公司"),
-    ],
-)
-def test_rare_characters_interpuncts_and_width_are_no_obstacle(
-    session: Session, world: World, register: Register, name: str, query: str
-):
-    register(name)
-    assert name in names(session, world, query)
+    ):
+        register(name)
+        assert name in names(session, world, query)
 
 
 @pytest.mark.db
-@pytest.mark.parametrize(
-    "query",
-    [
+def test_what_fits_nobody_finds_nobody(session: Session, world: World):
+    for query in (
         *("没有这家", "%", "_", "'; drop table subject; --", "\x00", "a\x00b", "\ud800", "\u202e"),
         *("。", "x" * 10_000, "检" * 101, "\\", "0" * 18, "(", "[", "😀"),
-    ],
-)
-def test_what_fits_nobody_finds_nobody(session: Session, world: World, query: str):
-    assert names(session, world, query) == []
+    ):
+        assert names(session, world, query) == []
 
 
 @pytest.mark.db
