@@ -34,7 +34,7 @@ def duplicate_question(session: Session, actor: Actor, events: Sequence[Event]) 
     return LooksRecorded(
         shown,
         say(
-            "%(count)s standing record of this contractor looks the same. Tick the box if this is another.",
+            "Standing records of this contractor that look the same: %(count)s. Tick the box if this is another.",
             count=len(events),
         ),
     )

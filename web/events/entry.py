@@ -134,7 +134,7 @@ def labels() -> dict[str, str]:
         "denominator": _("Inspected"),
         "rating": _("Rating"),
         "until_on": _("Until"),
-        "narrative": _("What happened"),
+        "narrative": _("Account of what happened"),
         "evidence": _("Evidence"),
         "document_no": _("Document number"),
         "second_officer": _("Second officer"),

@@ -1,0 +1,205 @@
+"""The notice procedure by hand: notice, reply, answer, decision; the party is heard before it counts."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from models import EventStep, Evidence, new_id
+from services.confirm_event import NoticeDecision, confirm_by_notice
+from services.messages import Conflict, Forbidden, Invalid, NotFound
+from services.notice_event import StepDraft, take_step
+from tests.events.conftest import errors_on, photograph
+from tests.support.world import NOW, TODAY
+
+DUE = TODAY + timedelta(days=5)
+LATER = NOW + timedelta(days=6)
+
+
+@pytest.fixture
+def noticed(scene):
+    """A record of a breach of contract, of which its contractor was told today."""
+    event_id = scene.record(who="prefecture_clerk", behaviour="M04")
+    step(scene, event_id, "notice")
+    return event_id
+
+
+def step(scene, event_id, kind, who="prefecture_clerk", now=NOW, **changes):
+    fields = {"kind": kind, "on": TODAY, "text": "已送达。"}
+    if kind == "notice":
+        fields |= {"document_no": "成环告〔2026〕1号", "way": "post", "due_on": DUE}
+    take_step(scene.session, scene.world[who], event_id, StepDraft(**(fields | changes)), now)
+    scene.session.expunge_all()
+
+
+def decide(scene, event_id, who="prefecture_reviewer", now=LATER, **changes):
+    fields = {"decided_on": (now + timedelta(hours=8)).date(), "document_no": "成环决〔2026〕1号"}
+    decision = NoticeDecision(**(fields | changes))
+    confirm_by_notice(scene.session, scene.world[who], event_id, decision, now)
+    scene.session.expunge_all()
+
+
+@pytest.mark.db
+def test_when_the_term_has_run_out_without_reply_a_decision_confirms(scene, noticed):
+    decide(scene, noticed)
+    event = scene.event(noticed)
+    assert event.confirmation
+    assert event.confirmation.way == "notice"
+    assert event.confirmation.decision_no == "成环决〔2026〕1号"
+    assert event.confirmation.counts_from == TODAY + timedelta(days=6)
+
+
+def test_nothing_is_decided_before_the_contractor_was_told(scene):
+    event_id = scene.record(behaviour="M04")
+    with pytest.raises(Invalid, match="not been given notice"):
+        decide(scene, event_id)
+
+
+def test_nothing_is_decided_while_the_contractor_may_still_reply(scene, noticed):
+    with pytest.raises(Invalid, match="may reply until"):
+        decide(scene, noticed, now=NOW + timedelta(days=5))
+
+
+def test_a_reply_is_answered_before_a_decision(scene, noticed):
+    step(scene, noticed, "reply", who="contractor_user")
+    with pytest.raises(Invalid, match="not been answered"):
+        decide(scene, noticed)
+    step(scene, noticed, "answer")
+    decide(scene, noticed, now=NOW)
+    assert scene.event(noticed).state == "counted"
+
+
+def test_a_decision_lies_between_notice_and_today_and_has_a_number(scene, noticed):
+    for wrong in ({"decided_on": TODAY - timedelta(days=1)}, {"document_no": " "}):
+        with pytest.raises(Invalid):
+            decide(scene, noticed, **wrong)
+
+
+def test_who_entered_the_record_does_not_decide_it(scene):
+    event_id = scene.record(who="prefecture_reviewer", behaviour="M04")
+    step(scene, event_id, "notice")
+    with pytest.raises(Forbidden):
+        decide(scene, event_id)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"way": None},
+        {"way": "pigeon"},
+        {"document_no": None},
+        {"due_on": None},
+        {"due_on": TODAY},
+        {"on": TODAY + timedelta(days=1)},
+        {"text": " "},
+    ],
+)
+def test_an_incomplete_notice_is_refused(scene, wrong):
+    event_id = scene.record(behaviour="M04")
+    with pytest.raises(Invalid):
+        step(scene, event_id, "notice", **wrong)
+    assert scene.read(select(EventStep)) == []
+
+
+def test_there_is_one_notice_and_no_answer_without_reply(scene, noticed):
+    with pytest.raises(Invalid):
+        step(scene, noticed, "notice")
+    with pytest.raises(Invalid):
+        step(scene, noticed, "answer")
+
+
+def test_a_decided_record_takes_no_more_papers(scene, noticed):
+    decide(scene, noticed)
+    with pytest.raises(Conflict):
+        step(scene, noticed, "reply", now=LATER)
+
+
+def test_a_record_by_review_takes_no_papers(scene):
+    event_id = scene.record(behaviour="S02")
+    with pytest.raises(Forbidden):
+        step(scene, event_id, "notice")
+
+
+def test_before_the_notice_the_party_knows_nothing_of_the_record(scene, client_as):
+    event_id = scene.record(behaviour="M04")
+    assert client_as("contractor_user").get(f"/events/{event_id}").status_code == 404
+
+
+def test_after_the_notice_the_party_sees_it_and_replies_with_a_file(scene, noticed, client_as):
+    client = client_as("contractor_user")
+    page = client.get(f"/events/{noticed}", headers={"Accept-Language": "en"})
+    assert "Hand in the reply" in page.text
+    answer = client.post(
+        f"/events/{noticed}/reply",
+        data={"text": "人员变更已报备。", "evidence": photograph(), "form_key": new_id()},
+    )
+    assert answer.status_code == 303
+    (reply,) = [s for s in scene.read(select(EventStep)) if s.kind == "reply"]
+    assert (reply.on, reply.on_behalf, reply.text) == (TODAY, False, "人员变更已报备。")
+    (paper,) = scene.files_of(reply.id)
+    assert paper.party_may_see
+    assert "照片.jpg" in client.get(f"/events/{noticed}").text
+
+
+def test_a_refused_reply_keeps_its_text_and_its_file(scene, noticed, client_as):
+    client = client_as("contractor_user")
+    page = client.post(f"/events/{noticed}/reply", data={"text": " ", "evidence": photograph()})
+    assert page.status_code == 422
+    assert "照片.jpg" in page.text
+    assert scene.read(select(Evidence).where(Evidence.owner_kind == "event_step")) == []
+
+
+def test_another_contractor_neither_sees_nor_replies(scene, noticed, client_as):
+    client = client_as("other_user")
+    assert client.get(f"/events/{noticed}").status_code == 404
+    sent = {"text": "不是我们。", "form_key": new_id()}
+    assert client.post(f"/events/{noticed}/reply", data=sent).status_code == 404
+    with pytest.raises(NotFound):
+        step(scene, noticed, "reply", who="other_user")
+
+
+def test_a_reply_on_paper_is_entered_on_behalf(scene, noticed, client_as):
+    answer = client_as("prefecture_clerk").post(
+        f"/events/{noticed}/steps/reply",
+        data={"on": "2026-11-21", "text": "书面陈述。", "form_key": new_id()},
+    )
+    assert answer.status_code == 303
+    (reply,) = [s for s in scene.read(select(EventStep)) if s.kind == "reply"]
+    assert reply.on_behalf
+
+
+def test_the_forms_of_the_record_page_lead_through_the_whole_procedure(scene, client_as, clock):
+    event_id = scene.record(behaviour="M04")
+    clerk, reviewer = client_as("prefecture_clerk"), client_as("prefecture_reviewer")
+    page = clerk.post(
+        f"/events/{event_id}/steps/notice",
+        data={"on": "2026-11-21", "text": "告知。", "form_key": new_id()},
+        headers={"Accept-Language": "en"},
+    )
+    assert page.status_code == 422
+    assert "way" in errors_on(page)
+    notice = {
+        "on": "2026-11-21",
+        "text": "告知。",
+        "document_no": "成环告〔2026〕2号",
+        "way": "direct",
+    }
+    sent = notice | {"due_on": "2026-11-26", "form_key": new_id()}
+    assert clerk.post(f"/events/{event_id}/steps/notice", data=sent).status_code == 303
+    clock.advance(days=6)
+    reviewer, clerk = client_as("prefecture_reviewer"), client_as("prefecture_clerk")
+    wrong = {"decided_on": "2026-11-01", "document_no": "成环决〔2026〕2号", "form_key": new_id()}
+    assert reviewer.post(f"/events/{event_id}/decide", data=wrong).status_code == 422
+    right = wrong | {"decided_on": "2026-11-27", "form_key": new_id()}
+    assert reviewer.post(f"/events/{event_id}/decide", data=right).status_code == 303
+    assert scene.event(event_id).state == "counted"
+
+
+def test_a_step_that_there_is_not_is_not_found(scene, noticed, client_as):
+    sent = {"on": "2026-11-21", "text": "x"}
+    assert (
+        client_as("prefecture_clerk").post(f"/events/{noticed}/steps/x", data=sent).status_code
+        == 404
+    )
