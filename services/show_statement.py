@@ -23,6 +23,7 @@ from models import (
     ListDecision,
     Office,
     Programme,
+    RulesetVersion,
     Subject,
 )
 from services.actor import Actor
@@ -222,9 +223,17 @@ def know(
         book=book,
         events=events,
         seen=seen,
+        versions=_versions(session, scheme),
         contacts=_contacts(session, events.values()),
         confirmed=_confirmed(session, events.values()) if actor.subject_id is None else {},
     )
+
+
+def _versions(session: Session, scheme: str) -> Mapping[str, str]:
+    query = select(RulesetVersion.version, RulesetVersion.id).where(
+        RulesetVersion.scheme == scheme, RulesetVersion.state == "published"
+    )
+    return dict(session.execute(query).all())
 
 
 def _contacts(session: Session, events: Iterable[Event]) -> Mapping[str, Contact]:

@@ -61,11 +61,15 @@ class StatementLine:
 
 @dataclass(frozen=True)
 class Knowledge:
-    """What lines are told with: the records by id, those seen in full, their offices and confirmations."""
+    """What lines are told with: the records by id, those seen in full, their offices and confirmations.
+
+    ``versions`` are the ids of the published rulesets by version.
+    """
 
     book: scoring.RuleBook
     events: Mapping[str, Event]
     seen: frozenset[str]
+    versions: Mapping[str, str] = field(default_factory=dict)
     contacts: Mapping[str, Contact] = field(default_factory=dict)
     confirmed: Mapping[str, Message] = field(default_factory=dict)
 
@@ -171,8 +175,7 @@ class Teller:
 
     def _back(self, line: scoring.Line) -> tuple[Message, ...]:
         reason = ended(line.note.code if line.note else "")
-        given = change(line.amount, self.score.places)
-        return (say("It no longer weighs: %(reason)s; %(points)s.", reason=reason, points=given),)
+        return (say("It no longer weighs: %(reason)s.", reason=reason),)
 
     def _measured(
         self, line: scoring.Line, on: date, value: int, beneath: tuple[Beneath, ...]

@@ -32,6 +32,8 @@ from web.report_words import (
 )
 from web.statement_rows import said
 
+WIDE, NARROW = 720, 330
+
 _beam = lru_cache(maxsize=256)(charts.beam)
 _step_line = lru_cache(maxsize=256)(charts.step_line)
 _composition = lru_cache(maxsize=256)(charts.composition)
@@ -55,13 +57,14 @@ def scale_of(ruleset: scoring.Ruleset) -> Scale:
     return Scale(tuple(sorted(bands, key=lambda band: band.lower)), scale.places)
 
 
-def beam_of(account: Account, peers: tuple[int, ...]) -> Picture:
-    """Where the score stands among its peers."""
+def beam_of(account: Account, peers: tuple[int, ...], *, narrow: bool = False) -> Picture:
+    """Where the score stands among its peers; `narrow` is for the width of a telephone."""
     scale, grade = scale_of(account.ruleset), account.grade
     named = pick(grade.name.zh, grade.name.en) if grade else None
     band = next((band for band in scale.bands if band.name == named), None)
     points = None if account.score.unrated else account.score.points
-    return _beam(scale, points, peers, beam_words(), grade=band)
+    ident, width = ("beam-narrow", NARROW) if narrow else ("beam", WIDE)
+    return _beam(scale, points, peers, beam_words(), grade=band, ident=ident, width=width)
 
 
 def course_of(account: Account, course: Course) -> Picture:

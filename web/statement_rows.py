@@ -61,7 +61,7 @@ def statement(account: Account, own: bool) -> dict[str, Any]:
             "clause": account.ruleset.scale.clause or "",
             "balance": points(account.opening, places),
         },
-        "lines": [line_of(line, places, own) for line in account.lines] + verdicts(account),
+        "lines": [line_of(line, account, own) for line in account.lines] + verdicts(account),
         "closing": {
             "date": score.view.on,
             "text": _("Live reference score"),
@@ -73,8 +73,9 @@ def statement(account: Account, own: bool) -> dict[str, Any]:
     }
 
 
-def line_of(line: StatementLine, places: int, own: bool = False) -> dict[str, Any]:
+def line_of(line: StatementLine, account: Account, own: bool = False) -> dict[str, Any]:
     """One line with what its fold holds."""
+    places, version = account.places, account.knowledge.versions.get(line.version)
     return {
         "date": line.on,
         "text": said(line.what),
@@ -96,7 +97,8 @@ def line_of(line: StatementLine, places: int, own: bool = False) -> dict[str, An
             for held in line.beneath
         ],
         "confirmed": tell(line.confirmed) if line.confirmed else "",
-        "version": line.version if line.how or line.beneath or line.event_id else "",
+        "version": line.version,
+        "version_href": known_address("rules.version", ruleset_id=version) if version else "",
         "contact": reached(line.contact) if own else "",
     }
 
@@ -270,7 +272,7 @@ def made_of(account: Account) -> list[dict[str, Any]]:
             "clause": dimension.clause or "",
             "sum": change(sum(line.points for line in lines), places),
             "count": len(lines),
-            "lines": [line_of(line, places) for line in lines],
+            "lines": [line_of(line, account) for line in lines],
         }
         for dimension, lines in account.made_of
     ]

@@ -151,6 +151,7 @@ def _parts(read: Read, part: str) -> dict[str, Any]:
     return {
         "statement": rows.statement(account, read.own),
         "beam": _beam(account),
+        "beam_narrow": charts.beam_of(account, _peers(account), narrow=True),
         "pictures": {"course": _course(account), "composition": charts.composition_of(account)},
         "made_of": rows.made_of(account),
         "lists": [rows.listing(listing) for listing in account.lists],
@@ -159,7 +160,11 @@ def _parts(read: Read, part: str) -> dict[str, Any]:
 
 
 def _beam(account: Account) -> Picture:
-    return charts.beam_of(account, peers(db(), account.scheme, account.score.subject_id))
+    return charts.beam_of(account, _peers(account))
+
+
+def _peers(account: Account) -> tuple[int, ...]:
+    return peers(db(), account.scheme, account.score.subject_id)
 
 
 def _course(account: Account) -> Picture:

@@ -24,7 +24,11 @@ from tests.support.world import World
 
 SCAN = NewFile("0" * 64, 100, "application/pdf", b"sealed", "现场检查记录.pdf", party_may_see=True)
 LAND_SURVEY = (ROOT / "rulesets/land-survey/2026.toml").read_text("utf-8")
-FIELDS: dict[str, Any] = {"narrative": "某地块现场检查。", "files": (SCAN,), "document_no": "川环函〔2026〕1号"}
+FIELDS: dict[str, Any] = {
+    "narrative": "某地块现场检查。",
+    "files": (SCAN,),
+    "document_no": "川环函〔2026〕1号",
+}
 
 
 def at(day: date) -> datetime:
@@ -42,14 +46,17 @@ class Story:
     reviewer: Actor
     scheme: str = "land-survey"
     number: count[int] = field(default_factory=lambda: count(1))
+    stage: dict[str, Any] = field(default_factory=dict)
+    """The programme and the stage that records name."""
 
     def publish(self, text: str, on: date) -> None:
         """A version proposed by one person and published by another."""
         maker, other = (
-            self.world[name]
-            for name in ("business_administrator", "second_business_administrator")
+            self.world[name] for name in ("business_administrator", "second_business_administrator")
         )
-        publish_ruleset(self.session, other, propose_ruleset(self.session, maker, text, at(on)), at(on))
+        publish_ruleset(
+            self.session, other, propose_ruleset(self.session, maker, text, at(on)), at(on)
+        )
 
     def record(
         self, subject: str, behaviour: str, on: date, known: date | None = None, **given: Any
@@ -74,17 +81,19 @@ class Story:
     def noticed(self, subject: str, behaviour: str, on: date, due: date, **given: Any) -> str:
         """Entered, and the contractor given notice of it."""
         event = self.record(subject, behaviour, on, **given)
-        step = StepDraft("notice", on, "拟认定，请于期限内陈述申辩。", "川环告〔2026〕1号", "direct", due)
+        step = StepDraft(
+            "notice", on, "拟认定，请于期限内陈述申辩。", "川环告〔2026〕1号", "direct", due
+        )
         take_step(self.session, self.clerk, event, step, at(on))
         return event
 
-    def decided(self, subject: str, behaviour: str, on: date, due: date, end: date, **given: Any) -> str:
+    def decided(
+        self, subject: str, behaviour: str, on: date, due: date, end: date, **given: Any
+    ) -> str:
         """Through the whole notice procedure to its decision."""
         event = self.noticed(subject, behaviour, on, due, **given)
         number = f"川环信〔2026〕{next(self.number)}号"
-        confirm_by_notice(
-            self.session, self.reviewer, event, NoticeDecision(end, number), at(end)
-        )
+        confirm_by_notice(self.session, self.reviewer, event, NoticeDecision(end, number), at(end))
         return event
 
     def corrected(self, event: str, on: date, reason: str = "录入有误") -> None:
@@ -115,7 +124,7 @@ def a_year(session: Session, world: World) -> Story:
     return story
 
 
-def stage_of(story: Story) -> dict[str, str]:
+def stage_of(story: Story) -> dict[str, Any]:
     """A programme under the scheme with one stage, as records name them."""
     stages = (NewStage("现场采样", "Sampling", date(2026, 12, 31)),)
     typed = NewProgramme("用地调查", "Land survey", story.scheme, date(2026, 1, 26), stages)
