@@ -11,9 +11,6 @@ from identity.names import LookAlike, core, look_alikes, sound_key
 from models import Subject, SubjectName
 from services.messages import Message, say
 
-# A name that looks like another differs from it in a character or two; more is another name.
-_MOST_DIFFERENCES = 2
-
 
 @dataclass(frozen=True)
 class Alike:
@@ -60,19 +57,22 @@ def alike_question(session: Session, name: str, but: str | None = None) -> dict[
 
 def _candidates(session: Session, name: str, sound: str) -> list[str]:
     """Ids of names that sound alike, or differ in few characters between region and legal form."""
-    wanted, length = core(name), sound.count(" ")
-    query = select(SubjectName.id, SubjectName.folded, SubjectName.sound).where(
-        SubjectName.sound.is_not(None)
-    )
+    wanted = f" {core(name)} "
+    query = select(SubjectName.id, SubjectName.short, SubjectName.sound)
     return [
         name_id
-        for name_id, folded, heard in session.execute(query)
-        if heard == sound or (str(heard).count(" ") == length and _near(core(folded or ""), wanted))
+        for name_id, short, heard in session.execute(query)
+        if heard == sound or _near(short or "", wanted)
     ]
 
 
-def _near(one: str, other: str) -> bool:
-    return (
-        len(one) == len(other)
-        and sum(a != b for a, b in zip(one, other, strict=True)) <= _MOST_DIFFERENCES
-    )
+def _near(short: str, wanted: str) -> bool:
+    """Whether a stored short form begins with a core as long as the wanted one, half of it the same.
+
+    What looks alike on paper differs in a character or two; where more differ it is another name.
+    """
+    size = len(wanted)
+    if short[size - 1 : size] != " ":
+        return False
+    differences = sum(a != b for a, b in zip(short, wanted, strict=False))
+    return differences <= (size - 2) // 2
