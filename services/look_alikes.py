@@ -14,10 +14,11 @@ from services.messages import Message, say
 
 @dataclass(frozen=True)
 class Alike:
-    """A registered subject whose name (perhaps a former one) could be taken for the new name."""
+    """A registered subject whose ``name`` could be taken for the new one; ``present`` is its name now."""
 
     subject_id: str
     name: str
+    present: str
     code: str
     region: str
     why: LookAlike
@@ -37,7 +38,9 @@ def find_look_alikes(session: Session, name: str, but: str | None = None) -> tup
         why = look_alikes(name, other or "")
         if why and subject.id != but:
             code = subject.code or subject.practice_no or ""
-            found[subject.id] = Alike(subject.id, other or "", code, subject.home_region, why)
+            found[subject.id] = Alike(
+                subject.id, other or "", subject.name, code, subject.home_region, why
+            )
     return tuple(found.values())
 
 
