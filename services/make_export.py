@@ -84,7 +84,7 @@ def past_exports(session: Session, actor: Actor) -> list[PastExport]:
         .order_by(ledger.Entry.seq.desc())
         .limit(NEWEST)
     )
-    return [_past(*row) for row in session.execute(query).tuples()]
+    return [_past(*row) for row in session.execute(query)]
 
 
 def _past(export: Export, by: str | None, at: datetime) -> PastExport:

@@ -166,7 +166,7 @@ def _count(session: Session, query: Select[Listing, Office]) -> int:
 
 
 def _rows(session: Session, query: Select[Listing, Office], today: date) -> tuple[ListedRow, ...]:
-    return tuple(_row(*row, today) for row in session.execute(query).unique().tuples())
+    return tuple(_row(*row, today) for row in session.execute(query).unique())
 
 
 def _row(listing: Listing, office: Office, today: date) -> ListedRow:
@@ -213,7 +213,7 @@ def _proposals(session: Session, wanted: ListFilter) -> tuple[ProposalRow, ...]:
             list_code=proposal.list_code,
             from_on=proposal.from_on,
         )
-        for proposal, subject in session.execute(query).unique().tuples()
+        for proposal, subject in session.execute(query).unique()
     )
 
 
@@ -225,7 +225,7 @@ def _open_cases(session: Session, wanted: ListFilter, today: date) -> tuple[Open
         .where(*_wishes(wanted, Case), undecided())
         .order_by(Case.opened_on, Case.id)
     )
-    return tuple(_open_case(*row, today) for row in session.execute(query).unique().tuples())
+    return tuple(_open_case(*row, today) for row in session.execute(query).unique())
 
 
 def _open_case(case: Case, office: Office, today: date) -> OpenCaseRow:
@@ -247,7 +247,7 @@ def _months(session: Session, wanted: ListFilter, today: date) -> tuple[MonthCou
     """The last twelve months; an annulled stay never stood."""
     first = months_later(today.replace(day=1), 1 - MONTHS)
     query = _stays(wanted).with_only_columns(Listing.from_on, Listing.until_on)
-    stays = session.execute(query.where(Listing.end.is_distinct_from("annul"))).tuples().all()
+    stays = session.execute(query.where(Listing.end.is_distinct_from("annul"))).all()
     return month_counts(stays, first, today)
 
 
@@ -270,7 +270,7 @@ def _by_region(session: Session, wanted: ListFilter, today: date) -> tuple[dict[
         .where(standing_on(today))
         .with_only_columns(Listing.subject_id, Subject.home_region)
     )
-    homes = dict(session.execute(query.distinct()).tuples().all())
+    homes = {row[0]: row[1] for row in session.execute(query.distinct())}
     return region_counts(homes.values())
 
 

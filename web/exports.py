@@ -193,12 +193,11 @@ def _on_paper(wanted: ExportFilter, found: Listings) -> str:
     stays = [(row.from_on, row.until_on) for row in found.rows]
     homes = {row.code: row.region for row in found.standing}
     by_region, elsewhere = region_counts(homes.values())
-    days = {"from": found.span.first, "until": found.span.last}
     return render_template(
         "exports/report.html",
         found=found,
         listed=len(homes),
-        filters=files.wish_words(files.wishes_of(wanted, **days), scheme_words(db())),
+        filters=files.wish_words(files.wishes_of(wanted), scheme_words(db())),
         by_month=months_of_lists(month_counts(stays, found.span.first, found.span.last)),
         by_region=map_of_lists(by_region),
         elsewhere=elsewhere,

@@ -11,11 +11,15 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from models import Case, Listing, Publication
+from services.confirm_event import NoticeDecision, confirm_by_notice
 from services.decide_case import DecisionDraft, decide_case
+from services.event_draft import EventDraft
 from services.new_file import NewFile
+from services.notice_event import StepDraft, take_step
 from services.open_case import CaseDraft, open_case
 from services.propose_ruleset import propose_ruleset, publish_ruleset
 from services.publish_listing import PublicationDraft, answer_publication, ask_publication
+from services.record_event import record_event
 from services.take_case_step import CaseStepDraft, take_case_step
 from tests.support.world import NOW, TODAY, World
 
@@ -129,3 +133,28 @@ class Cases:
     def publication(self, case_id: str) -> Publication:
         query = select(Publication).join(Listing).where(Listing.case_id == case_id)
         return self.session.scalars(query.order_by(Publication.from_on.desc())).first()  # type: ignore[return-value]
+
+    def proposal(self) -> None:
+        """The rules propose the list: falsification, noticed and decided."""
+        draft = EventDraft(
+            subject_id=self.world.own,
+            scheme=SCHEME,
+            behaviour="H01",
+            occurred_on=TODAY,
+            region="510100",
+            narrative="抽查发现采样记录系伪造。",
+            document_no="示环罚〔2026〕1号",
+            files=(SCAN,),
+        )
+        clerk, reviewer = self.world["provincial_clerk"], self.world["provincial_reviewer"]
+        event_id = record_event(self.session, clerk, draft, NOW)
+        due = TODAY + timedelta(days=5)
+        notice = StepDraft("notice", TODAY, "事实", "示环告〔2026〕1号", "direct", due)
+        for step in (
+            notice,
+            StepDraft("reply", TODAY, "无异议"),
+            StepDraft("answer", TODAY, "收悉"),
+        ):
+            take_step(self.session, clerk, event_id, step, NOW)
+        decision = NoticeDecision(TODAY, "示环认〔2026〕1号")
+        confirm_by_notice(self.session, reviewer, event_id, decision, NOW)
