@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask import Flask
 
-from commands import backup, contractors, evaluate, ledger, nightly, people, setup
+from commands import backup, contractors, demo, evaluate, ledger, nightly, people, setup
 
 
 def install(app: Flask) -> None:
-    for group in (evaluate, setup, people, ledger, nightly, backup, contractors):
+    for group in (evaluate, setup, demo, people, ledger, nightly, backup, contractors):
         group.install(app)

@@ -8,6 +8,7 @@ import click
 import waitress
 from flask import Flask, current_app
 
+from commands.demo import bring_demo, check
 from commands.parts import config, engine
 from services.installation import migrate
 
@@ -16,13 +17,17 @@ def install(app: Flask) -> None:
     @app.cli.command("setup")
     def setup() -> None:
         """Create or update the database of this installation."""
+        check()
         config().instance.mkdir(parents=True, exist_ok=True)
         migrate(engine())
         click.echo(f"The database is ready: {engine().url.render_as_string()}")
+        if config().demo:
+            bring_demo()
 
     @app.cli.command("serve")
     def serve() -> None:
         """Serve the product at the address of the settings."""
+        check()
         host, port = config().host, config().port
         application = current_app._get_current_object()  # type: ignore[attr-defined]
         try:

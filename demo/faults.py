@@ -31,7 +31,16 @@ _SETTLED = 24
 
 # Every so manieth small fault was a slip of the office itself.
 _WITHDRAWN, _REFUSED = 19, 31
-_PRAISED = ("huaiting", "minlu", "lvyuan-yuan", "weiling", "qingyuan", "ziyue", "cangting", "yuzhou")
+_PRAISED = (
+    "huaiting",
+    "minlu",
+    "lvyuan-yuan",
+    "weiling",
+    "qingyuan",
+    "ziyue",
+    "cangting",
+    "yuzhou",
+)
 
 
 def plan_faults(province: Province) -> None:
@@ -157,7 +166,11 @@ def _ask(province: Province, key: str, region: str, how: str, now: datetime) -> 
     event = province.session.scalars(query.order_by(Event.occurred_on.desc())).first()
     assert event is not None
     clerk = province.staff[prefecture_key(region)]
-    reason = "该检查对象为另一机构，录入时选错。" if how == "annul" else "通过数录入有误，以检查记录为准。"
+    reason = (
+        "该检查对象为另一机构，录入时选错。"
+        if how == "annul"
+        else "通过数录入有误，以检查记录为准。"
+    )
     replacement = _corrected(event) if how == "replace" else None
     ask_correction(province.session, clerk, event.id, reason, replacement, now)
     act = partial(_agree, province, event.id, f"{prefecture_key(region)}2", how)
@@ -168,7 +181,9 @@ def _corrected(event: Event) -> EventDraft:
     same = (*READ_BY_RULES, "subject_id", "scheme", "behaviour", "occurred_on", "region")
     fields = {name: getattr(event, name) for name in (*same, "programme_id", "stage_id")}
     fields["numerator"] += 1
-    return EventDraft(**fields, narrative=f"{event.narrative}（更正：通过数应为{fields['numerator']}。）")
+    return EventDraft(
+        **fields, narrative=f"{event.narrative}（更正：通过数应为{fields['numerator']}。）"
+    )
 
 
 def _agree(province: Province, event_id: str, username: str, how: str, now: datetime) -> None:

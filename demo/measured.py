@@ -19,7 +19,7 @@ HARSH = "511000"
 # Pass rates in internal, prefecture, provincial and national control.
 _RATES = {
     "good": (0.975, 0.940, 0.900, 0.880),
-    "usual": (0.962, 0.892, 0.795, 0.735),
+    "usual": (0.962, 0.898, 0.795, 0.735),
     "weak": (0.945, 0.850, 0.720, 0.680),
     "poor": (0.915, 0.790, 0.660, 0.600),
 }
@@ -72,6 +72,8 @@ def active_days(province: Province, contractor: Contractor) -> list[date]:
 
 
 def _results(province: Province, contractor: Contractor) -> Iterator[Known]:
+    if contractor.branch_of:
+        return  # it answers through its head
     days = active_days(province, contractor)
     if contractor.records == 0:
         yield from _first_results(contractor, days)

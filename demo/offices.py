@@ -36,9 +36,7 @@ def posts() -> Iterator[Post]:
     data = read("staff")
     for line in data["province"]:
         yield Post(line["username"], line["name"], line["role"], regions.SICHUAN)
-    prefectures = zip(
-        regions.SICHUAN_PREFECTURES, data["clerks"], data["reviewers"], strict=True
-    )
+    prefectures = zip(regions.SICHUAN_PREFECTURES, data["clerks"], data["reviewers"], strict=True)
     for place, clerk, reviewer in prefectures:
         key = prefecture_key(place.code)
         yield Post(key, clerk, "prefecture_clerk", place.code)
@@ -52,7 +50,7 @@ def open_offices(province: Province, desk: Desk) -> None:
     first = {}
     with writing(province.session, DEMO, desk()) as writer:
         begin(writer)
-        for number, (region, draft) in enumerate(_offices(), 1):
+        for number, (region, draft) in enumerate(offices(), 1):
             known = OfficeDraft(*draft, f"028-0000 {number:04d}", "示例路1号")
             province.offices[region] = add_office(writer, region, known)
         for line in read("staff")["first"]:
@@ -61,7 +59,7 @@ def open_offices(province: Province, desk: Desk) -> None:
         _welcome(province, desk, username, account_id)
 
 
-def _offices() -> Iterator[tuple[str, tuple[str, str]]]:
+def offices() -> Iterator[tuple[str, tuple[str, str]]]:
     yield regions.SICHUAN, ("省生态环境厅", "Provincial Department of Ecology and Environment")
     for place in regions.SICHUAN_PREFECTURES:
         kind = "市" if place.zh.endswith("市") else "州"
@@ -84,9 +82,7 @@ def open_posts(province: Province, desk: Desk) -> None:
     for post in posts():
         draft = StaffAccount(post.name, province.offices[post.region], post.username)
         account_id = open_account(province.session, staff["system"], draft, desk())
-        grant_id = propose_role(
-            province.session, staff["security"], account_id, post.role, desk()
-        )
+        grant_id = propose_role(province.session, staff["security"], account_id, post.role, desk())
         grant_role(province.session, staff["security2"], grant_id, desk())
         _welcome(province, desk, post.username, account_id)
 

@@ -48,7 +48,9 @@ class Papers:
         draw.rectangle((0, ground, *_PICTURE), (110 + some(40), 95 + some(30), 65 + some(20)))
         foot = 80 + some(320)
         draw.line((foot, ground + 60, foot, ground - 30), (230, 230, 230), 4)
-        draw.polygon([(foot, ground - 30), (foot + 34, ground - 20), (foot, ground - 10)], "#b03030")
+        draw.polygon(
+            [(foot, ground - 30), (foot + 34, ground - 20), (foot, ground - 10)], "#b03030"
+        )
         draw.text((10, 294), f"{title}  {MARK}", "white", _font(14))
         return self._kept(picture, "JPEG", f"{title}.jpg")
 

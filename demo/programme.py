@@ -98,9 +98,7 @@ def plan_takeovers(province: Province) -> None:
         province.diary.enter(office_hour(day, province.random), act)
 
 
-def _take_over(
-    province: Province, key: str, region: str, from_on: date, now: datetime
-) -> None:
+def _take_over(province: Province, key: str, region: str, from_on: date, now: datetime) -> None:
     assign(province, key, region, (), from_on, now)
 
 
