@@ -43,6 +43,12 @@ def _sqlite(url: str) -> Engine:
         for pragma in (*durable, "foreign_keys=ON", "recursive_triggers=ON", "trusted_schema=OFF"):
             connection.execute(f"PRAGMA {pragma}")
 
+    @event.listens_for(engine, "checkin")
+    def _leave_no_transaction(connection: sqlite3.Connection | None, _record: Any) -> None:
+        # A commit that was refused (database locked) leaves its transaction open behind it.
+        if connection is not None and connection.in_transaction:
+            connection.rollback()
+
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         writer = connection.get_execution_options().get("writer")

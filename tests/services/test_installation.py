@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import OperationalError
 
 import ledger
 from models import Base
@@ -49,3 +50,20 @@ def test_two_first_starts_at_once_share_one_secret(tmp_path: Path) -> None:
     path = tmp_path / "evidence.secret"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert [file.name for file in tmp_path.iterdir()] == ["evidence.secret"]
+
+
+def test_a_refused_commit_leaves_no_transaction_behind(database_url: str) -> None:
+    engine = connect(database_url)
+    with engine.begin() as connection:
+        connection.execute(text("create table t (n integer)"))
+    reader = engine.connect()
+    reader.execute(text("select count(*) from t")).scalar()
+    with engine.connect() as connection:
+        connection.exec_driver_sql("pragma busy_timeout=50")
+    with pytest.raises(OperationalError), engine.begin() as connection:
+        connection.execute(text("insert into t values (1)"))
+    reader.close()
+    for _ in range(3):
+        with engine.connect() as connection:
+            assert connection.execute(text("select count(*) from t")).scalar() == 0
+    engine.dispose()
