@@ -112,7 +112,8 @@ class Profile:
 def profile(session: Session, actor: Actor, subject_id: str) -> Profile:
     """Who this is. Raises ``NotFound`` for what this person may not look at.
 
-    A person's identity number is never part of it.
+    A person's identity number is never part of it. What others declared about a subject is not told to
+    its own users.
     """
     subject = subject_or_404(session, actor, subject_id)
     failing = subject.code is not None and bool(code_faults(subject.code, None))
@@ -133,7 +134,7 @@ def profile(session: Session, actor: Actor, subject_id: str) -> Profile:
         head=_party(session, subject.head_id),
         branches=tuple(sorted(map(_as_party, branches), key=lambda party: party.code)),
         names=_names(subject.names),
-        relations=_relations(session, subject.id),
+        relations=_relations(session, subject.id, others=actor.may("contractor.read")),
         successions=_successions(session, subject.id),
         assignments=_assignments(session, subject.id),
     )
@@ -158,11 +159,10 @@ def _names(names: list[SubjectName]) -> tuple[BorneName, ...]:
     return tuple(reversed(borne))
 
 
-def _relations(session: Session, subject_id: str) -> tuple[RelationLine, ...]:
+def _relations(session: Session, subject_id: str, *, others: bool) -> tuple[RelationLine, ...]:
     """Standing ones first, then by day."""
-    query = select(Relation).where(
-        (Relation.subject_id == subject_id) | (Relation.other_id == subject_id)
-    )
+    wanted = Relation.subject_id == subject_id
+    query = select(Relation).where(wanted | (Relation.other_id == subject_id) if others else wanted)
     lines = []
     for relation in session.scalars(query):
         incoming = relation.other_id == subject_id

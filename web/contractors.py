@@ -42,7 +42,7 @@ from services.subject_words import (
 )
 from services.succeed_subject import NewSuccession, succeed_subject
 from web import contractor_rows as rows
-from web.access import actor, may
+from web.access import actor, current_actor, may
 from web.choices import home_regions, words
 from web.context import config, db, now, today
 from web.form import Form, load, once, typed
@@ -58,6 +58,13 @@ def subject_url(subject_id: str) -> str:
     """The page of a contractor or person."""
     shown = "statements.show" in current_app.view_functions
     return url_for("statements.show" if shown else "contractors.edit", subject_id=subject_id)
+
+
+@bp.app_template_global()
+def may_look_around() -> bool:
+    """Whether links to other subjects and to programmes lead anywhere for this person."""
+    who = current_actor()
+    return who is not None and who.may("contractor.read")
 
 
 @bp.app_template_global()

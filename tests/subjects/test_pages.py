@@ -13,9 +13,11 @@ from werkzeug.test import TestResponse
 
 import ledger
 from models import Assignment, Programme, Relation, Subject, SubjectName, Succession
+from services.assign_work import NewAssignment, assign_work
+from services.relate_subjects import NewRelation, relate_subjects
 from tests.subjects.conftest import Register
 from tests.support.fixtures import ClientAs
-from tests.support.world import World, credit_code
+from tests.support.world import NOW, TODAY, World, credit_code
 
 CODE = credit_code("MA6E0001")
 NEW = {"name": "青衣江检测有限公司", "code": CODE, "legal_form": "company"}
@@ -285,6 +287,25 @@ def test_a_contractors_user_is_let_into_no_form(client_as: ClientAs, world: Worl
     manager = client_as("contractor_manager")
     for page in LATER_FORMS:
         assert manager.get(f"/contractors/{world.own}/{page}").status_code == 403
+
+
+def test_a_contractors_own_page_has_no_link_that_is_closed_to_it(
+    client_as: ClientAs, session: Session, world: World, register: Register, programme: str
+):
+    clerk, other = world["provincial_clerk"], register("关联检测公司")
+    for subject, kind in ((world.own, "shareholder"), (other, "same_address")):
+        whom = other if subject == world.own else world.own
+        relation = NewRelation(kind, date(2026, 1, 1), other_id=whom)
+        relate_subjects(session, clerk, subject, relation, NOW)
+    work = NewAssignment("510100", world.own, (other,), TODAY)
+    assign_work(session, clerk, programme, work, NOW)
+    own = client_as("contractor_manager")
+    page = own.get(f"/contractors/{world.own}?part=profile").get_data(as_text=True)
+    main = page[page.index("<main") : page.index("</main")]
+    assert "关联检测公司" in main
+    assert "same address" not in main
+    for link in set(re.findall(r'href="(/[^"#?]*)', main)):
+        assert own.get(link).status_code in (200, 303), link
 
 
 @pytest.mark.db
