@@ -26,10 +26,10 @@ from scoring.ruleset import (
     Indicator,
     Label,
     ListRule,
+    Origin,
     Override,
     Ruleset,
     Scale,
-    Source,
 )
 from scoring.score import (
     Block,
@@ -66,6 +66,7 @@ __all__ = [
     "ListRule",
     "NoScore",
     "Note",
+    "Origin",
     "Override",
     "Problem",
     "RuleBook",
@@ -74,7 +75,6 @@ __all__ = [
     "Scale",
     "Score",
     "Silent",
-    "Source",
     "Statement",
     "Subject",
     "View",

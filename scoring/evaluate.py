@@ -77,6 +77,14 @@ def to_text(result: Json) -> str:
     return json.dumps(result, ensure_ascii=False, separators=(",", ":"))
 
 
+def to_table(result: Json) -> str:
+    """One line a subject for people: id, points, and grade or why there is none."""
+    return "\n".join(
+        f"{one['subject_id']}\t{one['points']}\t{one['grade'] or one['unrated']}"
+        for one in result["subjects"]
+    )
+
+
 def _subjects(table: FactTable) -> list[str]:
     return sorted(
         {fact.subject_id for fact in table.facts} | {s.subject_id for s in table.subjects}

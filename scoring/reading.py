@@ -10,7 +10,7 @@ from typing import Any, NoReturn, TypeAlias
 
 from scoring.kinds import NUMERIC, TABLES, TYPES, VARIANTS, Key
 from scoring.problems import Problem
-from scoring.ruleset import Duration, Label, Source
+from scoring.ruleset import Duration, Label, Origin
 
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.\-]{0,63}\Z")
 DURATION_MOST = {"months": 1_200, "days": 36_500, "working_days": 2_000}
@@ -55,9 +55,9 @@ class Reader:
         self.file = file
         self.places = places
         self.problems: list[Problem] = []
-        self.sources: dict[str, Source] = {}
+        self.sources: dict[str, Origin] = {}
         self.unsourced: list[str] = []
-        self._around: list[Source] = [Source(None, None)]
+        self._around: list[Origin] = [Origin(None, None)]
 
     def wrong(self, path: str, code: str, **params: object) -> None:
         texts = {name: str(value) for name, value in params.items()}
@@ -72,7 +72,7 @@ class Reader:
         outer = self._around[-1]
         clause, source = raw.get("clause"), raw.get("source")
         self._around.append(
-            Source(
+            Origin(
                 clause if isinstance(clause, str) else outer.clause,
                 source if isinstance(source, str) else outer.source,
             )
@@ -194,7 +194,7 @@ class Reader:
             refuse_type(f"{path}.{unit}", "whole", n)
         if not 1 <= n <= DURATION_MOST[unit]:
             refuse(path, "out_of_range", found=n, least=1, most=DURATION_MOST[unit])
-        self._note_source(path, Source(None, None))
+        self._note_source(path, Origin(None, None))
         return Duration(unit, n)
 
     def _several(self, raw: object, key: Key, path: str) -> tuple[object, ...]:
@@ -235,12 +235,12 @@ class Reader:
         return values
 
     def _number(self, raw: object, key: Key, path: str) -> int:
-        told = Source(None, None)
+        told = Origin(None, None)
         if isinstance(raw, Mapping):
             if "value" not in raw or set(raw) - {"value", "clause", "source"}:
                 refuse_type(path, key.type, raw)
             clause, source = (raw.get(name) for name in ("clause", "source"))
-            told = Source(
+            told = Origin(
                 clause if isinstance(clause, str) else None,
                 source if isinstance(source, str) else None,
             )
@@ -281,11 +281,11 @@ class Reader:
             most if key.most is None else key.most,
         )
 
-    def _note_source(self, path: str, told: Source) -> None:
+    def _note_source(self, path: str, told: Origin) -> None:
         around = self._around[-1]
-        found = Source(told.clause or around.clause, told.source or around.source)
+        found = Origin(told.clause or around.clause, told.source or around.source)
         self.sources[path] = found
-        if found == Source(None, None):
+        if found == Origin(None, None):
             self.unsourced.append(path)
 
 

@@ -22,7 +22,7 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Origin:
     """Where a number comes from; `source` is "default" where no regulation gives it."""
 
     clause: str | None
@@ -228,7 +228,7 @@ class Ruleset:
     overrides: tuple[Override, ...]
     lists: tuple[ListRule, ...]
     weighted: bool
-    sources: Mapping[str, Source]
+    sources: Mapping[str, Origin]
     unsourced: tuple[str, ...]
     name: str
     text: str = field(repr=False)

@@ -25,11 +25,14 @@ from scoring.records import (
     T_SETTLED,
     T_START,
     T_VALUE,
+    T_VERSION,
 )
 from scoring.ruleset import Ruleset
 from scoring.score import Block, Line, Note, Statement
 
 ENDS = {REPAIRED: "repaired", SUPERSEDED: "superseded"}
+ADDED = ("start", "dimension", "clamp", "rounding")
+"""Lines that add up to the balance in a weighted scheme."""
 TOP = {T_START: "start", T_CLAMP: "clamp", T_ROUNDING: "rounding"}
 
 
@@ -42,21 +45,23 @@ class Writer:
 
     def statement(self, journal: Sequence[Entry], day: int) -> Statement:
         """From the opening of the running period to the end of `day`."""
-        opened = self._opened(day)
+        opened, version = self._opened(day), self.book.versions[0]
         opening = closing = 0
         blocks: list[Block] = []
-        lines: list[tuple[Entry, Line]] = []
+        lines: list[tuple[bool, Line]] = []
         for entry in journal:
             if entry.day > day:
                 break
+            if entry.kind == T_VERSION:
+                version = self.book.versions[entry.rule]
             if entry.kind != T_SETTLED:
-                lines += [(entry, line) for line in self._line(entry)]
+                lines += [(version.weighted, line) for line in self._line(entry, version)]
                 continue
             closing = entry.amount
             if entry.day < opened:
                 opening = closing
             elif lines:
-                blocks.append(self._block(entry, lines))
+                blocks.append(_block(entry, version, lines))
             lines = []
         return Statement(day_of(opened), opening, tuple(blocks), closing)
 
@@ -65,17 +70,7 @@ class Writer:
         opened = day_number(period_opened(ruleset.period, day_of(day)))
         return max(opened, day_number(self.book.first_day))
 
-    def _block(self, settled: Entry, lines: Sequence[tuple[Entry, Line]]) -> Block:
-        ruleset = self.book.versions[settled.rule]
-        given = sorted((line for _, line in lines), key=lambda line: line.kind != "start")
-        stamped = [replace(line, version=line.version or ruleset.version) for line in given]
-        if not ruleset.weighted:
-            return Block(day_of(settled.day), tuple(stamped), settled.amount)
-        top = tuple(line for line in stamped if line.kind in ("dimension", *TOP.values()))
-        details = tuple(line for line in stamped if line not in top)
-        return Block(day_of(settled.day), top, settled.amount, details)
-
-    def _line(self, entry: Entry) -> list[Line]:
+    def _line(self, entry: Entry, version: Ruleset) -> list[Line]:
         if entry.kind == T_BEGIN:
             return self._begins(entry, entry.amount, None)
         if entry.kind == T_END:
@@ -88,7 +83,7 @@ class Writer:
         if entry.kind in TOP:
             return [Line(TOP[entry.kind], entry.amount)]
         if entry.kind in (T_VALUE, T_CAP):
-            return [self._indicator(entry)]
+            return [self._indicator(entry, version)]
         if entry.kind in (T_DIMENSION, T_DIMENSION_CAP):
             code = list(self.book.compiled.dimensions)[entry.rule]
             kind = "dimension" if entry.kind == T_DIMENSION else "dimension_cap"
@@ -109,10 +104,9 @@ class Writer:
     def _why(self, entry: Entry) -> str:
         return end_reason(self.book, self.bound, entry)
 
-    def _indicator(self, entry: Entry) -> Line:
+    def _indicator(self, entry: Entry, version: Ruleset) -> Line:
         code = list(self.book.compiled.indicators)[entry.rule]
-        ruleset = self._ruleset(entry.day, code)
-        indicator = ruleset.indicator(code)
+        indicator = version.indicator(code)
         kind = "cap" if entry.kind == T_CAP else indicator.kind
         numbers = (None, None) if kind in ("cap", "points") else (entry.a, entry.b)
         return Line(
@@ -126,15 +120,17 @@ class Writer:
             sample=numbers[1],
         )
 
-    def _ruleset(self, day: int, indicator: str) -> Ruleset:
-        """The version in force that day, or the one before where it no longer has the indicator."""
-        acting = [
-            version
-            for version in self.book.versions
-            if day_number(version.effective_from) <= day
-            and any(i.code == indicator for i in version.indicators)
-        ]
-        return acting[-1]
+
+def _block(settled: Entry, version: Ruleset, lines: Sequence[tuple[bool, Line]]) -> Block:
+    """Under a weighted version facts and indicators are details of their dimension's line."""
+    stamped = [
+        (weighted, replace(line, version=line.version or version.version))
+        for weighted, line in lines
+    ]
+    top = [line for weighted, line in stamped if not weighted or line.kind in ADDED]
+    details = tuple(line for weighted, line in stamped if weighted and line.kind not in ADDED)
+    top.sort(key=lambda line: line.kind != "start")
+    return Block(day_of(settled.day), tuple(top), settled.amount, details)
 
 
 def end_reason(book: RuleBook, bound: Bound, entry: Entry) -> str:

@@ -24,6 +24,7 @@ from scoring.records import (
     RECAST,
     T_CAP,
     T_DIMENSION,
+    T_DIMENSION_CAP,
     T_VALUE,
     T_VERSION,
     VETO,
@@ -301,6 +302,9 @@ def take_version(
             if run.version > 0 and versions[run.version - 1].weighted and share.shown != 0:
                 jot(trace, run, T_DIMENSION, -1, d, -share.shown, 0, 0)
             share.shown = 0
+            if share.cap != 0:
+                jot(trace, run, T_DIMENSION_CAP, -1, d, -share.cap, 0, 0)
+                share.cap = 0
     run.dirty = tallies.size
     for i in range(tallies.size):
         tallies[i].value = 0
