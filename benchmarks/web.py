@@ -34,7 +34,7 @@ from web.access import public
 from web.context import db
 
 RULES = Path(__file__).resolve().parents[1] / "rulesets" / "land-survey" / "2026.toml"
-SIZES = (1_000, 2_000)
+SIZES = (10_000, 100_000)
 FACTS_EACH = 50
 ROUNDS = 60
 BATCH = 5_000
@@ -182,13 +182,13 @@ def record(client: FlaskClient, ids: list[str]) -> Callable[[int], None]:
     """Send the entry form; each time for another contractor."""
 
     def send(n: int) -> None:
-        subject_id = ids[n * 7 % len(ids)]
+        place = n * 7 % len(ids)
         answer = client.post(
             "/events/new",
             data={
                 "form_key": new_id(),
-                "contractor": "x",
-                "contractor_id": subject_id,
+                "contractor": f"第{place}号机构",
+                "contractor_id": ids[place],
                 "behaviour": "S01",
                 "behaviour_id": "land-survey/S01",
                 "occurred_on": str(world.TODAY),
