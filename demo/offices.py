@@ -9,6 +9,7 @@ from demo.data import read
 from demo.mark import DEMO, begin
 from demo.province import Desk, Province, prefecture_key
 from identity import regions
+from services import passwords
 from services.actor import Actor
 from services.change_password import set_password
 from services.change_roles import grant_role, propose_role
@@ -95,7 +96,7 @@ def signed_in(province: Province, account_id: str, desk: Desk) -> Actor:
     """Set the demo password of an account; who stands behind it."""
     now = desk()
     with unrecorded(province.session):
-        set_password(province.session, account_id, PASSWORD, now)
+        set_password(province.session, account_id, passwords.hashed(PASSWORD), now)
     actor = actor_of(province.session, account_id)
     assert actor is not None
     return actor
