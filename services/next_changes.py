@@ -9,7 +9,7 @@ from datetime import date
 
 import scoring
 from services.labels import Both
-from services.statement_lines import Contact, Knowledge
+from services.statement_parts import Contact, Knowledge
 from services.weight_words import both
 
 

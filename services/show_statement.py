@@ -35,13 +35,8 @@ from services.next_changes import Ahead, changes_ahead
 from services.rulebook import rule_book, schemes
 from services.scope import sees_in_full, subject_or_404
 from services.shown_lists import ShownListing, shown_lists
-from services.statement_lines import (
-    Contact,
-    Knowledge,
-    StatementLine,
-    Teller,
-    by_dimension,
-)
+from services.statement_lines import Teller
+from services.statement_parts import Contact, Knowledge, StatementLine, by_dimension
 from services.uncounted import Corrected, Waiting, corrected, count_waiting, notified
 from services.weight_words import both
 

@@ -2,94 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
 import scoring
-from models import Event
 from services.catalogue import clause_of
-from services.labels import Both
-from services.limit_words import Words, limit_words, override_words
+from services.limit_words import limit_words, override_words
 from services.messages import Message, say
+from services.statement_parts import Beneath, Knowledge, StatementLine
 from services.weight_words import both, change, ended, measured, weight_of_record
 
-
-@dataclass(frozen=True)
-class Contact:
-    """The office in charge of a record, and how it is reached."""
-
-    name: Both
-    telephone: str
-
-
-@dataclass(frozen=True)
-class Beneath:
-    """A record beneath a rate or mean: it has no points of its own. ``event_id`` where it may be opened."""
-
-    on: date
-    what: Both
-    result: str
-    event_id: str | None
-    ended: Message | None = None
-
-
-@dataclass(frozen=True)
-class StatementLine:
-    """One line: ``points`` and ``balance`` (after it) in hundredths.
-
-    ``kind`` is event, return (what weighed no longer does), measured (a rate or mean), limit (a cap, clamp
-    or rounding), part (a dimension of a weighted scheme) or start. ``event_id`` names a record that this
-    person sees in full; of others there is the heading alone: no ``how``, ``beneath``, ``contact``.
-    """
-
-    on: date
-    kind: str
-    what: Words
-    points: int
-    balance: int = 0
-    clause: str | None = None
-    version: str = ""
-    event_id: str | None = None
-    happened_on: date | None = None
-    how: tuple[Message, ...] = ()
-    beneath: tuple[Beneath, ...] = ()
-    contact: Contact | None = None
-    confirmed: Message | None = None
-    dimension: str | None = None
-
-
-@dataclass(frozen=True)
-class Knowledge:
-    """What lines are told with: the records by id, those seen in full, their offices and confirmations.
-
-    ``versions`` are the ids of the published rulesets by version.
-    """
-
-    book: scoring.RuleBook
-    events: Mapping[str, Event]
-    seen: frozenset[str]
-    versions: Mapping[str, str] = field(default_factory=dict)
-    contacts: Mapping[str, Contact] = field(default_factory=dict)
-    confirmed: Mapping[str, Message] = field(default_factory=dict)
-
-    def ruleset_of(self, line: scoring.Line) -> scoring.Ruleset:
-        """The version a line was drawn by, or the last one that still has its indicator."""
-        own = [r for r in self.book.versions if r.version == line.version]
-        having = [r for r in self.book.versions if line.indicator in {i.code for i in r.indicators}]
-        return own[0] if line.indicator is None or own[0] in having else having[-1]
-
-    def all_seen(self, indicator: scoring.Indicator) -> bool:
-        """Whether every record beneath a rate or mean is seen in full."""
-        beneath = (e.id for e in self.events.values() if e.behaviour in indicator.behaviours)
-        return all(event_id in self.seen for event_id in beneath)
-
-    def label(self, event: Event) -> Both:
-        """What a record's behaviour is called, by the newest version that knows it."""
-        for ruleset in reversed(self.book.versions):
-            if event.behaviour in ruleset.behaviours:
-                return both(ruleset.behaviours[event.behaviour].label)
-        return Both(event.behaviour, event.behaviour)
+Values = dict[tuple[date, str | None], int]
+"""What each rate or mean stood at after a day."""
 
 
 @dataclass(frozen=True)
@@ -112,27 +37,26 @@ class Teller:
 
     def journal(self) -> tuple[StatementLine, ...]:
         """Every line since the period opened, with the balance after it."""
-        balance, told, opening = self.opening(), [], self._starts()
+        balance, told, starts = self.opening(), [], self._starts()
         values = self._values_after()
         for block in self.score.statement.blocks:
-            for place, line in enumerate(block.lines):
-                if line in opening and block is self.score.statement.blocks[0]:
+            for line in block.lines:
+                if line in starts:
                     continue
                 balance += line.amount
-                drawn = self._line(line, block, values.get((block.on, place)))
-                told.append(replace(drawn, balance=balance))
+                told.append(replace(self._line(line, block, values), balance=balance))
         return tuple(told)
 
-    def _values_after(self) -> dict[tuple[date, int], int]:
+    def _values_after(self) -> Values:
         """What a rate or mean stood at after each of its lines: today's value less what came later."""
         now = {
             line.indicator: line.amount for line in self._flat() if line.kind in ("rate", "mean")
         }
-        after: dict[tuple[date, int], int] = {}
+        after: Values = {}
         for block in reversed(self.score.statement.blocks):
-            for place, line in reversed(list(enumerate(block.lines))):
+            for line in (*block.lines, *block.details):
                 if line.kind in ("rate", "mean"):
-                    after[block.on, place] = now.get(line.indicator, 0)
+                    after[block.on, line.indicator] = now.get(line.indicator, 0)
                     now[line.indicator] = now.get(line.indicator, 0) - line.amount
         return after
 
@@ -141,12 +65,16 @@ class Teller:
         for line in self.score.lines:
             yield from line.parts if line.kind == "dimension" else (line,)
 
-    def _line(self, line: scoring.Line, block: scoring.Block, value: int | None) -> StatementLine:
+    def _line(self, line: scoring.Line, block: scoring.Block, values: Values) -> StatementLine:
         if line.kind == "event":
             return self._record(line, block.on)
         if line.kind in ("rate", "mean"):
-            return self._measured(line, block.on, value or 0, self._moved(line, block.on))
-        return self._limit(line, block)
+            value = values.get((block.on, line.indicator), line.amount)
+            return self._measured(line, block.on, value, self._moved(line, block.on))
+        if line.kind == "dimension":
+            own = (d for d in block.details if d.dimension == line.dimension)
+            return self._part(line, block.on, tuple(self._line(d, block, values) for d in own))
+        return self._limit(line, block.on)
 
     def _record(self, line: scoring.Line, on: date) -> StatementLine:
         ruleset, code = self._of(line), line.event_id or ""
@@ -169,7 +97,7 @@ class Teller:
             drawn,
             event_id=code,
             how=how,
-            contact=self.knowledge.contacts.get(code),
+            contacts=self.knowledge.offices([code]),
             confirmed=self.knowledge.confirmed.get(code),
         )
 
@@ -204,6 +132,7 @@ class Teller:
             version=line.version,
             how=tuple(how) if full else (),
             beneath=beneath if full else (),
+            contacts=self.knowledge.offices(held.event_id for held in beneath) if full else (),
             dimension=indicator.dimension,
         )
 
@@ -213,45 +142,50 @@ class Teller:
     def _moved(self, line: scoring.Line, on: date) -> tuple[Beneath, ...]:
         """The records that began or ended to count for a rate or mean on a day."""
         begun = [
-            self._beneath(part.event_id or "")
-            for held in self._flat()
-            if held.indicator == line.indicator and held.kind == line.kind
-            for part in held.parts
+            held
+            for standing in self._flat()
+            if standing.indicator == line.indicator and standing.kind == line.kind
+            for part in standing.parts
             if part.weighs_from == on
+            for held in self.knowledge.beneath(part.event_id)
         ]
         measures = self._of(line).indicator(line.indicator or "").behaviours
         over = [
-            self._beneath(silent.event_id, ended(silent.reason))
+            held
             for silent in self.score.silent
             if silent.on == on and silent.behaviour in measures and silent.reason != "not_yet"
+            for held in self.knowledge.beneath(silent.event_id, ended(silent.reason))
         ]
-        return tuple(filter(None, [*begun, *over]))
+        return (*begun, *over)
 
-    def _beneath(self, event_id: str, over: Message | None = None) -> Beneath | None:
-        event = self.knowledge.events.get(event_id)
-        if event is None:
-            return None
-        opened = event.id if event.id in self.knowledge.seen else None
-        label = self.knowledge.label(event)
-        return Beneath(event.occurred_on, label, result_of(event), opened, over)
-
-    def _limit(self, line: scoring.Line, block: scoring.Block) -> StatementLine:
+    def _part(
+        self, line: scoring.Line, on: date, within: tuple[StatementLine, ...]
+    ) -> StatementLine:
+        """A dimension of a weighted scheme: what happened in it, and what of that reaches the score."""
         ruleset = self._of(line)
-        what, how = limit_words(ruleset, line)
-        if line.kind == "dimension":
-            how = tuple(
-                say(
-                    "%(what)s %(points)s",
-                    what=self._detail(d),
-                    points=change(d.amount, ruleset.scale.places),
-                )
-                for d in block.details
-                if d.dimension == line.dimension
-            )
-        kind = {"dimension": "part", "start": "start"}.get(line.kind, "limit")
+        dimension = ruleset.dimension(line.dimension or "")
+        weight = say(
+            "%(dimension)s: %(sum)s, weighted %(part)s of %(whole)s.",
+            dimension=both(dimension.label),
+            sum=change(sum(held.points for held in within), ruleset.scale.places),
+            part=dimension.part,
+            whole=ruleset.scale.whole,
+        )
+        offices = dict.fromkeys(office for held in within for office in held.contacts)
+        return replace(
+            self._limit(line, on),
+            kind="part",
+            what=both(dimension.label),
+            how=(weight,),
+            within=within,
+            contacts=tuple(offices),
+        )
+
+    def _limit(self, line: scoring.Line, on: date) -> StatementLine:
+        what, how = limit_words(self._of(line), line)
         return StatementLine(
-            on=block.on,
-            kind=kind,
+            on=on,
+            kind="start" if line.kind in ("start", "dimension_start") else "limit",
             what=what,
             points=line.amount,
             clause=line.clause,
@@ -260,31 +194,24 @@ class Teller:
             dimension=line.dimension,
         )
 
-    def _detail(self, line: scoring.Line) -> Words:
-        ruleset = self._of(line)
-        if line.behaviour:
-            return both(ruleset.behaviours[line.behaviour].label)
-        if line.indicator and line.kind != "cap":
-            return both(ruleset.indicator(line.indicator).label)
-        return limit_words(ruleset, line)[0]
-
     def today(self) -> tuple[StatementLine, ...]:
         """What the score is made of on its day, line by line, with the running sum as balance."""
-        told = []
-        for line in self.score.lines:
-            if line.kind in ("unrated", "veto"):
-                continue
-            told.append(replace(self._standing(line), balance=line.running))
-        return tuple(told)
+        return tuple(
+            replace(self._standing(line), balance=line.running)
+            for line in self.score.lines
+            if line.kind not in ("unrated", "veto")
+        )
 
     def _standing(self, line: scoring.Line) -> StatementLine:
         on = self.score.view.on
         if line.kind == "event":
             return self._record(line, line.weighs_from or on)
         if line.kind in ("rate", "mean"):
-            held = tuple(filter(None, (self._beneath(p.event_id or "") for p in line.parts)))
-            return self._measured(line, on, line.amount, held)
-        return self._limit(line, scoring.Block(on, (), 0, line.parts))
+            held = (h for part in line.parts for h in self.knowledge.beneath(part.event_id))
+            return self._measured(line, on, line.amount, tuple(held))
+        if line.kind == "dimension":
+            return self._part(line, on, tuple(map(self._standing, line.parts)))
+        return self._limit(line, on)
 
     def verdicts(self) -> tuple[tuple[Message, str | None], ...]:
         """Why there is no grade, or another one than the points say; each with its clause."""
@@ -304,20 +231,3 @@ class Teller:
                 continue
             override = next(o for o in ruleset.overrides if o.code == note.params["override"])
             yield override_words(ruleset, override, note), line.clause
-
-
-def result_of(event: Event) -> str:
-    """The measured result as pages print it; empty for a record that measures nothing."""
-    if event.denominator is not None:
-        return f"{event.numerator} / {event.denominator}"
-    if event.rating is not None:
-        return f"{event.rating // 100}.{event.rating % 100:02d}"
-    return ""
-
-
-def by_dimension(
-    ruleset: scoring.Ruleset, lines: Iterable[StatementLine]
-) -> list[tuple[scoring.Dimension, list[StatementLine]]]:
-    """The lines of the day under their dimensions, in the order of the ruleset."""
-    listed = list(lines)
-    return [(d, [line for line in listed if line.dimension == d.code]) for d in ruleset.dimensions]

@@ -10,7 +10,7 @@ import scoring
 from services.labels import Both
 from services.messages import Message, say
 from services.show_statement import Account
-from services.statement_lines import Contact, result_of
+from services.statement_parts import Contact, result_of
 from services.weight_words import both, ended
 
 

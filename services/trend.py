@@ -15,7 +15,8 @@ import scoring
 from models import Score
 from services.facts import facts
 from services.show_statement import Account
-from services.statement_lines import StatementLine, Teller
+from services.statement_lines import Teller
+from services.statement_parts import StatementLine
 
 MONTHS_BACK, MONTHS_AHEAD = 24, 12
 _MOST_PERIODS = 9

@@ -14,7 +14,7 @@ from services.actor import Actor
 from services.clock import day_of
 from services.labels import Both, behaviour_label
 from services.scope import full_events
-from services.statement_lines import Knowledge
+from services.statement_parts import Knowledge
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import current_app, request, url_for
@@ -24,6 +25,6 @@ def came_from() -> str | None:
     return own_path(page.path + (f"?{page.query}" if page.query else ""))
 
 
-def known_address(endpoint: str, **values: str) -> str:
+def known_address(endpoint: str, **values: Any) -> str:
     """The address of a page that this installation has; empty where it has none."""
     return url_for(endpoint, **values) if endpoint in current_app.view_functions else ""

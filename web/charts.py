@@ -18,7 +18,7 @@ from reports.picture import Band, Picture, Scale
 from reports.tabular import csv_bytes
 from services.overview import PrefectureStanding, SchemeOverview
 from services.show_statement import Account
-from services.statement_lines import StatementLine
+from services.statement_parts import StatementLine
 from services.trend import Course
 from web import show
 from web.language import pick
@@ -30,7 +30,7 @@ from web.report_words import (
     step_line_words,
     tile_map_words,
 )
-from web.statement_rows import said
+from web.spoken import said
 
 WIDE, NARROW = 720, 330
 
@@ -70,7 +70,9 @@ def beam_of(account: Account, peers: tuple[int, ...], *, narrow: bool = False) -
 def course_of(account: Account, course: Course) -> Picture:
     """How the score got here, and where it goes if nothing else happens."""
     standings = tuple(charts.StandingFrom(day, points) for day, points in course.steps)
-    marks = tuple(_mark(line) for line in course.lines if line.kind in ("event", "measured"))
+    marks = tuple(
+        _mark(line) for line in course.lines if line.kind in ("event", "measured", "part")
+    )
     on = account.score.view.on
     words = replace(step_line_words(), today=show.day(on))
     return _step_line(

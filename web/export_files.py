@@ -20,7 +20,7 @@ from web.context import config
 from web.language import pick
 from web.list_words import last_day_words, list_name
 from web.report_words import list_titles_words, score_titles_words, workbook_words
-from web.statement_rows import reason
+from web.spoken import reason
 
 ENDINGS = {"xlsx": "xlsx", "csv": "zip", "json": "json"}
 """A CSV file comes in a bundle with its stamp."""

@@ -2,50 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import gettext as _
 
-import scoring
-from services.labels import Both
-from services.limit_words import Words
-from services.messages import Message
-from services.next_changes import Ahead, Due
 from services.show_statement import Account
 from services.shown_lists import ShownListing
-from services.statement_lines import Contact, StatementLine
+from services.statement_parts import Contact, StatementLine
 from services.subject_records import counted_records
 from services.weight_words import change, points
 from web import show
 from web.addresses import known_address
+from web.forecast_rows import ahead
 from web.language import pick, tell
+from web.spoken import grade_word, reached, reason, said
 
 KINDS = {"event": "event", "measured": "event", "part": "event", "start": "event"}
 """The macro's word for a line's kind; return and limit are its own."""
 
 
-def said(words: Words) -> str:
-    """A name in both languages, a sentence, or a plain text, as the reader reads it."""
-    if isinstance(words, Both):
-        return pick(words.zh, words.en)
-    return tell(words) if isinstance(words, Message) else words
-
-
-def reason(unrated: str | None) -> str:
-    """Why there is no grade."""
-    reasons = {
-        "too_little_work": _("too little work to be graded"),
-        "not_assessed": _("a needed indicator was not assessed"),
-    }
-    return str(reasons.get(unrated or "", ""))
-
-
 def grade_of(account: Account) -> dict[str, str] | None:
-    return _word(account.grade) if account.grade else None
-
-
-def _word(grade: scoring.Grade) -> dict[str, str]:
-    return {"word": pick(grade.name.zh, grade.name.en), "colour": grade.colour}
+    return grade_word(account.grade) if account.grade else None
 
 
 def statement(account: Account, own: bool) -> dict[str, Any]:
@@ -78,14 +56,14 @@ def line_of(line: StatementLine, account: Account, own: bool = False) -> dict[st
     places, version = account.places, account.knowledge.versions.get(line.version)
     return {
         "date": line.on,
-        "text": said(line.what),
+        "text": _text(line),
         "clause": line.clause,
         "points": change(line.points, places),
         "balance": points(line.balance, places),
         "kind": KINDS.get(line.kind, line.kind),
         "note": _note(line, own),
-        "href": event_address(line.event_id),
-        "how": [tell(words) for words in line.how],
+        "href": event_address(_event(line)),
+        "how": [*map(tell, line.how), *_within(line, places)],
         "beneath": [
             {
                 "date": held.on,
@@ -99,8 +77,29 @@ def line_of(line: StatementLine, account: Account, own: bool = False) -> dict[st
         "confirmed": tell(line.confirmed) if line.confirmed else "",
         "version": line.version,
         "version_href": known_address("rules.version", ruleset_id=version) if version else "",
-        "contact": reached(line.contact) if own else "",
+        "contact": _offices(line.contacts) if own else "",
     }
+
+
+def _text(line: StatementLine) -> str:
+    """What happened; in a weighted scheme what happened in the dimension."""
+    happened = [said(held.what) for held in line.within if held.kind not in ("limit", "start")]
+    return str(_("; ").join(dict.fromkeys(happened))) or said(line.what)
+
+
+def _event(line: StatementLine) -> str | None:
+    """The record a line leads to, where it is one."""
+    opened = [held.event_id for held in line.within if held.event_id]
+    return opened[0] if len(opened) == 1 else line.event_id
+
+
+def _within(line: StatementLine, places: int) -> list[str]:
+    """The lines of a part with their own points, before its weight."""
+    return [f"{said(held.what)} {change(held.points, places)}" for held in line.within]
+
+
+def _offices(contacts: Iterable[Contact]) -> str:
+    return str(_(", ").join(map(reached, contacts)))
 
 
 def _note(line: StatementLine, own: bool) -> str:
@@ -111,14 +110,11 @@ def _note(line: StatementLine, own: bool) -> str:
         notes.append(tell(line.how[0]))
     if line.kind == "return" and line.how:
         notes.append(tell(line.how[0]))
-    if own and line.contact and line.kind != "return":
-        notes.append(reached(line.contact))
+    if line.kind == "part":
+        notes.append(tell(line.how[0]))
+    if own and line.contacts:
+        notes.append(_offices(line.contacts))
     return str(_(" · ").join(notes))
-
-
-def reached(contact: Contact | None) -> str:
-    """An office with its telephone."""
-    return f"{said(contact.name)} {contact.telephone}" if contact else ""
 
 
 def event_address(event_id: str | None) -> str:
@@ -131,60 +127,6 @@ def verdicts(account: Account) -> list[dict[str, Any]]:
         {"date": account.score.view.on, "text": tell(words), "clause": clause, "kind": "limit"}
         for words, clause in account.verdicts
     ]
-
-
-def ahead(row: Ahead, places: int, own: bool = False) -> dict[str, Any]:
-    """One line of the forecast."""
-    return {
-        "date": row.on,
-        "text": ahead_words(row),
-        "points": change(row.points, places) if row.points else None,
-        "balance": points(row.balance, places),
-        "kind": "return" if row.points and not _begins(row) else "event",
-        "grade": _grade_ahead(row),
-        "note": _ahead_note(row, own),
-        "how": [due_words(due) for due in row.due] if len(row.due) > 1 else [],
-    }
-
-
-def _begins(row: Ahead) -> bool:
-    return any(not due.ends for due in row.due)
-
-
-def _grade_ahead(row: Ahead) -> dict[str, str] | None:
-    if not row.graded or row.grade is None:
-        return None
-    return _word(row.grade)
-
-
-def ahead_words(row: Ahead) -> str:
-    """What happens on that day, in a sentence."""
-    found = []
-    if len(row.due) == 1:
-        found.append(due_words(row.due[0]))
-    elif row.due:
-        found.append(_("%(count)s records end or begin to weigh", count=len(row.due)))
-    if row.version:
-        found.append(_("version %(version)s takes effect", version=row.version))
-    found += [_("leaves the list “%(name)s”", name=said(name)) for name in row.left]
-    found += [_("enters the list “%(name)s”", name=said(name)) for name in row.entered]
-    return str(_("; ").join(found) or _("the rules change what is weighed"))
-
-
-def due_words(due: Due) -> str:
-    day = show.long_day(due.occurred_on)
-    if due.ends:
-        return str(_("no longer weighs: %(what)s of %(day)s", what=said(due.what), day=day))
-    return str(_("begins to weigh: %(what)s of %(day)s", what=said(due.what), day=day))
-
-
-def _ahead_note(row: Ahead, own: bool) -> str:
-    notes = []
-    if row.graded and row.grade is None:
-        notes.append(_("Unrated: %(why)s", why=reason(row.unrated)))
-    if own and (offices := offices_of(row)):
-        notes.append(offices)
-    return str(_(" · ").join(notes))
 
 
 def listing(shown: ShownListing) -> dict[str, Any]:
@@ -219,60 +161,19 @@ def _public(shown: ShownListing) -> str:
     return str(_("public until %(day)s", day=show.day(shown.public_until)))
 
 
-def next_sentence(account: Account) -> str:
-    """The next change in a sentence."""
-    if not account.ahead:
-        return str(_("Nothing known changes it."))
-    row = account.ahead[0]
-    told = {"day": show.long_day(row.on), "balance": points(row.balance, account.places)}
-    back = row.points > 0 and account.ruleset.scale.direction == "down"
-    if back:
-        given = points(row.points, account.places)
-        sentence = _("%(day)s: %(points)s come back, balance %(balance)s.", points=given, **told)
-    else:
-        given = change(row.points, account.places)
-        sentence = _("%(day)s: %(points)s, balance %(balance)s.", points=given, **told)
-    grade = _grade_ahead(row)
-    then = _(" Grade then: %(grade)s.", grade=grade["word"]) if grade else ""
-    return f"{sentence}{then}"
-
-
-def way_back(account: Account, own: bool) -> list[dict[str, Any]]:
-    """The earliest day of each better grade if nothing else happens, with whom to ask."""
-    codes = [grade.code for grade in account.ruleset.grades]
-    best = codes.index(account.grade.code) if account.grade else len(codes)
-    found = []
-    for row in account.ahead:
-        if row.grade is None or codes.index(row.grade.code) >= best:
-            continue
-        best = codes.index(row.grade.code)
-        found.append(
-            {
-                "date": row.on,
-                "grade": _word(row.grade),
-                "balance": points(row.balance, account.places),
-                "ask": offices_of(row) if own else "",
-            }
-        )
-    return found
-
-
-def offices_of(row: Ahead) -> str:
-    """The offices in charge of what ends or begins on a day, each once."""
-    contacts = dict.fromkeys(reached(due.contact) for due in row.due if due.contact)
-    return str(_(", ").join(contacts))
-
-
 def made_of(account: Account) -> list[dict[str, Any]]:
-    """The lines of the day under their dimensions."""
-    places = account.places
+    """The lines of the day under their dimensions; of a weighted one those within it."""
     return [
         {
             "name": pick(dimension.label.zh, dimension.label.en),
             "clause": dimension.clause or "",
-            "sum": change(sum(line.points for line in lines), places),
-            "count": len(lines),
-            "lines": [line_of(line, account) for line in lines],
+            "sum": change(sum(line.points for line in lines), account.places),
+            "weight": tell(lines[0].how[0]) if lines and lines[0].kind == "part" else "",
+            "lines": [
+                line_of(held, account)
+                for line in lines
+                for held in (line.within if line.kind == "part" else (line,))
+            ],
         }
         for dimension, lines in account.made_of
     ]
@@ -289,7 +190,7 @@ def records(account: Account) -> list[dict[str, Any]]:
             "points": None if record.points is None else change(record.points, account.places),
             "state": tell(record.state) if record.state else _("weighs"),
             "place": show.region(record.region) if record.region else "",
-            "office": reached(record.contact),
+            "office": reached(record.contact) if record.contact else "",
         }
         for record in counted_records(account)
     ]

@@ -24,9 +24,11 @@ from web import statement_rows as rows
 from web.access import actor, may
 from web.addresses import known_address
 from web.context import db, today
+from web.forecast_rows import next_sentence, way_back
 from web.form import Form, asked
 from web.language import pick
 from web.show import day, long_day
+from web.spoken import reason, said
 
 bp = Blueprint("statements", __name__, url_prefix="/contractors")
 
@@ -88,7 +90,8 @@ def page(subject_id: str) -> Any:
 def _read(subject_id: str) -> Read:
     """Days that cannot be asked are told and left out."""
     wanted, form = asked(StatementSchema())
-    axes = Axes(wanted["on"] or today(), wanted["known"])
+    known = wanted["known"]
+    axes = Axes(wanted["on"] or today(), None if known == today() else known)
     try:
         shown = show_statement(db(), actor(), subject_id, axes, today())
     except Invalid as problem:
@@ -114,9 +117,9 @@ def _figure(read: Read, account: Account | NoAccount) -> dict[str, Any]:
         found |= {
             "points": points(account.score.points, account.places),
             "grade": rows.grade_of(account),
-            "why": rows.reason(account.score.unrated),
-            "next": rows.next_sentence(account),
-            "listed": [rows.said(s.name) for s in account.lists if s.state == "in_force"],
+            "why": reason(account.score.unrated),
+            "next": next_sentence(account),
+            "listed": [said(s.name) for s in account.lists if s.state == "in_force"],
         }
     return found
 
@@ -155,7 +158,7 @@ def _parts(read: Read, part: str) -> dict[str, Any]:
         "pictures": {"course": _course(account), "composition": charts.composition_of(account)},
         "made_of": rows.made_of(account),
         "lists": [rows.listing(listing) for listing in account.lists],
-        "way_back": rows.way_back(account, read.own),
+        "way_back": way_back(account, read.own),
     }
 
 
@@ -195,7 +198,7 @@ def paper(subject_id: str) -> str:
 
 
 def _paper(read: Read, account: Account) -> dict[str, Any]:
-    shown, who = read.shown, actor()
+    shown, who, code = read.shown, actor(), seal_code(db())
     return {
         "title": _("Statement of environmental credit points of a third-party contractor"),
         "basis": _("Live reference score"),
@@ -206,7 +209,11 @@ def _paper(read: Read, account: Account) -> dict[str, Any]:
             (_("Drawn up by"), who.office_name or shown.name),
             (_("Drawn up on"), long_day(today())),
         ],
-        "verify": {"says": _("Electronic check:"), "code": seal_code(db())},
+        "verify": {
+            "says": _("Electronic check:"),
+            "code": code,
+            "groups": [code.index("-") + 1, *[4] * 4],
+        },
         "back": read.address(),
     }
 

@@ -1,0 +1,122 @@
+"""What a statement is told with and made of: the records that this person knows, and the lines they become."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+import scoring
+from models import Event
+from services.labels import Both
+from services.limit_words import Words
+from services.messages import Message
+from services.weight_words import both
+
+
+@dataclass(frozen=True)
+class Contact:
+    """The office in charge of a record, and how it is reached."""
+
+    name: Both
+    telephone: str
+
+
+@dataclass(frozen=True)
+class Beneath:
+    """A record beneath a rate or mean: it has no points of its own. ``event_id`` where it may be opened."""
+
+    on: date
+    what: Both
+    result: str
+    event_id: str | None
+    ended: Message | None = None
+
+
+@dataclass(frozen=True)
+class StatementLine:
+    """One line: ``points`` and ``balance`` (after it) in hundredths.
+
+    ``kind`` is event, return (what weighed no longer does), measured (a rate or mean), limit (a cap, clamp
+    or rounding), part (a dimension of a weighted scheme) or start. ``event_id`` names a record that this
+    person sees in full; of others there is the heading alone: no ``how``, ``beneath``, ``contacts``.
+    ``within`` are the lines of a part, in points before its weight.
+    """
+
+    on: date
+    kind: str
+    what: Words
+    points: int
+    balance: int = 0
+    clause: str | None = None
+    version: str = ""
+    event_id: str | None = None
+    happened_on: date | None = None
+    how: tuple[Message, ...] = ()
+    beneath: tuple[Beneath, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    confirmed: Message | None = None
+    dimension: str | None = None
+    within: tuple[StatementLine, ...] = ()
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """What lines are told with: the records by id, those seen in full, their offices and confirmations.
+
+    ``versions`` are the ids of the published rulesets by version.
+    """
+
+    book: scoring.RuleBook
+    events: Mapping[str, Event]
+    seen: frozenset[str]
+    versions: Mapping[str, str] = field(default_factory=dict)
+    contacts: Mapping[str, Contact] = field(default_factory=dict)
+    confirmed: Mapping[str, Message] = field(default_factory=dict)
+
+    def ruleset_of(self, line: scoring.Line) -> scoring.Ruleset:
+        """The version a line was drawn by, or the last one that still has its indicator."""
+        own = [r for r in self.book.versions if r.version == line.version]
+        having = [r for r in self.book.versions if line.indicator in {i.code for i in r.indicators}]
+        return own[0] if line.indicator is None or own[0] in having else having[-1]
+
+    def all_seen(self, indicator: scoring.Indicator) -> bool:
+        """Whether every record beneath a rate or mean is seen in full."""
+        beneath = (e.id for e in self.events.values() if e.behaviour in indicator.behaviours)
+        return all(event_id in self.seen for event_id in beneath)
+
+    def offices(self, event_ids: Iterable[str | None]) -> tuple[Contact, ...]:
+        """The offices in charge of those of these records that are seen in full, each once."""
+        seen = (self.contacts.get(i) for i in event_ids if i is not None and i in self.seen)
+        return tuple(dict.fromkeys(filter(None, seen)))
+
+    def beneath(self, event_id: str | None, over: Message | None = None) -> Iterator[Beneath]:
+        """A record as it stands beneath a rate or mean; ``over`` says why it no longer does."""
+        event = self.events.get(event_id or "")
+        if event is not None:
+            opened = event.id if event.id in self.seen else None
+            yield Beneath(event.occurred_on, self.label(event), result_of(event), opened, over)
+
+    def label(self, event: Event) -> Both:
+        """What a record's behaviour is called, by the newest version that knows it."""
+        for ruleset in reversed(self.book.versions):
+            if event.behaviour in ruleset.behaviours:
+                return both(ruleset.behaviours[event.behaviour].label)
+        return Both(event.behaviour, event.behaviour)
+
+
+def result_of(event: Event) -> str:
+    """The measured result as pages print it; empty for a record that measures nothing."""
+    if event.denominator is not None:
+        return f"{event.numerator} / {event.denominator}"
+    if event.rating is not None:
+        return f"{event.rating // 100}.{event.rating % 100:02d}"
+    return ""
+
+
+def by_dimension(
+    ruleset: scoring.Ruleset, lines: Iterable[StatementLine]
+) -> list[tuple[scoring.Dimension, list[StatementLine]]]:
+    """The lines of the day under their dimensions, in the order of the ruleset."""
+    listed = list(lines)
+    return [(d, [line for line in listed if line.dimension == d.code]) for d in ruleset.dimensions]

@@ -1,0 +1,111 @@
+"""What comes next, in words: the forecast's lines, the next change, and the way back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import gettext as _
+
+from services.next_changes import Ahead, Due
+from services.show_statement import Account
+from services.weight_words import change, points
+from web import show
+from web.spoken import grade_word, reached, reason, said
+
+
+def ahead(row: Ahead, places: int, own: bool = False) -> dict[str, Any]:
+    """One line of the forecast."""
+    return {
+        "date": row.on,
+        "text": ahead_words(row),
+        "points": change(row.points, places) if row.points else None,
+        "balance": points(row.balance, places),
+        "kind": "return" if row.points and not _begins(row) else "event",
+        "grade": _grade_ahead(row),
+        "note": _ahead_note(row, own),
+        "how": [due_words(due) for due in row.due] if len(row.due) > 1 else [],
+    }
+
+
+def _begins(row: Ahead) -> bool:
+    return any(not due.ends for due in row.due)
+
+
+def _grade_ahead(row: Ahead) -> dict[str, str] | None:
+    if not row.graded or row.grade is None:
+        return None
+    return grade_word(row.grade)
+
+
+def ahead_words(row: Ahead) -> str:
+    """What happens on that day, in a sentence."""
+    found = []
+    if len(row.due) == 1:
+        found.append(due_words(row.due[0]))
+    elif row.due:
+        found.append(_("%(count)s records end or begin to weigh", count=len(row.due)))
+    if row.version:
+        found.append(_("version %(version)s takes effect", version=row.version))
+    found += [_("leaves the list “%(name)s”", name=said(name)) for name in row.left]
+    found += [_("enters the list “%(name)s”", name=said(name)) for name in row.entered]
+    return str(_("; ").join(found) or _("the rules change what is weighed"))
+
+
+def due_words(due: Due) -> str:
+    day = show.long_day(due.occurred_on)
+    if due.ends:
+        return str(_("no longer weighs: %(what)s of %(day)s", what=said(due.what), day=day))
+    return str(_("begins to weigh: %(what)s of %(day)s", what=said(due.what), day=day))
+
+
+def _ahead_note(row: Ahead, own: bool) -> str:
+    notes = []
+    if row.graded and row.grade is None:
+        notes.append(_("Unrated: %(why)s", why=reason(row.unrated)))
+    if own and (offices := offices_of(row)):
+        notes.append(offices)
+    return str(_(" · ").join(notes))
+
+
+def next_sentence(account: Account) -> str:
+    """The next change in a sentence."""
+    if not account.ahead:
+        return str(_("Nothing known changes it."))
+    row = account.ahead[0]
+    told = {"day": show.long_day(row.on), "balance": points(row.balance, account.places)}
+    back = row.points > 0 and account.ruleset.scale.direction == "down"
+    if back:
+        given = points(row.points, account.places)
+        sentence = _("%(day)s: %(points)s come back, balance %(balance)s.", points=given, **told)
+    else:
+        given = change(row.points, account.places)
+        sentence = _("%(day)s: %(points)s, balance %(balance)s.", points=given, **told)
+    grade = _grade_ahead(row)
+    then = _(" Grade then: %(grade)s.", grade=grade["word"]) if grade else ""
+    return f"{sentence}{then}"
+
+
+def way_back(account: Account, own: bool) -> list[dict[str, Any]]:
+    """The earliest day of each better grade if nothing else happens, with whom to ask."""
+    codes = [grade.code for grade in account.ruleset.grades]
+    best = codes.index(account.grade.code) if account.grade else len(codes)
+    found = []
+    for row in account.ahead:
+        if row.grade is None or codes.index(row.grade.code) >= best:
+            continue
+        best = codes.index(row.grade.code)
+        found.append(
+            {
+                "date": row.on,
+                "grade": grade_word(row.grade),
+                "balance": points(row.balance, account.places),
+                "ask": offices_of(row) if own else "",
+            }
+        )
+    return found
+
+
+def offices_of(row: Ahead) -> str:
+    """The offices in charge of what ends or begins on a day, each once."""
+    contacts = dict.fromkeys(reached(due.contact) for due in row.due if due.contact)
+    return str(_(", ").join(contacts))
