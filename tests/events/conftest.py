@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -18,7 +18,8 @@ from werkzeug.test import TestResponse
 
 import ledger
 from evidence.store import Store
-from models import Event, Evidence, Score, new_id
+from models import Event, Evidence, Score, Stage, new_id
+from services.database import connect, sessions
 from services.event_draft import EventDraft
 from services.new_file import NewFile
 from services.propose_ruleset import propose_ruleset, publish_ruleset
@@ -26,6 +27,8 @@ from services.receive_file import receive_file
 from services.record_event import record_event
 from services.writing import writing
 from tests.evidence.made_files import pdf, picture
+from tests.support import world as worlds
+from tests.support.databases import PostgresqlDatabases, SqliteDatabases
 from tests.support.fixtures import ClientAs
 from tests.support.world import NOW, World
 
@@ -103,17 +106,41 @@ class Scene:
         return cast(Score, self.read(wanted)[0]).points
 
 
+def build(url: str) -> None:
+    """The world with a published scheme and an open programme of one stage."""
+    worlds.build(url)
+    engine = connect(url)
+    with sessions(engine)() as session:
+        people = worlds.read(session).actors
+        text = RULES.read_text(encoding="utf-8")
+        version = propose_ruleset(session, people["business_administrator"], text, NOW)
+        publish_ruleset(session, people["second_business_administrator"], version, NOW)
+        with writing(session, people["provincial_clerk"], NOW) as writer:
+            writer.add("programme.open", _programme(new_id(), new_id()))
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def sqlite_worlds(tmp_path_factory: pytest.TempPathFactory) -> SqliteDatabases:
+    """SQLite files in which the scene was built once."""
+    return SqliteDatabases(tmp_path_factory.mktemp("scenes"), build)
+
+
+@pytest.fixture(scope="session")
+def postgresql_worlds() -> Iterator[PostgresqlDatabases]:
+    """PostgreSQL databases in which the scene was built once."""
+    databases = PostgresqlDatabases(build)
+    yield databases
+    databases.close()
+
+
 @pytest.fixture
 def scene(app: Flask, session: Session, world: World) -> Scene:
-    """A published scheme and an open programme."""
-    text = RULES.read_text(encoding="utf-8")
-    version = propose_ruleset(session, world["business_administrator"], text, NOW)
-    publish_ruleset(session, world["second_business_administrator"], version, NOW)
-    programme, stage = new_id(), new_id()
-    with writing(session, world["provincial_clerk"], NOW) as writer:
-        writer.add("programme.open", _programme(programme, stage))
-    session.expunge_all()
-    return Scene(session, world, app.extensions["xinheng.store"], programme, stage)
+    """Where records are made: see ``build``."""
+    stage = session.scalars(select(Stage)).one()
+    programme, stage_id = stage.programme_id, stage.id
+    session.rollback()
+    return Scene(session, world, app.extensions["xinheng.store"], programme, stage_id)
 
 
 def _programme(programme: str, stage: str) -> dict[str, Any]:

@@ -214,17 +214,17 @@ def test_the_record_page_offers_what_this_person_may_do(scene, client_as):
 
 
 def test_staff_see_who_entered_and_who_confirmed(scene, client_as):
-    event_id = scene.record(behaviour="S02", second_officer="另一人")
+    event_id = scene.record(behaviour="S02", second_officer="周同行")
     client_as("prefecture_reviewer").post(
         f"/events/{event_id}/confirm", data={"form_key": new_id()}
     )
     staff = client_as("auditor").get(f"/events/{event_id}").text
     assert "prefecture_clerk 某" in staff
     assert "prefecture_reviewer 某" in staff
-    assert "另一人" in staff
+    assert "周同行" in staff
     party = client_as("contractor_user").get(f"/events/{event_id}").text
     assert "成都市生态环境局" in party or "Chengdu office" in party
-    for name in ("prefecture_clerk", "prefecture_reviewer", "另一人"):
+    for name in ("prefecture_clerk", "prefecture_reviewer", "周同行"):
         assert name not in party
 
 

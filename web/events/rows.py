@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from flask_babel import force_locale
 from marshmallow import ValidationError
 from sqlalchemy.orm import Session
 
@@ -24,6 +25,7 @@ from services.scope import subjects_or_404
 from web.event_words import SEVERITIES, severity
 from web.events.entry import labels
 from web.form import first_message
+from web.language import LANGUAGES
 
 MOST_ROWS = 2000
 
@@ -58,9 +60,15 @@ def read_rows(text: str, columns: list[str]) -> Rows:
     return Rows(columns, cells)
 
 
+_ALSO_CALLED = dict.fromkeys(("机构名称", "单位名称", "统一社会信用代码"), "contractor")
+
+
 def _heading(line: list[str], columns: list[str]) -> list[str] | None:
-    """The columns in the order of a heading; none if the line is no heading."""
-    names = {fold(name): column for column, name in labels().items() if column in columns}
+    """The columns in the order of a heading, in either language; none if the line is no heading."""
+    names = {fold(name): column for name, column in _ALSO_CALLED.items()}
+    for code in LANGUAGES:
+        with force_locale(code):
+            names |= {fold(name): column for column, name in labels().items() if column in columns}
     found = [names.get(fold(cell), "") for cell in line]
     return found if "contractor" in found else None
 
