@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from demo.calendar import office_hour, working_after
 from demo.province import SCHEME, Province, place_name, prefecture_key, said
@@ -11,8 +11,8 @@ from identity import regions
 from services.actor import Actor
 from services.event_draft import EventDraft
 
-_LONGEST_WAIT = 10
-"""Days from the act to its entry."""
+LONGEST_WAIT = timedelta(days=10)
+"""From the act to its entry."""
 
 
 @dataclass(frozen=True)
@@ -45,9 +45,16 @@ def entry_day(username: str, day: date) -> date:
     """Each office enters on a day of the week of its own, one to ten days after the act."""
     weekday = sum(map(ord, username)) % 5
     wished = working_after(day)
-    while wished.weekday() != weekday and (wished - day).days < _LONGEST_WAIT - 3:
+    while wished.weekday() != weekday and wished - day < timedelta(days=7):
         wished = working_after(wished)
-    return wished if (wished - day).days <= _LONGEST_WAIT else working_after(day)
+    return wished if wished - day <= LONGEST_WAIT else working_after(day)
+
+
+def entered_after(day: date, wait: int) -> date:
+    """So many working days after the act, fewer where a holiday lies between."""
+    while wait > 1 and working_after(day, wait) - day > LONGEST_WAIT:
+        wait -= 1
+    return working_after(day, wait)
 
 
 def moment(province: Province, day: date) -> datetime:

@@ -7,9 +7,18 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from functools import partial
 
-from demo.calendar import busy, working_days
+from demo.calendar import busy, working_after, working_days
 from demo.data import Contractor, contractors, read
-from demo.entries import Known, clerk_of, county_in, draft, entry_day, moment, words
+from demo.entries import (
+    LONGEST_WAIT,
+    Known,
+    clerk_of,
+    county_in,
+    draft,
+    entry_day,
+    moment,
+    words,
+)
 from demo.province import Province, prefecture_key
 from services.record_event import record_events
 
@@ -63,11 +72,12 @@ def _record(province: Province, username: str, grid: list[Known], now: datetime)
 
 
 def active_days(province: Province, contractor: Contractor) -> list[date]:
-    """The working days on which a contractor was at work."""
+    """The working days on which a contractor was at work, but for the eve of a long holiday."""
     return [
         day
         for first, last in contractor.active
         for day in working_days(province.day(first), province.day(last))
+        if working_after(day) - day <= LONGEST_WAIT
     ]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from demo.calendar import is_working, working_after, working_before
 from demo.data import contractors, read
-from demo.entries import Known, draft, moment, reviewer_of, words
+from demo.entries import Known, draft, entered_after, moment, reviewer_of, words
 from demo.faults import plan_reviewed, template_of, with_papers
 from demo.province import Province, prefecture_key
 from services.actor import Actor
@@ -43,7 +43,7 @@ def _plan(province: Province, story: dict[str, Any]) -> None:
         day, entered = working_before(province.today, back), working_before(province.today, entry)
     else:
         day = province.day(story["ago"])
-        entered = working_after(day, province.random.randint(1, 4))
+        entered = entered_after(day, province.random.randint(1, 4))
     known = _known(story, day)
     if known.behaviour == "P03":
         plan_reviewed(province, known, story, entered, "confirm")
