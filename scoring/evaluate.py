@@ -14,7 +14,7 @@ from typing import Any
 
 from scoring.book import RuleBook, rule_book
 from scoring.explain import explain
-from scoring.facts import facts_of
+from scoring.facts import LAST_DAY, facts_of
 from scoring.numbers import points_text
 from scoring.parse import parse
 from scoring.problems import RulesetError
@@ -55,6 +55,10 @@ def evaluate(
     """
     book = _book(rulesets)
     known = None if known_at is None else _known(known_at)
+    if as_of > LAST_DAY:
+        raise EvaluateError(
+            [Fault("--as-of", 0, "", f"{as_of} is too late.", f"At most {LAST_DAY}.")]
+        )
     if as_of < book.first_day:
         wrong = f"No version is in force on {as_of}."
         remedy = f"Ask for {book.first_day} or later, or add the version that was in force."
@@ -77,14 +81,6 @@ def to_text(result: Json) -> str:
     return json.dumps(result, ensure_ascii=False, separators=(",", ":"))
 
 
-def to_table(result: Json) -> str:
-    """One line a subject for people: id, points, and grade or why there is none."""
-    return "\n".join(
-        f"{one['subject_id']}\t{one['points']}\t{one['grade'] or one['unrated']}"
-        for one in result["subjects"]
-    )
-
-
 def _subjects(table: FactTable) -> list[str]:
     return sorted(
         {fact.subject_id for fact in table.facts} | {s.subject_id for s in table.subjects}
@@ -92,6 +88,9 @@ def _subjects(table: FactTable) -> list[str]:
 
 
 def _book(rulesets: Sequence[Source]) -> RuleBook:
+    if not rulesets:
+        remedy = "Name a TOML file, or a folder that holds the versions."
+        raise EvaluateError([Fault("RULESET", 0, "", "There is no ruleset.", remedy)])
     parsed: list[Ruleset] = []
     faults: list[Fault] = []
     for source in rulesets:

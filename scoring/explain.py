@@ -12,7 +12,7 @@ import numpy.typing as npt
 from scoring.book import RuleBook
 from scoring.days import OPEN, day_number, day_of, months_later
 from scoring.engine import Bound, bind, walk_everyone, walk_one
-from scoring.facts import NOT_YET, Facts
+from scoring.facts import LAST_DAY, NOT_YET, Facts
 from scoring.journal import (
     FIVE_YEARS,
     UNRATED,
@@ -45,6 +45,8 @@ def explain(book: RuleBook, facts: Facts, subject_id: str, view: View) -> Score:
     known_book = book.as_known(view.known)
     if view.on < known_book.first_day:
         raise NoScore(known_book)
+    if view.on > LAST_DAY:
+        raise ValueError(f"{view.on} is later than {LAST_DAY}")
     bound, subject, day = bind(known_book, facts), facts.index(subject_id), day_number(view.on)
     last = day_number(months_later(view.on, FIVE_YEARS))
     walked, trace = walk_one(bound, subject, day, last, view.known)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -93,7 +94,7 @@ class Facts:
 
     def index(self, subject_id: str) -> int:
         """The subject's place; KeyError if there is none."""
-        place = int(np.searchsorted(np.asarray(self.subjects), subject_id)) if self.subjects else 0
+        place = bisect_left(self.subjects, subject_id)
         if place == len(self.subjects) or self.subjects[place] != subject_id:
             raise KeyError(subject_id)
         return place
