@@ -256,7 +256,7 @@ def _confirmed(session: Session, events: Iterable[Event]) -> Mapping[str, Messag
 
 def _confirmation(confirmation: EventConfirmation, name: str) -> Message:
     if confirmation.way == "none":
-        return say("A measured or favourable record, entered by %(name)s.", name=name)
+        return say("Needs no confirmation; entered by %(name)s.", name=name)
     if confirmation.decision_no:
         return say(
             "Confirmed by %(name)s, decision %(number)s.",

@@ -29,11 +29,17 @@ class Teller:
         return self.score.statement.opening + sum(line.amount for line in self._starts())
 
     def _starts(self) -> tuple[scoring.Line, ...]:
+        """What the first day opens with before anything happens: the scheme's start, and its dimensions'."""
         statement = self.score.statement
         first = statement.blocks[0] if statement.blocks else None
         if first is None or first.on != statement.opened_on or statement.opening:
             return ()
-        return tuple(line for line in first.lines if line.kind == "start")
+        moved = {detail.dimension for detail in first.details}
+        return tuple(
+            line
+            for line in first.lines
+            if line.kind == "start" or (line.kind == "dimension" and line.dimension not in moved)
+        )
 
     def journal(self) -> tuple[StatementLine, ...]:
         """Every line since the period opened, with the balance after it."""

@@ -63,7 +63,7 @@ def line_of(line: StatementLine, account: Account, own: bool = False) -> dict[st
         "kind": KINDS.get(line.kind, line.kind),
         "note": _note(line, own),
         "href": event_address(_event(line)),
-        "how": [*map(tell, line.how), *_within(line, places)],
+        "how": [*map(tell, line.how[_noted(line) :]), *_within(line, places)],
         "beneath": [
             {
                 "date": held.on,
@@ -77,7 +77,6 @@ def line_of(line: StatementLine, account: Account, own: bool = False) -> dict[st
         "confirmed": tell(line.confirmed) if line.confirmed else "",
         "version": line.version,
         "version_href": known_address("rules.version", ruleset_id=version) if version else "",
-        "contact": _offices(line.contacts) if own else "",
     }
 
 
@@ -102,16 +101,16 @@ def _offices(contacts: Iterable[Contact]) -> str:
     return str(_(", ").join(map(reached, contacts)))
 
 
+def _noted(line: StatementLine) -> int:
+    """How many sentences of its reason stand beside the line already, not only in the fold."""
+    return 1 if line.kind in ("measured", "return", "part") else 0
+
+
 def _note(line: StatementLine, own: bool) -> str:
     notes = []
     if line.happened_on and line.happened_on != line.on:
         notes.append(_("happened on %(day)s", day=show.day(line.happened_on)))
-    if line.kind == "measured" and line.how:
-        notes.append(tell(line.how[0]))
-    if line.kind == "return" and line.how:
-        notes.append(tell(line.how[0]))
-    if line.kind == "part":
-        notes.append(tell(line.how[0]))
+    notes += map(tell, line.how[: _noted(line)])
     if own and line.contacts:
         notes.append(_offices(line.contacts))
     return str(_(" · ").join(notes))

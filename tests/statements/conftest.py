@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,7 +12,7 @@ from models import Stage
 from services.database import connect, sessions
 from tests.statements.story import Story, a_year
 from tests.support import world as worlds
-from tests.support.databases import SqliteDatabases
+from tests.support.databases import PostgresqlDatabases, SqliteDatabases
 from tests.support.world import World
 
 
@@ -29,6 +31,14 @@ def build(url: str) -> None:
 def sqlite_worlds(tmp_path_factory: pytest.TempPathFactory) -> SqliteDatabases:
     """SQLite files in which a year has passed."""
     return SqliteDatabases(tmp_path_factory.mktemp("years"), build)
+
+
+@pytest.fixture(scope="session")
+def postgresql_worlds() -> Iterator[PostgresqlDatabases]:
+    """PostgreSQL databases in which a year has passed."""
+    databases = PostgresqlDatabases(build)
+    yield databases
+    databases.close()
 
 
 @pytest.fixture

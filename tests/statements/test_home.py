@@ -27,6 +27,7 @@ def test_nobody_is_led_to_the_public_register(client_as):
     assert (answer.status_code, answer.location) == (302, "/register/")
 
 
+@pytest.mark.db
 def test_a_contractor_lands_on_its_own_statement(client_as, world):
     html = client_as("contractor_user").get("/?lang=en").get_data(as_text=True)
     rows = rows_of(html)
@@ -46,6 +47,7 @@ def test_an_auditor_is_one_click_from_the_check(client_as):
     assert "/record/verify" in client_as("auditor").get("/").get_data(as_text=True)
 
 
+@pytest.mark.db
 def test_a_record_waits_for_its_reviewer_and_not_for_its_clerk(session, world, story):
     story.record(world.own, "S02", date(2026, 11, 18))
     reviewer = office_work(session, world["provincial_reviewer"], TODAY)
@@ -61,6 +63,7 @@ def test_a_reviewer_of_another_prefecture_is_not_asked(session, world, story):
     assert "review" not in desk(session, world["mianyang_reviewer"])
 
 
+@pytest.mark.db
 def test_a_notice_goes_from_hand_to_hand(session, world, story: Story):
     story.record(world.own, "S03", date(2026, 11, 1))
     assert desk(session, world["second_clerk"])["notify"] == 1
@@ -96,6 +99,7 @@ def test_what_the_rules_propose_waits_for_those_who_open_cases(session, world):
     assert "proposal" not in desk(session, world["prefecture_clerk"])
 
 
+@pytest.mark.db
 def test_everybody_in_the_grades_is_counted_once(client_as):
     answer = client_as("provincial_clerk").get(
         "/overview/numbers?of=grades&scheme=land-survey&lang=en"

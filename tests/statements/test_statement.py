@@ -39,6 +39,7 @@ def english(words: Message) -> str:
     return words.text % params
 
 
+@pytest.mark.db
 def test_the_lines_shown_add_up_to_the_score(client_as, world):
     rows = rows_of(page(client_as, "provincial_clerk", world.own))
     assert add_up(rows) == closing_of(rows) == Decimal("83.2")
