@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Row, select, true
+from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import Session
 
 import ledger
@@ -257,7 +257,7 @@ def read_listings(
         )
         .order_by(Listing.from_on, Listing.id)
     )
-    rows = [_listed(session, row, span.last) for row in session.execute(query).unique()]
+    rows = [_listed(session, span.last, *row) for row in session.execute(query).unique()]
     return Listings(tuple(rows), span, ledger.size(session))
 
 
@@ -272,8 +272,9 @@ def _check(session: Session, wanted: ExportFilter, span: Span, today: date) -> N
         raise Invalid({"from_on": say("A report covers ten years at most.")})
 
 
-def _listed(session: Session, row: Row[Listing, ListDecision, Office], on: date) -> ExportedListing:
-    listing, decision, office = row.tuple()
+def _listed(
+    session: Session, on: date, listing: Listing, decision: ListDecision, office: Office
+) -> ExportedListing:
     subject = listing.subject
     public = [p for p in listing.publications if p.runs_on(on)]
     over = listing.until_on is not None and listing.until_on <= on

@@ -110,11 +110,11 @@ def _listed(shown: ShownCase) -> list[Step]:
         return []
     listing = shown.listing
     if listing is None:
-        return [{"title": _("On the list"), "state": "next"}]
+        return [{"title": _("Listed"), "state": "next"}]
     if shown.state == "annulled":
         return [{"title": _("Annulled: it never stood"), "state": "now"}]
     begun: Step = {
-        "title": _("On the list"),
+        "title": _("Listed"),
         "state": {"coming": "next", "listed": "now"}.get(shown.state, "done"),
         "date": listing.from_on,
     }
