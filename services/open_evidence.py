@@ -13,13 +13,30 @@ from evidence.refusal import Refused
 from evidence.safe_copy import COPIED_AS, SafeCopy, safe_copy
 from evidence.sealing import Unreadable
 from evidence.store import Store
-from models import AccessLog, Event, EventStep, Evidence
+from models import (
+    AccessLog,
+    Base,
+    Case,
+    CaseStep,
+    Event,
+    EventStep,
+    Evidence,
+    ListDecision,
+    Succession,
+)
 from services.actor import Actor
 from services.messages import Conflict, Forbidden, NotFound, say
 from services.scope import evidence_or_404
 from services.writing import unrecorded, writing
 
 SHOWN_INLINE = frozenset({JPEG, PNG, PDF})
+_OWNERS: dict[str, type[Base]] = {
+    "event": Event,
+    "event_step": EventStep,
+    "case_step": CaseStep,
+    "list_decision": ListDecision,
+    "succession": Succession,
+}
 _KINDS: dict[str, FileType] = {kind.media_type: kind for kind in ACCEPTED}
 
 
@@ -118,6 +135,9 @@ def take_original(
 
 def _subject_of(session: Session, evidence: Evidence) -> str | None:
     """Whom the file is about, for the ledger's entry."""
-    step = session.get(EventStep, evidence.owner_id)
-    event = session.get(Event, step.event_id if step else evidence.owner_id)
-    return event.subject_id if event else None
+    owner = session.get(_OWNERS[evidence.owner_kind], evidence.owner_id)
+    if isinstance(owner, EventStep):
+        owner = session.get(Event, owner.event_id)
+    if isinstance(owner, CaseStep):
+        owner = session.get(Case, owner.case_id)
+    return getattr(owner, "subject_id", None)

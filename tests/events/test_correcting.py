@@ -41,7 +41,7 @@ def agree(scene, event_id, who="prefecture_reviewer"):
 def replacement_of(scene, event_id) -> str:
     (correction,) = scene.read(select(Correction).where(Correction.event_id == event_id))
     assert correction.replacement_id
-    return correction.replacement_id
+    return str(correction.replacement_id)
 
 
 @pytest.mark.db

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 
 import pytest
 
@@ -230,3 +231,32 @@ def test_staff_see_who_entered_and_who_confirmed(scene, client_as):
 
 def test_the_region_of_the_scene_is_in_the_reviewers_region(scene):
     assert scene.world["prefecture_reviewer"].region == CHENGDU
+
+
+@pytest.mark.db
+def test_of_a_confirmation_and_a_refusal_at_the_same_moment_only_one_happens(scene, app):
+    event_id = scene.record(behaviour="S02")
+    first, second = scene.world["prefecture_reviewer"], scene.world["provincial_reviewer"]
+    gate, done = threading.Barrier(2), []
+
+    def act(write) -> None:
+        with app.extensions["xinheng.sessions"]() as session:
+            gate.wait()
+            try:
+                write(session)
+                done.append("done")
+            except Conflict:
+                done.append("conflict")
+
+    writes = [
+        lambda session: confirm_events(session, first, [event_id], NOW),
+        lambda session: withdraw_event(session, second, event_id, "证据不足", NOW),
+    ]
+    threads = [threading.Thread(target=act, args=[write]) for write in writes]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(done) == ["conflict", "done"]
+    event = scene.event(event_id)
+    assert (event.confirmation is None) != (event.withdrawal is None)

@@ -97,8 +97,15 @@ def test_the_whole_life_of_records_can_be_rebuilt_from_the_ledger(scene):
     third = scene.record(behaviour="P02", quantity=3)
     withdraw_event(session, clerk, third, "录错", NOW)
     fourth = scene.record(behaviour="M04")
-    told = {"document_no": "成环告〔2026〕9号", "way": "post", "due_on": TODAY + timedelta(days=5)}
-    notice = StepDraft(kind="notice", on=TODAY, text="告知。", files=(scene.file(),), **told)
+    notice = StepDraft(
+        kind="notice",
+        on=TODAY,
+        text="告知。",
+        document_no="成环告〔2026〕9号",
+        way="post",
+        due_on=TODAY + timedelta(days=5),
+        files=(scene.file(),),
+    )
     take_step(session, clerk, fourth, notice, NOW)
     session.expunge_all()
     found = verify_record(session, scene.store)
