@@ -25,7 +25,10 @@ from scoring.records import (
     STANDING,
     TALLY,
     TRACE,
+    Columns,
+    Memory,
     Records,
+    Rules,
 )
 from scoring.walk import walk
 
@@ -57,24 +60,6 @@ def bind(book: RuleBook, facts: Facts) -> Bound:
     return Bound(rules, facts, links, severities, np.array(lists, dtype=np.int32))
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
-    """Working memory for walks over subjects with at most `rows` facts and `marks` repairs."""
-
-    runs: Records
-    tallies: Records
-    shares: Records
-    counters: Records
-    lives: Records
-    pending: npt.NDArray[np.int32]
-    queues: Records
-    standings: Records
-    held: npt.NDArray[np.int8]
-    incidents: npt.NDArray[np.int32]
-    repairable: npt.NDArray[np.int32]
-    dirty: npt.NDArray[np.int32]
-
-
 def _memory(bound: Bound, first: int, end: int) -> Memory:
     book, facts = bound.book, bound.facts
     rows = _longest(facts.offsets, first, end)
@@ -84,7 +69,6 @@ def _memory(bound: Bound, first: int, end: int) -> Memory:
     lives = rows * begun_anew * int((links[:, :, 1] - links[:, :, 0]).max(initial=0))
     counters = 2 * len(book.behaviours) + len(book.override_codes)
     return Memory(
-        runs=np.zeros(1, dtype=RUN),
         tallies=np.zeros(len(book.indicators), dtype=TALLY),
         shares=np.zeros(len(book.dimensions), dtype=SHARE),
         counters=np.zeros(counters, dtype=COUNTER),
@@ -165,19 +149,48 @@ def _walk(
     found: Walked,
 ) -> int:
     """Walks a range of subjects; returns how many journal records there were."""
-    book, facts = bound.book, bound.facts
-    memory = _memory(bound, first, end)
+    run = np.zeros(1, dtype=RUN)
+    run["known"] = NOT_YET - 1 if known is None else known
+    stops = trace.size > 0 or bound.book.settles_on_ends
+    rules, columns, memory = _rules(bound), _columns(bound), _memory(bound, first, end)
     walk(
-        first, end, as_of, horizon, NOT_YET - 1 if known is None else known,
-        trace.size > 0 or book.settles_on_ends,
-        facts.offsets, facts.facts, facts.known, facts.measures,
-        facts.repair_offsets, facts.repairs, facts.decision_offsets, facts.decisions, bound.list_of,
-        book.versions, book.in_force, bound.links, book.rules, book.tables, book.months,
-        book.firsts, book.bands, bound.severities, book.slots, book.spaces, book.conditions,
-        book.overrides, book.lists,
-        memory.runs, memory.tallies, memory.shares, memory.counters, book.watched, memory.lives,
-        memory.pending,
-        memory.queues, memory.standings, memory.held, memory.incidents, memory.repairable,
-        memory.dirty, trace, found.results, found.stands,
+        first, end, as_of, horizon, stops, run, rules, columns, memory, trace, found.results,
+        found.stands,
     )  # fmt: skip
-    return int(memory.runs[0]["traced"])
+    return int(run[0]["traced"])
+
+
+def _rules(bound: Bound) -> Rules:
+    book = bound.book
+    return Rules(
+        versions=book.versions,
+        in_force=book.in_force,
+        links=bound.links,
+        rules=book.rules,
+        tables=book.tables,
+        months=book.months,
+        firsts=book.firsts,
+        bands=book.bands,
+        severities=bound.severities,
+        slots=book.slots,
+        spaces=book.spaces,
+        conditions=book.conditions,
+        overrides=book.overrides,
+        watched=book.watched,
+        lists=book.lists,
+    )
+
+
+def _columns(bound: Bound) -> Columns:
+    facts = bound.facts
+    return Columns(
+        offsets=facts.offsets,
+        facts=facts.facts,
+        known=facts.known,
+        measures=facts.measures,
+        repair_offsets=facts.repair_offsets,
+        repairs=facts.repairs,
+        decision_offsets=facts.decision_offsets,
+        decisions=facts.decisions,
+        list_of=bound.list_of,
+    )

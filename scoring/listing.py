@@ -28,7 +28,10 @@ from scoring.records import (
     T_PROPOSE,
     T_STAY,
     T_UNTIL,
+    Columns,
+    Memory,
     Records,
+    Rules,
 )
 
 
@@ -77,34 +80,25 @@ def reached(
 
 
 @part
-def read_conditions(
-    run: Record,
-    version: Record,
-    conditions: Records,
-    watched: Records,
-    held: Records,
-    tallies: Records,
-    shares: Records,
-    counters: Records,
-    standings: Records,
-) -> None:
+def read_conditions(run: Record, book: Rules, memory: Memory) -> None:
     """Which lists have a condition that holds, and which one that fires (see the walk, 7)."""
-    for standing in standings:
+    version = book.versions[run.version]
+    for standing in memory.standings:
         standing.was = standing.holds
         standing.holds = 0
         standing.fires = 0
     for c in range(version.conditions, version.conditions_end):
-        condition = conditions[c]
-        standing = standings[condition.list]
+        condition = book.conditions[c]
+        standing = memory.standings[condition.list]
         if condition.on == ON_BEHAVIOUR:
-            read_behaviours(run, condition, watched, counters, standing)
+            read_behaviours(run, condition, book.watched, memory.counters, standing)
             continue
-        holds = reached(run, version, condition, tallies, shares)
+        holds = reached(run, version, condition, memory.tallies, memory.shares)
         if holds:
             standing.holds = 1
-            if not held[c]:
+            if not memory.held[c]:
                 standing.fires = 1
-        held[c] = holds
+        memory.held[c] = holds
 
 
 @part
@@ -155,28 +149,20 @@ def propose(listed: int, by_change: int, run: Record, trace: Records, standing: 
 
 
 @part
-def fire(
-    listed: int,
-    run: Record,
-    trace: Records,
-    lists: Records,
-    standings: Records,
-    months: Records,
-    firsts: Records,
-) -> None:
+def fire(listed: int, run: Record, trace: Records, book: Rules, memory: Memory) -> None:
     """What a list does by itself when one of its conditions fires."""
-    standing = standings[listed]
-    rule = lists[run.version * standings.size + listed]
+    standing = memory.standings[listed]
+    rule = book.lists[run.version * memory.standings.size + listed]
     if not rule.automatic:
         if standing.proposal < 0 and (standing.start < 0 or rule.again != NOTHING):
             propose(listed, 0, run, trace, standing)
     elif standing.start < 0 or rule.again == RESTART:
-        until = length_end(run.day, rule, 1, months, firsts)
+        until = length_end(run.day, rule, 1, book.months, book.firsts)
         enter(listed, run.day, until, BY_RULE, run, trace, standing)
     elif rule.again == EXTEND:
         standing.lengths += 1
-        made_by = lists[standing.version * standings.size + listed]
-        until = length_end(standing.start, made_by, standing.lengths, months, firsts)
+        made_by = book.lists[standing.version * memory.standings.size + listed]
+        until = length_end(standing.start, made_by, standing.lengths, book.months, book.firsts)
         if standing.until < until and standing.until < OPEN:
             standing.until = until
             jot(trace, run, T_UNTIL, -1, listed, until, standing.start, 0)
@@ -203,22 +189,20 @@ def decide(
 
 
 @part
-def decide_older(
-    run: Record, trace: Records, standings: Records, decisions: Records, list_of: Records
-) -> None:
+def decide_older(run: Record, trace: Records, columns: Columns, memory: Memory) -> None:
     """On the first day of the walk: decisions of days before it, each on its own day."""
     today = run.day
-    while run.decisions < run.decisions_end and decisions[run.decisions].start < today:
-        decision = decisions[run.decisions]
+    while run.decisions < run.decisions_end and columns.decisions[run.decisions].start < today:
+        decision = columns.decisions[run.decisions]
         run.decisions += 1
-        listed = list_of[decision.list]
+        listed = columns.list_of[decision.list]
         if listed < 0 or decision.recorded > run.known:
             continue
         run.day = decision.start
-        standing = standings[listed]
+        standing = memory.standings[listed]
         if standing.start >= 0 and standing.until <= run.day:
             leave(listed, standing.until, False, run, trace, standing)
-        void = annulled(listed, decision.start, run, decisions, list_of)
+        void = annulled(listed, decision.start, run, columns.decisions, columns.list_of)
         decide(listed, decision, run, trace, standing, void)
     run.day = today
     run.list_end = today
@@ -240,30 +224,25 @@ def end_listings(run: Record, trace: Records, standings: Records) -> None:
 
 @part
 def settle_lists(
-    run: Record,
-    trace: Records,
-    lists: Records,
-    standings: Records,
-    decisions: Records,
-    list_of: Records,
-    months: Records,
-    firsts: Records,
+    run: Record, trace: Records, book: Rules, columns: Columns, memory: Memory
 ) -> None:
     """Every list in file order: what fires, then what was decided for today, then what lapses."""
     first = run.decisions
-    while run.decisions < run.decisions_end and decisions[run.decisions].start <= run.day:
+    while run.decisions < run.decisions_end and columns.decisions[run.decisions].start <= run.day:
         run.decisions += 1
     run.list_end = NEVER
-    for listed in range(standings.size):
-        standing = standings[listed]
-        if standing.fires and not annulled(listed, run.day, run, decisions, list_of):
-            fire(listed, run, trace, lists, standings, months, firsts)
+    for listed in range(memory.standings.size):
+        standing = memory.standings[listed]
+        if standing.fires and (
+            not annulled(listed, run.day, run, columns.decisions, columns.list_of)
+        ):
+            fire(listed, run, trace, book, memory)
         for n in range(first, run.decisions):
-            decision = decisions[n]
-            if list_of[decision.list] == listed and decision.recorded <= run.known:
-                void = annulled(listed, decision.start, run, decisions, list_of)
+            decision = columns.decisions[n]
+            if columns.list_of[decision.list] == listed and decision.recorded <= run.known:
+                void = annulled(listed, decision.start, run, columns.decisions, columns.list_of)
                 decide(listed, decision, run, trace, standing, void)
-        if standing.proposal >= 0 and not standing.holds:
+        if standing.proposal >= 0 and (not standing.holds):
             jot(trace, run, T_LAPSE, -1, listed, 0, standing.proposal, 0)
             standing.proposal = -1
         if standing.start >= 0:
@@ -271,13 +250,11 @@ def settle_lists(
 
 
 @part
-def propose_by_change(
-    run: Record, trace: Records, standings: Records, decisions: Records, list_of: Records
-) -> None:
+def propose_by_change(run: Record, trace: Records, columns: Columns, memory: Memory) -> None:
     """A change of version alone enters nobody: where it makes a condition hold, it proposes."""
-    for listed in range(standings.size):
-        standing = standings[listed]
-        if not standing.holds or standing.was or standing.start >= 0 or standing.proposal >= 0:
+    for listed in range(memory.standings.size):
+        standing = memory.standings[listed]
+        if not standing.holds or standing.was or standing.start >= 0 or (standing.proposal >= 0):
             continue
-        if not annulled(listed, run.day, run, decisions, list_of):
+        if not annulled(listed, run.day, run, columns.decisions, columns.list_of):
             propose(listed, 1, run, trace, standing)

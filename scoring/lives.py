@@ -20,7 +20,10 @@ from scoring.records import (
     T_END,
     T_HALVE,
     T_IDLE,
+    Columns,
+    Memory,
     Records,
+    Rules,
 )
 
 
@@ -86,19 +89,11 @@ def weigh(rule: Record, fact: Record, measure: Record, bands: Records, severitie
 
 @part
 def count_in(
-    sign: int,
-    life: Record,
-    rule: Record,
-    measure: Record,
-    run: Record,
-    tallies: Records,
-    counters: Records,
-    watched: Records,
-    dirty: Records,
+    sign: int, life: Record, rule: Record, measure: Record, run: Record, book: Rules, memory: Memory
 ) -> None:
     """Adds a life to the sums (sign 1) or takes it out again (sign -1)."""
     if rule.indicator >= 0:
-        tally = tallies[rule.indicator]
+        tally = memory.tallies[rule.indicator]
         if rule.kind == POINTS:
             tally.sum += sign * life.weight
         elif rule.kind == RATE:
@@ -109,10 +104,10 @@ def count_in(
             tally.denominator += sign
         if not tally.dirty:
             tally.dirty = 1
-            dirty[run.dirty] = rule.indicator
+            memory.dirty[run.dirty] = rule.indicator
             run.dirty += 1
     for touched in range(rule.touch, rule.touch_end):
-        watch(sign, life, measure, run, counters[watched[touched]])
+        watch(sign, life, measure, run, memory.counters[book.watched[touched]])
 
 
 @part
@@ -129,57 +124,24 @@ def watch(sign: int, life: Record, measure: Record, run: Record, counter: Record
 
 @part
 def end_life(
-    k: int,
-    why: int,
-    run: Record,
-    trace: Records,
-    lives: Records,
-    rules: Records,
-    measures: Records,
-    tallies: Records,
-    counters: Records,
-    watched: Records,
-    dirty: Records,
+    k: int, why: int, run: Record, trace: Records, book: Rules, columns: Columns, memory: Memory
 ) -> None:
     """Ends life k, which must be alive."""
-    life = lives[k]
+    life = memory.lives[k]
     life.alive = 0
-    count_in(-1, life, rules[life.rule], measures[life.row], run, tallies, counters, watched, dirty)
+    count_in(-1, life, book.rules[life.rule], columns.measures[life.row], run, book, memory)
     jot(trace, run, T_END, life.row, life.rule, -life.weight, why, life.end)
 
 
 @part
-def end_lives(
-    run: Record,
-    trace: Records,
-    lives: Records,
-    queues: Records,
-    rules: Records,
-    measures: Records,
-    tallies: Records,
-    counters: Records,
-    watched: Records,
-    dirty: Records,
-) -> None:
+def end_lives(run: Record, trace: Records, book: Rules, columns: Columns, memory: Memory) -> None:
     """Step 1 of a day: every life whose end has come. Each queue holds its lives by their end."""
-    for queue in queues:
-        while queue.head >= 0 and lives[queue.head].end <= run.day:
+    for queue in memory.queues:
+        while queue.head >= 0 and memory.lives[queue.head].end <= run.day:
             k = queue.head
-            queue.head = lives[k].next
-            if lives[k].alive:
-                end_life(
-                    k,
-                    EXPIRED,
-                    run,
-                    trace,
-                    lives,
-                    rules,
-                    measures,
-                    tallies,
-                    counters,
-                    watched,
-                    dirty,
-                )
+            queue.head = memory.lives[k].next
+            if memory.lives[k].alive:
+                end_life(k, EXPIRED, run, trace, book, columns, memory)
 
 
 @part
@@ -221,44 +183,33 @@ def yields(
     only_one: bool,
     run: Record,
     trace: Records,
-    lives: Records,
-    rules: Records,
-    facts: Records,
-    measures: Records,
-    tallies: Records,
-    counters: Records,
-    watched: Records,
-    incidents: Records,
-    dirty: Records,
+    book: Rules,
+    columns: Columns,
+    memory: Memory,
 ) -> bool:
     """Whether life k gives way to an equal or heavier one of its incident; else it ends the lighter."""
-    life = lives[k]
-    place = kin(facts[life.row], life, run, incidents)
+    life = memory.lives[k]
+    place = kin(columns.facts[life.row], life, run, memory.incidents)
     if only_one:
-        other = incidents[place]
+        other = memory.incidents[place]
         while other >= 0:
-            if lives[other].alive and abs(lives[other].weight) >= abs(life.weight):
+            if memory.lives[other].alive and abs(memory.lives[other].weight) >= abs(life.weight):
                 jot(trace, run, T_IDLE, life.row, life.rule, life.weight, SUPERSEDED, 0)
                 return True
-            other = lives[other].kin
-        other = incidents[place]
+            other = memory.lives[other].kin
+        other = memory.incidents[place]
         while other >= 0:
-            if lives[other].alive and lives[other].weight != 0:
-                end_life(
-                    other, SUPERSEDED, run, trace, lives, rules, measures, tallies, counters,
-                    watched, dirty,
-                )  # fmt: skip
-            other = lives[other].kin
-        incidents[place] = -1
-    life.kin = incidents[place]
-    incidents[place] = k
+            if memory.lives[other].alive and memory.lives[other].weight != 0:
+                end_life(other, SUPERSEDED, run, trace, book, columns, memory)
+            other = memory.lives[other].kin
+        memory.incidents[place] = -1
+    life.kin = memory.incidents[place]
+    memory.incidents[place] = k
     return False
 
 
 @part
-def repaired_before(
-    life: Record, rule: Record, fact: Record, run: Record, repairs: Records
-) -> bool:
+def repaired_before(rule: Record, fact: Record, run: Record, repairs: Records) -> bool:
     """Whether a repair known on K is dated before today."""
     if rule.repair == 0 or fact.repair < 0:
         return False
@@ -267,114 +218,80 @@ def repaired_before(
 
 
 @part
+def lives_by_points(
+    k: int, run: Record, trace: Records, book: Rules, columns: Columns, memory: Memory
+) -> bool:
+    """Weighs life k; False if it was repaired away or yields to its incident."""
+    life = memory.lives[k]
+    rule, fact = book.rules[life.rule], columns.facts[life.row]
+    version = book.versions[rule.version]
+    raw = weigh(rule, fact, columns.measures[life.row], book.bands, book.severities)
+    cap = rule.cap_per_event
+    held = raw if cap < 0 else max(-cap, min(cap, raw))
+    life.weight = round_to(held, 1, version.unit, version.rounding)
+    uncapped = round_to(raw, 1, version.unit, version.rounding)
+    halved = repaired_before(rule, fact, run, columns.repairs)
+    if halved and rule.repair == STOPS:
+        jot(trace, run, T_IDLE, life.row, life.rule, life.weight, REPAIRED, 0)
+        return False
+    if halved:
+        life.weight = round_to(life.weight, 2, version.unit, version.rounding)
+        uncapped = life.weight
+    if fact.incident >= 0 and life.weight != 0:
+        only_one = version.no_double_count == 1
+        if yields(k, only_one, run, trace, book, columns, memory):
+            return False
+    if rule.repair and fact.repair >= 0:
+        memory.repairable[fact.repair - run.marks_first] = k
+    jot(trace, run, T_BEGIN, life.row, life.rule, life.weight, uncapped, 1 if halved else 0)
+    return True
+
+
+@part
 def start_life(
-    k: int,
-    run: Record,
-    trace: Records,
-    versions: Records,
-    rules: Records,
-    tables: Records,
-    bands: Records,
-    severities: Records,
-    facts: Records,
-    measures: Records,
-    repairs: Records,
-    lives: Records,
-    queues: Records,
-    tallies: Records,
-    counters: Records,
-    watched: Records,
-    incidents: Records,
-    repairable: Records,
-    dirty: Records,
+    k: int, run: Record, trace: Records, book: Rules, columns: Columns, memory: Memory
 ) -> None:
-    """Begins life k today unless it is over, was repaired away, or yields to its incident."""
-    life = lives[k]
-    rule, fact, measure = rules[life.rule], facts[life.row], measures[life.row]
-    life.end = tables[rule.life, life.begin - FIRST]
-    if life.end <= run.day or not readable(rule, fact, measure, severities):
+    """Begins life k today unless it is over, cannot be read, or does not live by its points."""
+    life = memory.lives[k]
+    rule, measure = book.rules[life.rule], columns.measures[life.row]
+    life.end = book.tables[rule.life, life.begin - FIRST]
+    life.weight = 0
+    if life.end <= run.day:
         return
-    raw = life.weight = 0
-    if rule.kind == POINTS:
-        version = versions[rule.version]
-        raw = weigh(rule, fact, measure, bands, severities)
-        cap = rule.cap_per_event
-        held = raw if cap < 0 else max(-cap, min(cap, raw))
-        life.weight = round_to(held, 1, version.unit, version.rounding)
-        raw = round_to(raw, 1, version.unit, version.rounding)
-        halved = repaired_before(life, rule, fact, run, repairs)
-        if halved and rule.repair == STOPS:
-            jot(trace, run, T_IDLE, life.row, life.rule, life.weight, REPAIRED, 0)
-            return
-        if halved:
-            life.weight = round_to(life.weight, 2, version.unit, version.rounding)
-        if (
-            fact.incident >= 0
-            and life.weight != 0
-            and yields(
-                k,
-                version.no_double_count == 1,
-                run,
-                trace,
-                lives,
-                rules,
-                facts,
-                measures,
-                tallies,
-                counters,
-                watched,
-                incidents,
-                dirty,
-            )
-        ):
-            return
-        if rule.repair and fact.repair >= 0:
-            repairable[fact.repair - run.marks_first] = k
-        raw = life.weight if halved else raw
-        jot(trace, run, T_BEGIN, life.row, life.rule, life.weight, raw, 1 if halved else 0)
-    else:
+    if not readable(rule, columns.facts[life.row], measure, book.severities):
+        return
+    if rule.kind != POINTS:
         jot(trace, run, T_BEGIN, life.row, life.rule, 0, 0, 0)
+    elif not lives_by_points(k, run, trace, book, columns, memory):
+        return
     life.alive = 1
-    count_in(1, life, rule, measure, run, tallies, counters, watched, dirty)
-    enqueue(k, life, queues[rule.life], lives)
+    count_in(1, life, rule, measure, run, book, memory)
+    enqueue(k, life, memory.queues[rule.life], memory.lives)
 
 
 @part
 def repair_lives(
-    run: Record,
-    trace: Records,
-    versions: Records,
-    rules: Records,
-    measures: Records,
-    repairs: Records,
-    lives: Records,
-    tallies: Records,
-    counters: Records,
-    watched: Records,
-    repairable: Records,
-    dirty: Records,
+    run: Record, trace: Records, book: Rules, columns: Columns, memory: Memory
 ) -> None:
-    """Step 3 of a day: the repairs dated today."""
-    while run.marks < run.marks_end and repairs[run.marks].day <= run.day:
-        mark = repairs[run.marks]
-        k = repairable[run.marks - run.marks_first]
+    """Step 4 of a day: the repairs dated today."""
+    while run.marks < run.marks_end and columns.repairs[run.marks].day <= run.day:
+        mark = columns.repairs[run.marks]
+        k = memory.repairable[run.marks - run.marks_first]
         run.marks += 1
-        if k < 0 or not lives[k].alive or mark.day < run.day or mark.recorded > run.known:
+        if k < 0 or not memory.lives[k].alive or mark.day < run.day or (mark.recorded > run.known):
             continue
-        life = lives[k]
-        rule = rules[life.rule]
+        life = memory.lives[k]
+        rule = book.rules[life.rule]
         if rule.repair != HALVES:
-            end_life(
-                k, REPAIRED, run, trace, lives, rules, measures, tallies, counters, watched, dirty
-            )
+            end_life(k, REPAIRED, run, trace, book, columns, memory)
             continue
-        version = versions[rule.version]
+        version = book.versions[rule.version]
         half = round_to(life.weight, 2, version.unit, version.rounding)
-        tally = tallies[rule.indicator]
+        tally = memory.tallies[rule.indicator]
         tally.sum += half - life.weight
         if not tally.dirty:
             tally.dirty = 1
-            dirty[run.dirty] = rule.indicator
+            memory.dirty[run.dirty] = rule.indicator
             run.dirty += 1
         jot(trace, run, T_HALVE, life.row, life.rule, half - life.weight, half, 0)
         life.weight = half

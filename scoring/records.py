@@ -5,7 +5,7 @@ Days are days since 1970-01-01, points are hundredths, -1 is "none" unless said 
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -83,6 +83,61 @@ NO_POINTS = -(2**40)
 
 TRACE = _record(("i8", "row amount a b"), ("i4", "day kind rule"))
 RESULT = _record(("i8", "points"), ("i4", "grade unrated until version"))
+
+
+class Columns(NamedTuple):
+    """Facts, repairs and decisions; rows of subject s are offsets[s]:offsets[s + 1] of each."""
+
+    offsets: Records
+    facts: Records
+    known: Records
+    measures: Records
+    repair_offsets: Records
+    repairs: Records
+    decision_offsets: Records
+    decisions: Records
+    list_of: Records
+    """For each list code of the decisions its number in the book (-1: unknown)."""
+
+
+class Rules(NamedTuple):
+    """A rule book bound to the codes of some facts."""
+
+    versions: Records
+    in_force: Records
+    links: Records
+    """links[v, b]: from where to where the RULE records of behaviour b in version v stand."""
+    rules: Records
+    tables: Records
+    """tables[t, day - FIRST]: the day on which a duration that begins on `day` is over."""
+    months: Records
+    firsts: Records
+    bands: Records
+    severities: Records
+    slots: Records
+    spaces: Records
+    conditions: Records
+    overrides: Records
+    watched: Records
+    """Numbers of counters, by the ranges that rules, conditions and overrides name."""
+    lists: Records
+
+
+class Memory(NamedTuple):
+    """Working memory of one thread, cleared for each subject."""
+
+    tallies: Records
+    shares: Records
+    counters: Records
+    lives: Records
+    pending: Records
+    queues: Records
+    standings: Records
+    held: Records
+    incidents: Records
+    repairable: Records
+    dirty: Records
+
 
 # Words of the records.
 POINTS, RATE, MEAN, VETO, WORK = 1, 2, 3, 4, 5

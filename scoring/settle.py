@@ -19,7 +19,9 @@ from scoring.records import (
     T_VALUE,
     TOO_LITTLE_WORK,
     VETO,
+    Memory,
     Records,
+    Rules,
 )
 
 
@@ -80,33 +82,24 @@ def revalue(
 
 
 @part
-def sum_up(
-    run: Record,
-    trace: Records,
-    version: Record,
-    first_space: int,
-    first_slot: int,
-    slots: Records,
-    spaces: Records,
-    bands: Records,
-    tallies: Records,
-    shares: Records,
-    dirty: Records,
-) -> None:
+def sum_up(run: Record, trace: Records, book: Rules, memory: Memory) -> None:
     """The totals after what changed: indicators, dimensions, sum, clamp."""
     if run.dirty == 0:
         return
+    version = book.versions[run.version]
+    first_slot = run.version * memory.tallies.size
+    first_space = run.version * memory.shares.size
     for n in range(run.dirty):
-        i = dirty[n]
-        slot = slots[first_slot + i]
-        share, space = shares[slot.dimension], spaces[first_space + slot.dimension]
-        revalue(i, run, trace, tallies[i], slot, share, space, bands, version)
+        i = memory.dirty[n]
+        slot = book.slots[first_slot + i]
+        share, space = memory.shares[slot.dimension], book.spaces[first_space + slot.dimension]
+        revalue(i, run, trace, memory.tallies[i], slot, share, space, book.bands, version)
     run.dirty = 0
     floor, ceiling = version.floor * version.whole, version.ceiling * version.whole
     run.total = max(floor, min(ceiling, run.total_raw))
     if trace.size:
-        for d in range(shares.size):
-            show_dimension(d, run, trace, spaces[first_space + d], shares[d], version)
+        for d in range(memory.shares.size):
+            show_dimension(d, run, trace, book.spaces[first_space + d], memory.shares[d], version)
 
 
 @part
@@ -138,23 +131,17 @@ def hit(override: Record, watched: Records, counters: Records) -> bool:
 
 
 @part
-def grade_day(
-    run: Record,
-    version: Record,
-    bands: Records,
-    overrides: Records,
-    watched: Records,
-    counters: Records,
-) -> None:
+def grade_day(run: Record, book: Rules, memory: Memory) -> None:
     """Points and grade of the settled day."""
+    version = book.versions[run.version]
     run.points = round_to(run.total, version.whole, version.unit, version.rounding)
-    row = step(bands, version.grades, version.grades_end, run.total, version.whole)
-    run.grade = bands[row].points
+    row = step(book.bands, version.grades, version.grades_end, run.total, version.whole)
+    run.grade = book.bands[row].points
     run.unrated = NOT_ASSESSED if run.unassessed > 0 else RATED
     veto = -1
     for n in range(version.overrides, version.overrides_end):
-        override = overrides[n]
-        if hit(override, watched, counters):
+        override = book.overrides[n]
+        if hit(override, book.watched, memory.counters):
             if override.kind == VETO:
                 veto = max(veto, override.grade)
             else:
@@ -167,10 +154,12 @@ def grade_day(
 
 
 @part
-def show_day(run: Record, trace: Records, version: Record, shares: Records) -> None:
-    """Journals start, clamp, rounding and the settled figures."""
+def show_day(run: Record, trace: Records, book: Rules, memory: Memory) -> None:
+    """Journals grade, start, clamp, rounding and the settled figures, if somebody wants them."""
     if trace.size == 0:
         return
+    grade_day(run, book, memory)
+    version, shares = book.versions[run.version], memory.shares
     shown = version.start
     for share in shares:
         shown += share.shown
