@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import os
 import shutil
 from collections.abc import Iterator
 from datetime import date
@@ -34,10 +35,10 @@ def empty(url: str) -> Engine:
 
 
 @pytest.fixture(scope="session")
-def loaded(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the province; of several workers the first loads it and the others wait."""
     base = tmp_path_factory.getbasetemp()
-    shared = base if worker_id == "master" else base.parent
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     folder = shared / "province"
     with (shared / "province.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
