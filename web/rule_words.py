@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 import scoring
 from services.messages import say
+from web.event_words import severity
 from web.language import _, is_chinese, pick
 from web.show import points, signed
 
@@ -16,7 +18,7 @@ def states() -> dict[str, str]:
     """What a version's state is called."""
     return {
         "proposed": _("waiting for the second signature"),
-        "in_force": _("in force"),
+        "in_force": _("acting"),
         "coming": _("published, not yet in force"),
         "replaced": _("replaced"),
         "withdrawn": _("withdrawn"),
@@ -52,16 +54,27 @@ def edges(
     return ("，" if is_chinese() else ", ").join(parts) or _("all values")
 
 
+def places(ruleset: scoring.Ruleset) -> Callable[[int], str]:
+    """How the scheme writes a total."""
+    return partial(points, places=ruleset.scale.places)
+
+
+def change(hundredths: int) -> str:
+    """Points as a rule says them: signed, without decimals that say nothing; nothing is 0."""
+    text = signed(hundredths).removesuffix("00").removesuffix(".") if hundredths else "0"
+    return text.rstrip("0") if "." in text else text
+
+
 def rows(indicator: scoring.Indicator) -> list[tuple[str, str]]:
     """The table of an indicator: when, and how many points; empty for a fixed number."""
     if indicator.by_severity:
-        return [(code, signed(value)) for code, value in indicator.by_severity.items()]
+        return [(severity(code), change(value)) for code, value in indicator.by_severity.items()]
     if indicator.line:
         line = indicator.line
         ends = ((line.rating0, line.points0), (line.rating1, line.points1))
-        return [(_("rating %(at)s", at=points(at)), signed(value)) for at, value in ends]
+        return [(_("rating %(at)s", at=points(at)), change(value)) for at, value in ends]
     shown = _shown(indicator)
-    return [(edges(b.lower, b.upper, shown), signed(b.points)) for b in indicator.bands]
+    return [(edges(b.lower, b.upper, shown), change(b.points)) for b in indicator.bands]
 
 
 def _shown(indicator: scoring.Indicator) -> Callable[[int], str]:
@@ -90,20 +103,19 @@ def kind(indicator: scoring.Indicator) -> str:
 
 
 def values(indicator: scoring.Indicator) -> str:
-    """The numbers of an indicator in one line."""
-    found = sorted(set(indicator.values))
-    if indicator.kind == "points" and len(found) == 1:
-        each = signed(found[0])
-        return _("%(points)s for each unit", points=each) if indicator.times_quantity else each
-    return _("%(least)s to %(most)s", least=signed(found[0]), most=signed(found[-1]))
+    """The one number of an indicator that has no table."""
+    each = change(indicator.points or 0)
+    return _("%(points)s for each unit", points=each) if indicator.times_quantity else each
 
 
 def caps(indicator: scoring.Indicator) -> str:
     parts = []
     if indicator.cap_per_event is not None:
-        parts.append(_("at most %(points)s a record", points=points(indicator.cap_per_event)))
+        parts.append(
+            _("at most %(points)s a record", points=change(indicator.cap_per_event).lstrip("+"))
+        )
     if indicator.cap is not None:
-        parts.append(_("at most %(points)s in all", points=points(indicator.cap)))
+        parts.append(_("at most %(points)s in all", points=change(indicator.cap).lstrip("+")))
     return ("；" if is_chinese() else "; ").join(parts)
 
 
