@@ -12,9 +12,10 @@ from services.rulebook import published, schemes
 
 @dataclass(frozen=True)
 class SchemeWords:
-    """The newest title; grades and lists of every version, the newest word for each code."""
+    """The newest title and decimals; grades and lists of every version, the newest word for each code."""
 
     title: scoring.Label
+    places: int
     grades: dict[str, scoring.Grade] = field(default_factory=dict)
     lists: dict[str, scoring.ListRule] = field(default_factory=dict)
 
@@ -28,6 +29,7 @@ def _words(session: Session, scheme: str) -> SchemeWords:
     versions = published(session, scheme)
     return SchemeWords(
         versions[-1].title,
+        versions[-1].scale.places,
         {grade.code: grade for version in versions for grade in version.grades},
         {rule.code: rule for version in versions for rule in version.lists},
     )

@@ -33,7 +33,7 @@ def _standing(standing: Standing, named: Named) -> dict[str, Any]:
     grade = words.grades.get(standing.grade or "") if words else None
     return {
         "scheme": pick(words.title.zh, words.title.en) if words else standing.scheme,
-        "points": show.points(standing.points),
+        "points": show.points(standing.points, words.places if words else 2),
         "grade": pick(grade.name.zh, grade.name.en) if grade else standing.grade,
         "colour": grade.colour if grade else None,
         "unrated": standing.unrated,
