@@ -18,6 +18,7 @@ class Event(Salted, Row, Base):
     __tablename__ = "event"
     __table_args__ = (
         Index("ix_event_subject", "subject_id", "scheme"),
+        Index("ix_event_confirm", "confirm", "id"),
         Index("ix_event_duplicate", "subject_id", "behaviour", "occurred_on"),
     )
 

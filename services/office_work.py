@@ -57,7 +57,16 @@ class Task:
     first: tuple[Item, ...] = ()
 
 
-Condition = Callable[[Actor, date], ColumnElement[bool]]
+@dataclass(frozen=True)
+class Desk:
+    """Whose desk on which day, and the ids of all records that wait for somebody."""
+
+    actor: Actor
+    today: date
+    waiting: tuple[str, ...]
+
+
+Condition = Callable[[Desk], ColumnElement[bool]]
 Rows = Callable[[Actor], Select[Any, Any]]
 
 
@@ -67,13 +76,28 @@ def office_work(session: Session, actor: Actor, today: date) -> tuple[Task, ...]
 
 
 def _of_records(session: Session, actor: Actor, today: date) -> Iterator[Task]:
-    for kind, permission, condition in RECORDS:
-        if not actor.may(permission):
-            continue
-        wanted = condition(actor, today)
+    mine = [row for row in RECORDS if actor.may(row[1])]
+    desk = Desk(actor, today, _waiting(session) if mine else ())
+    for kind, _permission, condition in mine:
+        wanted = condition(desk)
         count, oldest = session.execute(_entered().where(wanted)).one()
         if count:
             yield Task(kind, count, oldest and day_of(oldest), _first(session, wanted))
+
+
+def _waiting(session: Session) -> tuple[str, ...]:
+    """Neither confirmed nor withdrawn, nor held back for a correction that is still open."""
+    held = select(Correction.replacement_id).where(
+        Correction.replacement_id.is_not(None), *_open_correction()
+    )
+    query = select(Event.id).where(
+        Event.confirm.in_(("review", "notice")), *waits(), Event.id.not_in(held)
+    )
+    return tuple(session.scalars(query))
+
+
+def _open_correction() -> tuple[ColumnElement[bool], ...]:
+    return Correction.confirmed_by.is_(None), Correction.refused_by.is_(None)
 
 
 def _entered() -> Select[Any, Any]:
@@ -105,67 +129,61 @@ def _of_others(session: Session, actor: Actor) -> Iterator[Task]:
                 yield Task(kind, count, oldest)
 
 
-def _pending(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Neither confirmed nor withdrawn, nor held back for a correction that is still open."""
-    replaces = exists().where(
-        Correction.replacement_id == Event.id,
-        Correction.confirmed_by.is_(None),
-        Correction.refused_by.is_(None),
+def _pending(desk: Desk, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    return and_(Event.id.in_(desk.waiting), *conditions)
+
+
+def _others(desk: Desk) -> ColumnElement[bool]:
+    """Seen in full, and entered by somebody else."""
+    return and_(full_events(desk.actor), Event.entered_by != desk.actor.holder_id)
+
+
+def _review(desk: Desk) -> ColumnElement[bool]:
+    return _pending(desk, Event.confirm == "review", _others(desk))
+
+
+def _correction(desk: Desk) -> ColumnElement[bool]:
+    asked = select(Correction.event_id).where(
+        Correction.asked_by != desk.actor.holder_id, *_open_correction()
     )
-    return and_(*conditions, ~replaces, *waits())
-
-
-def _review(actor: Actor, _today: date) -> ColumnElement[bool]:
-    others = Event.entered_by != actor.holder_id
-    return _pending(full_events(actor), Event.confirm == "review", others)
-
-
-def _correction(actor: Actor, _today: date) -> ColumnElement[bool]:
-    asked = exists().where(
-        Correction.event_id == Event.id,
-        Correction.confirmed_by.is_(None),
-        Correction.refused_by.is_(None),
-        Correction.asked_by != actor.holder_id,
-    )
-    return and_(full_events(actor), asked)
+    return and_(Event.id.in_(asked), full_events(desk.actor))
 
 
 def _step(kind: str) -> ColumnElement[bool]:
     return exists().where(EventStep.event_id == Event.id, EventStep.kind == kind)
 
 
-def _notify(actor: Actor, _today: date) -> ColumnElement[bool]:
-    return _pending(full_events(actor), Event.confirm == "notice", ~_step("notice"))
+def _notify(desk: Desk) -> ColumnElement[bool]:
+    told = _step("notice")
+    return _pending(desk, Event.confirm == "notice", ~told, full_events(desk.actor))
 
 
-def _answer(actor: Actor, _today: date) -> ColumnElement[bool]:
+def _answer(desk: Desk) -> ColumnElement[bool]:
     unanswered = and_(_step("reply"), ~_step("answer"))
-    return _pending(full_events(actor), Event.confirm == "notice", unanswered)
+    return _pending(desk, Event.confirm == "notice", unanswered, full_events(desk.actor))
 
 
-def _decide(actor: Actor, today: date) -> ColumnElement[bool]:
+def _decide(desk: Desk) -> ColumnElement[bool]:
     """The party was told, and was heard or let its days pass."""
     over = exists().where(
-        EventStep.event_id == Event.id, EventStep.kind == "notice", EventStep.due_on < today
+        EventStep.event_id == Event.id, EventStep.kind == "notice", EventStep.due_on < desk.today
     )
     heard = or_(_step("answer"), and_(over, ~_step("reply")))
-    others = Event.entered_by != actor.holder_id
-    return _pending(full_events(actor), Event.confirm == "notice", heard, others)
+    return _pending(desk, Event.confirm == "notice", heard, _others(desk))
 
 
-def _mine(actor: Actor, _today: date) -> ColumnElement[bool]:
-    return _pending(Event.entered_by == actor.holder_id)
+def _mine(desk: Desk) -> ColumnElement[bool]:
+    return _pending(desk, Event.entered_by == desk.actor.holder_id)
 
 
-def _refused(actor: Actor, today: date) -> ColumnElement[bool]:
-    since = datetime.combine(today - timedelta(days=REFUSED_DAYS), time(), CHINA)
-    lately = select(ledger.Entry.entry_id).where(ledger.Entry.recorded_at >= since)
-    refused = exists().where(
-        EventWithdrawal.event_id == Event.id,
-        EventWithdrawal.refused,
-        EventWithdrawal.entry_id.in_(lately),
+def _refused(desk: Desk) -> ColumnElement[bool]:
+    since = datetime.combine(desk.today - timedelta(days=REFUSED_DAYS), time(), CHINA)
+    lately = (
+        select(EventWithdrawal.event_id)
+        .join(ledger.Entry, ledger.Entry.entry_id == EventWithdrawal.entry_id)
+        .where(EventWithdrawal.refused, ledger.Entry.recorded_at >= since)
     )
-    return and_(Event.entered_by == actor.holder_id, refused)
+    return and_(Event.id.in_(lately), Event.entered_by == desk.actor.holder_id)
 
 
 RECORDS: tuple[tuple[str, str, Condition], ...] = (

@@ -33,6 +33,8 @@ from web.report_words import (
 from web.spoken import said
 
 WIDE, NARROW = 720, 330
+MOST_MARKS = 100
+"""Of more records only the weightiest are marked on a line."""
 
 _beam = lru_cache(maxsize=256)(charts.beam)
 _step_line = lru_cache(maxsize=256)(charts.step_line)
@@ -70,9 +72,9 @@ def beam_of(account: Account, peers: tuple[int, ...], *, narrow: bool = False) -
 def course_of(account: Account, course: Course) -> Picture:
     """How the score got here, and where it goes if nothing else happens."""
     standings = tuple(charts.StandingFrom(day, points) for day, points in course.steps)
-    marks = tuple(
-        _mark(line) for line in course.lines if line.kind in ("event", "measured", "part")
-    )
+    marked = [line for line in course.lines if line.kind in ("event", "measured", "part")]
+    weighty = sorted(marked, key=lambda line: -abs(line.points))[:MOST_MARKS]
+    marks = tuple(map(_mark, weighty))
     on = account.score.view.on
     words = replace(step_line_words(), today=show.day(on))
     return _step_line(

@@ -43,7 +43,7 @@ def ahead_words(row: Ahead) -> str:
     if len(row.due) == 1:
         found.append(due_words(row.due[0]))
     elif row.due:
-        found.append(_("%(count)s records end or begin to weigh", count=len(row.due)))
+        found.append(_("records that end or begin to weigh: %(count)s", count=len(row.due)))
     if row.version:
         found.append(_("version %(version)s takes effect", version=row.version))
     found += [_("leaves the list “%(name)s”", name=said(name)) for name in row.left]

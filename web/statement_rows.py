@@ -21,25 +21,28 @@ from web.spoken import grade_word, reached, reason, said
 KINDS = {"event": "event", "measured": "event", "part": "event", "start": "event"}
 """The macro's word for a line's kind; return and limit are its own."""
 
+MOST_LINES = 100
+"""More than a person reads at a sitting; the paper always has all of them."""
+
 
 def grade_of(account: Account) -> dict[str, str] | None:
     return grade_word(account.grade) if account.grade else None
 
 
-def statement(account: Account, own: bool) -> dict[str, Any]:
-    """The dict of ui/statement.html; points and balances are printed with the scheme's places."""
+def statement(account: Account, own: bool, whole: bool = True) -> dict[str, Any]:
+    """The dict of ui/statement.html; points and balances are printed with the scheme's places.
+
+    A long one begins with the balance brought forward, unless the ``whole`` is asked for.
+    """
     score, places = account.score, account.places
     opened = score.statement.opened_on
+    shown = account.lines if whole else account.lines[-MOST_LINES:]
     return {
         "caption": _("Statement of account"),
         "period": _("%(first)s to %(last)s", first=show.day(opened), last=show.day(score.view.on)),
-        "opening": {
-            "date": opened,
-            "text": _("Opening balance"),
-            "clause": account.ruleset.scale.clause or "",
-            "balance": points(account.opening, places),
-        },
-        "lines": [line_of(line, account, own) for line in account.lines] + verdicts(account),
+        "opening": _opening(account, len(account.lines) - len(shown)),
+        "earlier": len(account.lines) - len(shown),
+        "lines": [line_of(line, account, own) for line in shown] + verdicts(account),
         "closing": {
             "date": score.view.on,
             "text": _("Live reference score"),
@@ -48,6 +51,23 @@ def statement(account: Account, own: bool) -> dict[str, Any]:
             "note": "" if account.grade else _("Unrated: %(why)s", why=reason(score.unrated)),
         },
         "forecast": [ahead(row, places, own) for row in account.ahead],
+    }
+
+
+def _opening(account: Account, earlier: int) -> dict[str, Any]:
+    if earlier:
+        before = account.lines[earlier - 1]
+        return {
+            "date": before.on,
+            "text": _("Brought forward"),
+            "note": _("earlier lines: %(count)s", count=earlier),
+            "balance": points(before.balance, account.places),
+        }
+    return {
+        "date": account.score.statement.opened_on,
+        "text": _("Opening balance"),
+        "clause": account.ruleset.scale.clause or "",
+        "balance": points(account.opening, account.places),
     }
 
 
@@ -169,13 +189,19 @@ def made_of(account: Account) -> list[dict[str, Any]]:
             "sum": change(sum(line.points for line in lines), account.places),
             "weight": tell(lines[0].how[0]) if lines and lines[0].kind == "part" else "",
             "lines": [
-                line_of(held, account)
+                _weighing(held, account)
                 for line in lines
                 for held in (line.within if line.kind == "part" else (line,))
             ],
         }
         for dimension, lines in account.made_of
     ]
+
+
+def _weighing(line: StatementLine, account: Account) -> dict[str, Any]:
+    """A line of the day; why a record weighs what it does stands in the statement."""
+    drawn = line_of(line, account)
+    return drawn | {"how": [], "confirmed": ""} if line.kind == "event" else drawn
 
 
 def records(account: Account) -> list[dict[str, Any]]:

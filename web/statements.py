@@ -152,7 +152,7 @@ def _parts(read: Read, part: str) -> dict[str, Any]:
             "papers": show_papers(db(), actor(), subject_id),
         }
     return {
-        "statement": rows.statement(account, read.own),
+        "statement": rows.statement(account, read.own, whole="whole" in request.args),
         "beam": _beam(account),
         "beam_narrow": charts.beam_of(account, _peers(account), narrow=True),
         "pictures": {"course": _course(account), "composition": charts.composition_of(account)},

@@ -111,9 +111,9 @@ def test_a_record_that_waits_is_on_no_line(client_as, session, world, story):
     staff, party = (
         page(client_as, who, world.own) for who in ("provincial_reviewer", "contractor_user")
     )
-    assert "1 records wait for confirmation" in staff
+    assert "1 record waits for confirmation" in staff
     assert "/review" in staff
-    assert "wait for confirmation" not in party
+    assert "for confirmation" not in party
     assert closing_of(rows_of(staff)) == before
 
 
@@ -228,3 +228,15 @@ def test_proposals_of_the_rules_are_for_staff(session, world, story):
     }
     assert "proposed" in states["provincial_clerk"]
     assert "proposed" not in states["contractor_user"]
+
+
+def test_a_long_statement_begins_with_what_is_brought_forward(client_as, world, monkeypatch):
+    monkeypatch.setattr("web.statement_rows.MOST_LINES", 4)
+    html = page(client_as, "provincial_clerk", world.own)
+    rows = rows_of(html)
+    assert add_up(rows) == closing_of(rows) == Decimal("83.2")
+    assert (rows[0].date, rows[0].balance) == ("2026-06-02", Decimal("87.0"))
+    assert "earlier lines: 6" in html
+    whole = rows_of(page(client_as, "provincial_clerk", world.own, whole="yes"))
+    assert add_up(whole) == Decimal("83.2")
+    assert whole[0].balance == Decimal("100.0")
