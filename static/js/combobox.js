@@ -45,13 +45,20 @@ class Combobox {
     this.look();
   }
 
+  /** While an answer is on its way the list shows what an earlier text found: nothing is chosen from it. */
+  wait(on) {
+    this.input.setAttribute("aria-busy", String(on));
+  }
+
   look() {
     clearTimeout(this.timer);
+    this.wait(false);
     const text = this.input.value.replace(/['’\s]+/g, "");
     if (!text && !("browse" in this.input.dataset)) {
       this.close();
       return;
     }
+    this.wait(true);
     this.timer = setTimeout(() => this.search(text), WAIT);
   }
 
@@ -69,12 +76,14 @@ class Combobox {
       this.show((await answer.json()).items);
     } catch (problem) {
       if (problem.name === "AbortError") return;
+      this.wait(false);
       this.close();
       this.note.textContent = word("unreachable");
     }
   }
 
   show(items) {
+    this.wait(false);
     this.items = items;
     this.at = -1;
     this.list.replaceChildren(...items.map((item, index) => this.option(item, index)));
@@ -112,6 +121,10 @@ class Combobox {
 
   key(event) {
     if (event.isComposing) return;
+    if (event.key === "Enter" && this.input.getAttribute("aria-busy") === "true") {
+      event.preventDefault();
+      return;
+    }
     if (this.list.hidden) {
       if (event.key === "ArrowDown") this.look();
       return;

@@ -94,7 +94,10 @@ def _recorded(event: Event) -> str:
 
 
 def _page(form: Form, uploads: Uploads, alike: Sequence[Event] = ()) -> str:
-    return render_template("events/new.html", alike=alike, **fields(form, uploads))
+    # A half-typed record of one contractor is never put before another's.
+    named = (request.args.get(name, "") for name in ("contractor", "again"))
+    keep_as = "-".join(filter(None, ("event", *named)))
+    return render_template("events/new.html", alike=alike, keep_as=keep_as, **fields(form, uploads))
 
 
 def fields(form: Form, uploads: Uploads) -> dict[str, Any]:
