@@ -15,6 +15,7 @@ from typing import Any
 from scoring.book import RuleBook, rule_book
 from scoring.explain import explain
 from scoring.facts import LAST_DAY, facts_of
+from scoring.inputs import FactTable, read_decisions, read_facts
 from scoring.numbers import points_text
 from scoring.parse import parse
 from scoring.problems import RulesetError
@@ -23,12 +24,9 @@ from scoring.score import Line, Note, Score, View
 from scoring.tables import (
     SHANGHAI,
     EvaluateError,
-    FactTable,
     Fault,
     as_instant,
     microseconds,
-    read_decisions,
-    read_facts,
 )
 
 Json = dict[str, Any]

@@ -229,7 +229,9 @@ def lives_by_points(
     cap = rule.cap_per_event
     held = raw if cap < 0 else max(-cap, min(cap, raw))
     life.weight = round_to(held, 1, version.unit, version.rounding)
-    uncapped = round_to(raw, 1, version.unit, version.rounding)
+    uncapped = life.weight
+    if held != raw:
+        uncapped = round_to(raw, 1, version.unit, version.rounding)
     halved = repaired_before(rule, fact, run, columns.repairs)
     if halved and rule.repair == STOPS:
         jot(trace, run, T_IDLE, life.row, life.rule, life.weight, REPAIRED, 0)
