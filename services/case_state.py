@@ -44,7 +44,7 @@ def _procedure_state(case: Case, day: date) -> str:
 
 
 def actions_of(actor: Actor, case: Case, listing: Listing | None, day: date) -> frozenset[str]:
-    """Among: notice, reply, waiver, answer, own_reply, own_waiver, decide, type, change, type_change,
+    """Among: notice, reply, waiver, answer, own_reply, own_waiver, decide, type_first, change, type_change,
     confirm, take_back, publish, agree, refuse_publication, end_publication; and why not: own_case,
     typed_myself, asked_myself.
     """
@@ -56,7 +56,9 @@ def actions_of(actor: Actor, case: Case, listing: Listing | None, day: date) -> 
     if waiting is not None:
         return frozenset(_of_typed(actor, waiting.typed_by))
     if state in OPEN:
-        return frozenset(_of_papers(actor, case) | _of_decision(actor, case, "decide", "type"))
+        return frozenset(
+            _of_papers(actor, case) | _of_decision(actor, case, "decide", "type_first")
+        )
     if listing is None or state == "annulled":
         return frozenset()
     found = _of_decision(actor, case, "change", "type_change")

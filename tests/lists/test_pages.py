@@ -49,7 +49,7 @@ def test_a_listing_is_made_by_two_persons_on_the_pages(cases: Cases, client_as, 
     contractor = {"contractor": "甲岭检测技术有限公司", "contractor_id": world.own}
     opened = clerk.post("/lists/new", data=OPENING | contractor)
     assert opened.status_code == 303
-    assert buttons(clerk.get(opened.location)) == {"notice", "type"}
+    assert buttons(clerk.get(opened.location)) == {"notice", "type_first"}
     assert clerk.post(f"{opened.location}/notice", data=NOTICE).status_code == 303
     party = client_as("contractor_manager")
     assert party.post(f"{opened.location}/own/waiver", data={"text": "放弃。"}).status_code == 303

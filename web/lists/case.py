@@ -70,6 +70,7 @@ def page(
         buttons=[(code, labels[code]) for code in labels if code in shown.actions],
         doing=doing,
         doing_title=labels.get(doing, ""),
+        submit_label=_submit_label(doing),
         labels=field_labels(),
         deciders=_deciders(doing),
         choices=_choices(doing),
@@ -95,13 +96,20 @@ def _labels() -> dict[str, str]:
         "waiver": _("Record a waiver that came on paper"),
         "decide": _("Decide"),
         "change": _("End, extend or annul the listing"),
-        "type": _("Type a decision signed on paper"),
+        "type_first": _("Type a decision signed on paper"),
         "type_change": _("Type a later decision signed on paper"),
         "agree": _("Agree to the publication"),
         "refuse_publication": _("Refuse the publication"),
         "publish": _("Ask to make it public"),
         "end_publication": _("End the publication"),
     }
+
+
+def _submit_label(doing: str) -> str:
+    """What the button under a decision does."""
+    if doing in ("type_first", "type_change"):
+        return str(_("Hand over to the second clerk"))
+    return str(_("Decide now"))
 
 
 def field_labels() -> dict[str, str]:
@@ -131,7 +139,7 @@ def _suggested(shown: ShownCase, doing: str) -> dict[str, str]:
     """What a fresh form holds: today, the usual time to reply, the longest publicity."""
     due = today() + timedelta(days=DAYS_TO_REPLY)
     values = {"on": show.day(today()), "due_on": show.day(due), "decided_on": show.day(today())}
-    if doing in ("decide", "type"):
+    if doing in ("decide", "type_first"):
         return values | {"from_on": show.day(today())}
     if doing == "publish" and shown.listing and shown.public_until:
         begins: date = max(today(), shown.listing.from_on)
@@ -146,7 +154,7 @@ def _choices(doing: str) -> list[tuple[str, str]]:
 
 
 def _deciders(doing: str) -> list[tuple[str, str]]:
-    if doing not in ("type", "type_change"):
+    if doing not in ("type_first", "type_change"):
         return []
     return [
         (

@@ -28,15 +28,12 @@ from web.uploads import receive_uploads
 
 _HERE: dict[str, type[DecisionFields]] = {"decide": FirstDecision, "change": LaterDecision}
 _TYPED: dict[str, type[DecisionFields]] = {
-    "type": FirstPaperDecision,
+    "type_first": FirstPaperDecision,
     "type_change": LaterPaperDecision,
 }
 
 
-@bp.post("/cases/<case_id>/decide", defaults={"doing": "decide"})
-@bp.post("/cases/<case_id>/change", defaults={"doing": "change"})
-@may("list.decide")
-def decide(case_id: str, doing: str) -> Any:
+def _decide(case_id: str, doing: str) -> Any:
     """The decider acts here himself, today."""
     shown_case(case_id)
     form, uploads = typed(), receive_uploads(party=False)
@@ -55,10 +52,7 @@ def decide(case_id: str, doing: str) -> Any:
     )
 
 
-@bp.post("/cases/<case_id>/type", defaults={"doing": "type"})
-@bp.post("/cases/<case_id>/type-change", defaults={"doing": "type_change"})
-@may("list.type")
-def type_decision(case_id: str, doing: str) -> Any:
+def _type(case_id: str, doing: str) -> Any:
     """A clerk types what was signed on paper."""
     shown_case(case_id)
     form, uploads = typed(), receive_uploads(party=False)
@@ -74,6 +68,30 @@ def type_decision(case_id: str, doing: str) -> Any:
         form,
         uploads,
     )
+
+
+@bp.post("/cases/<case_id>/decide")
+@may("list.decide")
+def decide(case_id: str) -> Any:
+    return _decide(case_id, "decide")
+
+
+@bp.post("/cases/<case_id>/change")
+@may("list.decide")
+def change(case_id: str) -> Any:
+    return _decide(case_id, "change")
+
+
+@bp.post("/cases/<case_id>/type")
+@may("list.type")
+def type_first(case_id: str) -> Any:
+    return _type(case_id, "type_first")
+
+
+@bp.post("/cases/<case_id>/type-change")
+@may("list.type")
+def type_change(case_id: str) -> Any:
+    return _type(case_id, "type_change")
 
 
 @bp.post("/cases/<case_id>/confirm")

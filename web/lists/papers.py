@@ -19,12 +19,7 @@ from web.lists.case import do, refused, shown_case
 from web.uploads import Uploads, receive_uploads
 
 
-@bp.post("/cases/<case_id>/notice", defaults={"paper": "notice"})
-@bp.post("/cases/<case_id>/reply", defaults={"paper": "reply"})
-@bp.post("/cases/<case_id>/waiver", defaults={"paper": "waiver"})
-@bp.post("/cases/<case_id>/answer", defaults={"paper": "answer"})
-@may("list.step")
-def paper(case_id: str, paper: str) -> Any:
+def _paper(case_id: str, paper: str) -> Any:
     """A paper that staff enters."""
     shown_case(case_id)
     form, uploads = typed(), receive_uploads(party=False)
@@ -37,10 +32,7 @@ def paper(case_id: str, paper: str) -> Any:
     return _take(case_id, paper, draft, said, form, uploads)
 
 
-@bp.post("/cases/<case_id>/own/reply", defaults={"paper": "reply"})
-@bp.post("/cases/<case_id>/own/waiver", defaults={"paper": "waiver"})
-@may("own.reply")
-def own_paper(case_id: str, paper: str) -> Any:
+def _own_paper(case_id: str, paper: str) -> Any:
     """The party's own statement or waiver."""
     shown_case(case_id)
     form, uploads = typed(), receive_uploads(party=False)
@@ -67,3 +59,39 @@ def _take(
         form,
         uploads,
     )
+
+
+@bp.post("/cases/<case_id>/notice")
+@may("list.step")
+def notice(case_id: str) -> Any:
+    return _paper(case_id, "notice")
+
+
+@bp.post("/cases/<case_id>/reply")
+@may("list.step")
+def reply(case_id: str) -> Any:
+    return _paper(case_id, "reply")
+
+
+@bp.post("/cases/<case_id>/waiver")
+@may("list.step")
+def waiver(case_id: str) -> Any:
+    return _paper(case_id, "waiver")
+
+
+@bp.post("/cases/<case_id>/answer")
+@may("list.step")
+def answer(case_id: str) -> Any:
+    return _paper(case_id, "answer")
+
+
+@bp.post("/cases/<case_id>/own/reply")
+@may("own.reply")
+def own_reply(case_id: str) -> Any:
+    return _own_paper(case_id, "reply")
+
+
+@bp.post("/cases/<case_id>/own/waiver")
+@may("own.reply")
+def own_waiver(case_id: str) -> Any:
+    return _own_paper(case_id, "waiver")
