@@ -80,7 +80,7 @@ def words(province: Province, known: Known, officer: Actor, text: str) -> str:
             "officer": officer.name,
             "second": province.second_officer(officer),
             "plot": f"{county}-{some.randrange(1, 240):03d}",
-            "paper": province.number(f"{office[:2]}环质控", day),
+            "paper": province.number(f"{short_name(officer)}环质控", day),
             "q": known.numbers.get("quantity", ""),
             "due": said(_due(known)),
             "passed": known.numbers.get("numerator", ""),
@@ -89,6 +89,13 @@ def words(province: Province, known: Known, officer: Actor, text: str) -> str:
             "forms": some.randrange(3, 12),
         }
     )
+
+
+def short_name(officer: Actor) -> str:
+    """The office as it stands in the numbers of its papers: 川, 成都, 锦江."""
+    if officer.region == regions.SICHUAN:
+        return "川"
+    return officer.office_name.removesuffix("生态环境局")[:-1]
 
 
 def _due(known: Known) -> date:

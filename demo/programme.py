@@ -89,10 +89,12 @@ def _assign_all(province: Province, desk: Desk) -> None:
 
 # Who took over a region later, and how many days before today.
 _CHANGES = (("yuzhou", "510500", 440), ("minlu", "511700", 100))
+# Who came back after it had left the list.
+_RETURNS = (("liyuan", "510500", 94),)
 
 
 def plan_takeovers(province: Province) -> None:
-    for key, region, ago in _CHANGES:
+    for key, region, ago in (*_CHANGES, *_RETURNS):
         day = province.day(ago)
         act = partial(_take_over, province, key, region, day)
         province.diary.enter(office_hour(day, province.random), act)

@@ -8,7 +8,15 @@ from typing import Any
 
 from demo.calendar import is_working, working_after, working_before
 from demo.data import contractors, read
-from demo.entries import Known, draft, entered_after, moment, reviewer_of, words
+from demo.entries import (
+    Known,
+    draft,
+    entered_after,
+    moment,
+    reviewer_of,
+    short_name,
+    words,
+)
 from demo.faults import plan_reviewed, template_of, with_papers
 from demo.province import Province, prefecture_key
 from services.actor import Actor
@@ -71,8 +79,7 @@ def _steps_by(province: Province, officer: Actor, known: Known) -> tuple[Actor, 
 
 
 def _series(officer: Actor, kind: str) -> str:
-    short = "川" if officer.office_name.startswith("省") else officer.office_name[:1]
-    return f"{short}环信{kind}"
+    return f"{short_name(officer)}环信{kind}"
 
 
 def _notice(
