@@ -3,6 +3,9 @@
 FLASK := .venv/bin/flask --app app
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/*.po))
 
+# Where the compiled scoring is kept between runs.
+export NUMBA_CACHE_DIR ?= $(CURDIR)/.cache/numba
+
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help run test lock demo checkpoint verify bench-score bench-web lint format translations \
