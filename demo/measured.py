@@ -95,7 +95,7 @@ def _results(province: Province, contractor: Contractor) -> Iterator[Known]:
 
 def _first_results(contractor: Contractor, days: list[date]) -> Iterator[Known]:
     """Too little work to be graded."""
-    for behaviour, day, inspected in (("Q01", days[3], 4), ("Q02", days[5], 3)):
+    for (behaviour, inspected), day in zip((("Q01", 4), ("Q02", 3)), days[3:], strict=False):
         numbers: dict[str, int | str] = {"numerator": inspected, "denominator": inspected}
         yield Known(contractor.key, behaviour, day, contractor.regions[0], numbers)
 
