@@ -264,3 +264,8 @@ OTHERS: tuple[tuple[str, str, Rows], ...] = (
     ("account", "account.manage", _accounts),
 )
 """The other kinds: the permission, and how many wait since which day."""
+
+
+def has_desk(actor: Actor) -> bool:
+    """Whether anything can ever wait for this person."""
+    return any(actor.may(permission) for _kind, permission, _rows in (*RECORDS, *OTHERS))

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from services.actor import Actor
 from services.messages import Message, say
-from services.office_work import Task, office_work
+from services.office_work import Task, has_desk, office_work
 from services.overview import SchemeOverview, overview_of, overviews
 from web import charts, statements
 from web.access import actor, current_actor, may, public
@@ -68,6 +68,7 @@ def _desk(who: Actor) -> str:
     stand = overviews(db(), who) if who.may("contractor.read") else []
     return render_template(
         "home/index.html",
+        desk=has_desk(who),
         tasks=[_task(task) for task in office_work(db(), who, today())],
         ways=_ways(who),
         overviews=[_overview(overview) for overview in stand],

@@ -382,6 +382,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_event")),
     )
     with op.batch_alter_table("event", schema=None) as batch_op:
+        batch_op.create_index("ix_event_confirm", ["confirm", "id"], unique=False)
         batch_op.create_index(
             "ix_event_duplicate", ["subject_id", "behaviour", "occurred_on"], unique=False
         )
