@@ -10,7 +10,7 @@ from flask import Flask, current_app
 
 from commands.demo import bring_demo, check
 from commands.parts import config, engine
-from services.installation import migrate
+from services.installation import migrate, unprotected
 
 
 def install(app: Flask) -> None:
@@ -28,6 +28,7 @@ def install(app: Flask) -> None:
     def serve() -> None:
         """Serve the product at the address of the settings."""
         check()
+        _refuse_unprotected()
         host, port = config().host, config().port
         application = current_app._get_current_object()  # type: ignore[attr-defined]
         try:
@@ -41,3 +42,15 @@ def install(app: Flask) -> None:
             sys.exit(1)
         click.echo(f"Xinheng 信衡 is at http://{host}:{port}/  (Ctrl+C stops it)")
         server.run()
+
+
+def _refuse_unprotected() -> None:
+    """A record that could be changed behind the product's back is not served."""
+    missing = unprotected(engine())
+    if missing:
+        click.echo(
+            f"Append-only triggers are missing: {', '.join(missing)}. "
+            "Run `flask setup`, which sets them, then `flask ledger verify`.",
+            err=True,
+        )
+        sys.exit(1)
