@@ -105,6 +105,15 @@ def way_back(account: Account, own: bool) -> list[dict[str, Any]]:
     return found
 
 
+def no_way_back(account: Account) -> str:
+    """Says that waiting alone brings no better grade, where that is so."""
+    best = account.grade is None or account.grade.code == account.ruleset.grades[0].code
+    if best or not account.ahead or way_back(account, own=False):
+        return ""
+    last = show.long_day(account.ahead[-1].on)
+    return str(_("Waiting alone brings no better grade up to %(day)s.", day=last))
+
+
 def offices_of(row: Ahead) -> str:
     """The offices in charge of what ends or begins on a day, each once."""
     contacts = dict.fromkeys(reached(due.contact) for due in row.due if due.contact)

@@ -24,7 +24,7 @@ from web import statement_rows as rows
 from web.access import actor, may
 from web.addresses import known_address
 from web.context import db, today
-from web.forecast_rows import next_sentence, way_back
+from web.forecast_rows import next_sentence, no_way_back, way_back
 from web.form import Form, asked
 from web.language import pick
 from web.show import day, long_day
@@ -159,6 +159,7 @@ def _parts(read: Read, part: str) -> dict[str, Any]:
         "made_of": rows.made_of(account),
         "lists": [rows.listing(listing) for listing in account.lists],
         "way_back": way_back(account, read.own),
+        "no_way_back": no_way_back(account),
     }
 
 
