@@ -10,6 +10,7 @@ from tests.support.files import ROOT, name_of, project_files, python_files
 
 LONGEST = 400
 ONE_FILE = {"verify/score.py"}  # handed to whoever wants to check a score, so it is a single file
+AS_GENERATED = "migrations/versions/"  # a migration is as long as its tables
 CODE = {".py", ".html", ".css", ".js", ".sh", ".sql", ".toml"}
 LEFT_FOR_LATER = re.compile(r"\b(" + "|".join(("TO" + "DO", "FIX" + "ME", "HA" + "CK")) + r")\b")
 
@@ -46,7 +47,8 @@ def test_every_module_opens_with_one_sentence():
 def test_every_module_is_short():
     lengths = {name_of(path): path.read_text("utf-8").count("\n") for path in python_files()}
     long = {name: lines for name, lines in lengths.items() if lines >= LONGEST}
-    assert {name: lines for name, lines in long.items() if name not in ONE_FILE} == {}
+    allowed = {name for name in long if name in ONE_FILE or name.startswith(AS_GENERATED)}
+    assert {name: lines for name, lines in long.items() if name not in allowed} == {}
 
 
 def test_nothing_is_left_for_later():
