@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from tests.events.conftest import OTHER, OWN, SCHEME
 from tests.evidence.made_files import picture
@@ -15,7 +15,7 @@ from tests.support.world import client_of
 
 pytestmark = pytest.mark.browser
 
-PHOTOGRAPH = {"name": "照片.jpg", "mimeType": "image/jpeg", "buffer": picture("JPEG")}
+PHOTOGRAPH: FilePayload = {"name": "照片.jpg", "mimeType": "image/jpeg", "buffer": picture("JPEG")}
 
 
 @pytest.fixture(scope="module")
