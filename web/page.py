@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from flask import Flask, current_app, request, url_for
 from flask_babel import gettext as _
@@ -55,12 +56,13 @@ def address(endpoint: str) -> str:
 
 
 def languages() -> list[tuple[str, str, bool, str]]:
-    arguments = {k: v for k, v in request.args.items(multi=False) if k != "lang"}
+    """This page in each language; what else its address asks for is carried over as it came."""
     if request.endpoint is None or request.method != "GET":
         return [(c, label, c == language(), f"/?lang={c}") for c, label in LANGUAGES.items()]
-    values = {**(request.view_args or {}), **arguments}
+    here = quote(request.script_root + request.path)
+    asked = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
     return [
-        (code, label, code == language(), url_for(request.endpoint, **{**values, "lang": code}))
+        (code, label, code == language(), f"{here}?{urlencode([*asked, ('lang', code)])}")
         for code, label in LANGUAGES.items()
     ]
 
