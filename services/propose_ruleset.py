@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -34,7 +34,7 @@ def propose_ruleset(
     actor.require("rules.propose")
     with writing(session, actor, now, once) as writer:
         draft = read_draft(session, text)
-        if draft.effective_from < day_of(now) and published(session, draft.scheme):
+        if _acts_backwards(session, draft, day_of(now)):
             raise Invalid({"text": say("A new version acts from today or later, never backwards.")})
         if _waiting(session, draft.scheme):
             raise Conflict(say("Another version of this scheme is waiting to be published."))
@@ -63,12 +63,24 @@ def publish_ruleset(
         version = proposed_or_404(session, ruleset_id)
         if version.proposed_by == actor.holder_id:
             raise Forbidden(say("You proposed this version, so another person must publish it."))
-        read_draft(session, version.text)
+        if _acts_backwards(session, read_draft(session, version.text), day_of(now)):
+            raise Conflict(
+                say(
+                    "This version was to act from %(day)s, and that day has passed. Withdraw it and"
+                    " propose it with a later day.",
+                    day=version.effective_from.isoformat(),
+                )
+            )
         data = {"ruleset": version.id, "published_by": actor.holder_id}
         writer.add("ruleset.publish", data)
         renew_due(session, day_of(now))
         writer.result = version.id
     return writer.result
+
+
+def _acts_backwards(session: Session, draft: scoring.Ruleset, today: date) -> bool:
+    """Whether it would change days that are over; a scheme's first version may begin in the past."""
+    return draft.effective_from < today and bool(published(session, draft.scheme))
 
 
 def withdraw_ruleset(
@@ -98,4 +110,3 @@ def _waiting(session: Session, scheme: str) -> bool:
         RulesetVersion.scheme == scheme, RulesetVersion.state == "proposed"
     )
     return session.scalar(query) is not None
-

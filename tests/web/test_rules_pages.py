@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import RulesetVersion
-from tests.support.world import World
+from tests.support.world import Clock, World
 
 TEXT = (Path(__file__).resolve().parents[2] / "rulesets" / "land-survey" / "2026.toml").read_text(
     "utf-8"
@@ -49,7 +50,8 @@ def test_a_faulty_draft_is_refused_with_every_fault_and_kept_as_typed(
     broken = TEXT.replace("ceiling = 110", "ceiling = 90").replace("[period]", "[period]\nx = 1")
     status, page = send(administrator, broken, propose="yes")
     assert status == 422
-    assert "period" in page and "scale" in page
+    assert "period" in page
+    assert "scale" in page
     assert "ceiling = 90" in page
     assert session.scalars(select(RulesetVersion)).all() == []
 
@@ -79,3 +81,21 @@ def test_the_rules_are_read_with_their_clauses(
     assert answer.status_code == 200
     assert "土壤污染防治法" in answer.get_data(as_text=True)
     assert administrator.get(f"/rules/{version.id}/source").get_data(as_text=True) == TEXT
+
+
+def test_a_version_whose_day_has_passed_while_it_waited_is_not_published(
+    administrator: FlaskClient, client_as: object, session: Session, clock: Clock
+) -> None:
+    decider = client_as("provincial_decider")  # type: ignore[operator]
+    send(administrator, TEXT, propose="yes")
+    decider.post(f"/rules/{the_version(session).id}/publish", data={"form_key": "p"})
+    later = TEXT.replace('version = "2026"', 'version = "2026a"')
+    later = re.sub("effective_from = .*", "effective_from = 2026-11-21", later)
+    assert send(administrator, later, propose="yes")[0] == 303
+    (waiting,) = session.scalars(
+        select(RulesetVersion.id).where(RulesetVersion.state == "proposed")
+    )
+    session.rollback()
+    clock.advance(days=1)
+    client = client_as("second_decider")  # type: ignore[operator]
+    assert client.post(f"/rules/{waiting}/publish", data={"form_key": "q"}).status_code == 409
