@@ -109,6 +109,8 @@ def keep_role(
         grant = _held(session, actor, grant_id)
         if grant.revocation_proposed_by is None:
             raise Conflict(say("Nobody has proposed to end this role."))
+        if actor.holder_id == grant.holder_id:
+            raise Forbidden(say("Nobody decides about a role of their own."))
         _decide(writer, grant, revocation_proposed_by=None)
     return writer.result
 

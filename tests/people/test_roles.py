@@ -207,3 +207,11 @@ def test_the_board_shows_what_waits_and_who_may_decide_it(session, one, another,
     assert (mine.may_decide, theirs.may_decide) == (False, True)
     assert mine.proposed_by == "security_administrator 某"
     assert one.account_id not in [account for account, *_ in show_roles(session, one).accounts]
+
+
+def test_nobody_keeps_a_role_of_their_own(session, world, one, another):
+    (row,) = grants_of(session, one, another.account_id)
+    propose_revocation(session, one, row.id, NOW)
+    with pytest.raises(Forbidden):
+        keep_role(session, another, row.id, NOW)
+    assert [r.state for r in grants_of(session, one, another.account_id)] == ["ending"]
