@@ -19,7 +19,7 @@ from services.event_draft import as_fact
 from services.facts import facts
 from services.locking import lock_events
 from services.messages import Conflict, Forbidden, Invalid, Message, say
-from services.notice_event import steps_of
+from services.notice_event import steps_of, unanswered
 from services.rulebook import rule_book
 from services.scope import event_or_404, events_or_404
 from services.scores import renew_all
@@ -146,9 +146,8 @@ def _notice_problems(
     notice = next((s for s in steps if s.kind == "notice"), None)
     if notice is None:
         return {"": say("The contractor has not been given notice yet.")}
-    answered = any(s.kind == "answer" for s in steps)
     replied = any(s.kind == "reply" for s in steps)
-    if replied and not answered:
+    if unanswered(steps):
         return {"": say("The contractor's reply has not been answered yet.")}
     if not replied and notice.due_on is not None and today <= notice.due_on:
         return {"": say("The contractor may reply until %(day)s.", day=notice.due_on.isoformat())}

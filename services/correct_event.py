@@ -97,10 +97,10 @@ def agree_correction(
 
 
 def _counts_from(event: Event, replacement: Event) -> date:
-    """Nobody is weighed for longer because his record held a slip."""
+    """Nobody is weighed for longer because his record held a slip, nor before what happened happened."""
     if replacement.confirm == "none" or event.confirmation is None:
         return replacement.occurred_on
-    return event.confirmation.counts_from
+    return max(event.confirmation.counts_from, replacement.occurred_on)
 
 
 def effect_of_correction(session: Session, event: Event, today: date) -> Effect | None:

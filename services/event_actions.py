@@ -21,6 +21,8 @@ def actions_of(
     if event.state != "pending" or (replaces and replaces.confirmed_by is None):
         return frozenset()
     found = _pending_actions(actor, event)
+    if replaces:
+        found.discard("withdraw")
     if event.confirm == "notice":
         found |= _notice_actions(actor, event, [step.kind for step in steps])
     return frozenset(found)

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+import ledger
 from models import Event, EventStep, new_id
 from services.actor import Actor
 from services.apply import Private
@@ -41,8 +42,17 @@ class StepDraft:
 
 
 def steps_of(session: Session, event_id: str) -> Sequence[EventStep]:
-    query = select(EventStep).where(EventStep.event_id == event_id)
-    return session.scalars(query.order_by(EventStep.on, EventStep.id)).all()
+    """The papers in the order in which they were entered."""
+    query = select(EventStep).join(ledger.Entry, ledger.Entry.entry_id == EventStep.entry_id)
+    return session.scalars(
+        query.where(EventStep.event_id == event_id).order_by(ledger.Entry.seq)
+    ).all()
+
+
+def unanswered(steps: Sequence[EventStep]) -> bool:
+    """Whether a reply came after which no answer was given."""
+    heard = [step.kind for step in steps if step.kind in ("reply", "answer")]
+    return bool(heard) and heard[-1] == "reply"
 
 
 def take_step(
@@ -86,14 +96,18 @@ def _check(session: Session, event: Event, draft: StepDraft, today: date) -> Non
         raise Forbidden(say("This record needs no notice procedure."))
     if event.state != "pending":
         raise Conflict(say("This record was already decided by somebody else."))
-    if problems := _problems(list(steps_of(session, event.id)), draft, today):
+    if problems := _problems(event, list(steps_of(session, event.id)), draft, today):
         raise Invalid(problems)
 
 
-def _problems(done: list[EventStep], draft: StepDraft, today: date) -> dict[str, Message]:
+def _problems(
+    event: Event, done: list[EventStep], draft: StepDraft, today: date
+) -> dict[str, Message]:
     kinds = [step.kind for step in done]
     if draft.on > today:
         return {"on": say("This day is still to come. Give the day on which it happened.")}
+    if draft.on < event.occurred_on:
+        return {"on": say("This day lies before the day on which it happened.")}
     if not draft.text.strip():
         return {"text": say("Please say what the paper says.")}
     if draft.kind == "notice":

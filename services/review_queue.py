@@ -22,7 +22,7 @@ from services.actor import Actor
 from services.confirm_event import Effect, effect_of
 from services.correct_event import effect_of_correction
 from services.labels import Both
-from services.notice_event import steps_of
+from services.notice_event import steps_of, unanswered
 from services.rulebook import rule_book
 from services.scope import full_events, region_prefix
 
@@ -244,16 +244,18 @@ def _asked_for(
 
 
 def _noticed(session: Session, words: _Words, event: Event, today: date) -> Noticed:
-    kinds: dict[str, EventStep] = {step.kind: step for step in steps_of(session, event.id)}
+    steps = steps_of(session, event.id)
+    kinds: dict[str, EventStep] = {step.kind: step for step in steps}
     due = kinds["notice"].due_on if "notice" in kinds else None
-    return Noticed(event, words.label(event), _next(kinds, due, today), due)
+    return Noticed(event, words.label(event), _next(steps, due, today), due)
 
 
-def _next(kinds: dict[str, EventStep], due: date | None, today: date) -> str:
+def _next(steps: Sequence[EventStep], due: date | None, today: date) -> str:
+    kinds = {step.kind for step in steps}
     if "notice" not in kinds:
         return "notice"
     if "reply" in kinds:
-        return "decide" if "answer" in kinds else "answer"
+        return "answer" if unanswered(steps) else "decide"
     return "wait" if due is not None and today <= due else "decide"
 
 

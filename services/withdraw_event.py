@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Event
+from models import Correction, Event
 from services.actor import Actor
 from services.apply import Private
 from services.confirm_event import replacing
@@ -53,6 +54,7 @@ def withdraw_events(
             _gate(actor, event)
         if replacing(session, event_ids):
             raise Conflict(say("This record replaces another. Refuse that correction instead."))
+        _leave_to_another(session, actor, events)
         for event in events:
             withdraw(writer, event, reason)
         writer.result = " ".join(event.id for event in events)
@@ -80,6 +82,26 @@ def _gate(actor: Actor, event: Event) -> None:
         raise Conflict(say("This record was already decided by somebody else."))
     if event.office_id != actor.office_id and not actor.may("event.review"):
         raise Forbidden(say("Only the office that made a draft may withdraw it."))
+
+
+def _leave_to_another(session: Session, actor: Actor, events: Sequence[Event]) -> None:
+    """What took the place of a record that counted is refused by a reviewer, never dropped by who entered it.
+
+    The second person agreed to a replacement, not to an end.
+    """
+    alone = [
+        e.id for e in events if e.entered_by == actor.holder_id or not actor.may("event.review")
+    ]
+    agreed = select(Correction.id).where(
+        Correction.replacement_id.in_(alone), Correction.confirmed_by.is_not(None)
+    )
+    if session.scalar(agreed.limit(1)) is not None:
+        raise Forbidden(
+            say(
+                "This record took the place of one that counted, so only a reviewer who did not"
+                " enter it may refuse it."
+            )
+        )
 
 
 def withdraw(writer: Writer, event: Event, reason: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -210,3 +212,28 @@ def test_a_record_is_ended_without_a_replacement_whatever_its_fields_say(scene, 
 def test_only_a_record_that_counts_has_a_form_to_correct_it(scene, client_as):
     waiting = scene.record(behaviour="S02")
     assert client_as("prefecture_clerk").get(f"/events/{waiting}/correct").status_code == 404
+
+
+def test_a_replacement_weighs_nothing_before_it_happened(scene):
+    old = scene.record(behaviour="P02", quantity=9, occurred_on=TODAY - timedelta(days=60))
+    confirm_events(
+        scene.session, scene.world["prefecture_reviewer"], [old], NOW - timedelta(days=50)
+    )
+    ask(scene, old, scene.draft("P02", quantity=1))
+    agree(scene, old)
+    new = scene.event(replacement_of(scene, old))
+    assert new.confirmation.counts_from == new.occurred_on
+
+
+@pytest.mark.db
+def test_an_agreed_replacement_is_not_dropped_by_those_who_asked_for_it(scene, counted, client_as):
+    """Who agreed to a replacement did not agree to an end."""
+    ask(scene, counted, scene.draft("M04"))
+    new = replacement_of(scene, counted)
+    agree(scene, counted)
+    for who in ("prefecture_clerk", "qc_expert"):
+        with pytest.raises(Forbidden):
+            withdraw_event(scene.session, scene.world[who], new, "理由", NOW)
+    assert f"/events/{new}/withdraw" not in client_as("prefecture_clerk").get(f"/events/{new}").text
+    withdraw_event(scene.session, scene.world["prefecture_reviewer"], new, "理由", NOW)
+    assert scene.event(new).state == "withdrawn"

@@ -203,3 +203,22 @@ def test_a_step_that_there_is_not_is_not_found(scene, noticed, client_as):
         client_as("prefecture_clerk").post(f"/events/{noticed}/steps/x", data=sent).status_code
         == 404
     )
+
+
+@pytest.mark.db
+def test_a_second_reply_is_answered_too(scene, noticed):
+    step(scene, noticed, "reply", who="contractor_user")
+    step(scene, noticed, "answer")
+    step(scene, noticed, "reply", who="contractor_user")
+    with pytest.raises(Invalid, match="not been answered"):
+        decide(scene, noticed)
+    step(scene, noticed, "answer")
+    decide(scene, noticed)
+    assert scene.event(noticed).state == "counted"
+
+
+def test_no_notice_comes_before_what_it_is_about(scene):
+    event_id = scene.record(behaviour="M04")
+    before = {"on": TODAY - timedelta(days=30), "due_on": TODAY - timedelta(days=20)}
+    with pytest.raises(Invalid, match="before the day on which it happened"):
+        step(scene, event_id, "notice", **before)
