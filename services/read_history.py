@@ -128,7 +128,7 @@ def read_history(session: Session, actor: Actor, wanted: HistoryFilter) -> Histo
     return History(list(days.items()), total, page)
 
 
-def _matching(wanted: HistoryFilter) -> Select[tuple[ledger.Entry]]:
+def _matching(wanted: HistoryFilter) -> Select[ledger.Entry]:
     query = select(ledger.Entry)
     if wanted.from_on:
         query = query.where(ledger.Entry.recorded_at > end_of(wanted.from_on - timedelta(days=1)))
@@ -155,9 +155,8 @@ class _Names:
     def _rows(self, model: type[Base], ids: Iterable[str | None]) -> dict[str, Any]:
         wanted = {i for i in ids if i}
         table: Any = model
-        return {
-            row.id: row for row in self.session.scalars(select(model).where(table.id.in_(wanted)))
-        }
+        found: Iterable[Any] = self.session.scalars(select(table).where(table.id.in_(wanted)))
+        return {row.id: row for row in found}
 
 
 def _tell(session: Session, entries: Sequence[ledger.Entry]) -> list[Told]:

@@ -100,7 +100,8 @@ def _keyed(
     keys = [c.name for c in table.primary_key.columns]
     names = list(dict.fromkeys([*keys, *columns]))
     query = select(*(table.c[name] for name in names))
-    return {tuple(row[key] for key in keys): row for row in session.execute(query).mappings().all()}
+    found = session.execute(query).mappings()
+    return {tuple(row[key] for key in keys): dict(row) for row in found}
 
 
 def _compare(session: Session, rebuilt: Session, table: Table, found: list[Finding]) -> int:

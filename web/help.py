@@ -38,7 +38,7 @@ def _shown(language: str, name: str) -> Markup:
 @bp.get("/")
 @public
 def index() -> str:
-    return topic(next(iter(topics(_language()))))
+    return str(topic(next(iter(topics(_language())))))
 
 
 @bp.get("/<name>")

@@ -27,7 +27,7 @@ def test_each_log_in_opens_with_the_printed_password(copied: Session):
         assert actor is not None
         assert (actor.name, actor.roles, actor.office_name) == (
             login.name,
-            {login.role},
+            frozenset({login.role}),
             login.place,
         )
 

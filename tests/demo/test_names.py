@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from random import Random
 
+from sqlalchemy.orm import Session
+
 from demo.data import contractors, read
 from demo.measured import _results
 from demo.province import Province
@@ -48,7 +50,7 @@ def test_there_are_institutions_a_university_a_partnership_and_a_branch():
 
 
 def planned(tmp_path, day):
-    province = Province(None, Store(tmp_path, b"0" * 32), day)
+    province = Province(Session(), Store(tmp_path, b"0" * 32), day)
     return [known for c in contractors().values() for known in _results(province, c)]
 
 

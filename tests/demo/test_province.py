@@ -142,7 +142,7 @@ def test_pass_rates_fall_from_level_to_level(province: Session):
     for level in ("Q01", "Q02", "Q03", "Q04"):
         query = select(func.sum(Event.numerator), func.sum(Event.denominator))
         passed, inspected = province.execute(query.where(Event.behaviour == level)).one()
-        rates[level] = 100 * passed / inspected
+        rates[level] = 100 * (passed or 0) / (inspected or 1)
     assert 95 < rates["Q01"] < 96.6
     assert 87.8 < rates["Q02"] < 89.8
     assert 68.6 < rates["Q04"] < rates["Q03"] < 82
@@ -152,7 +152,7 @@ def test_one_prefecture_is_stricter_than_the_others(province: Session):
     def rate(*where: object) -> float:
         query = select(func.sum(Event.numerator), func.sum(Event.denominator))
         passed, inspected = province.execute(query.where(Event.behaviour == "Q02", *where)).one()  # type: ignore[arg-type]
-        return float(passed / inspected)
+        return float((passed or 0) / (inspected or 1))
 
     assert rate(Event.region.startswith("5110")) < rate() - 0.05
 

@@ -8,6 +8,7 @@ import json
 import re
 import zipfile
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -38,19 +39,19 @@ def names(answer) -> list[str]:
     return zipfile.ZipFile(io.BytesIO(answer.data)).namelist()
 
 
-def rows_of(answer) -> list[list[object]]:
+def rows_of(answer) -> list[list[Any]]:
     book = CalamineWorkbook.from_object(io.BytesIO(answer.data))
     return book.get_sheet_by_index(0).to_python()
 
 
-def table(answer) -> list[list[object]]:
+def table(answer) -> list[list[Any]]:
     """The rows from the head on."""
     rows = rows_of(answer)
     return rows[next(n for n, row in enumerate(rows) if "Credit code" in row) :]
 
 
 def record(cases: Cases, behaviour: str = "S01", **changes) -> str:
-    draft = {
+    draft: dict[str, Any] = {
         "subject_id": cases.world.own,
         "scheme": SCHEME,
         "behaviour": behaviour,

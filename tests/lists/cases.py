@@ -126,7 +126,13 @@ class Cases:
     def case(self, case_id: str) -> Case:
         return self.session.get_one(Case, case_id, populate_existing=True)
 
-    def listing(self, case_id: str) -> Listing | None:
+    def listing(self, case_id: str) -> Listing:
+        """The listing that the case made; there must be one."""
+        found = self.listing_if_any(case_id)
+        assert found is not None
+        return found
+
+    def listing_if_any(self, case_id: str) -> Listing | None:
         query = select(Listing).where(Listing.case_id == case_id)
         return self.session.scalar(query.execution_options(populate_existing=True))
 

@@ -81,7 +81,7 @@ def test_a_decision_signed_on_paper_goes_through_two_clerks(
     assert buttons(other.get(address(case_id))) == {"confirm", "take-back"}
     assert one.post(address(case_id, "confirm"), data={"id": decision}).status_code == 403
     assert other.post(address(case_id, "confirm"), data={"id": decision}).status_code == 303
-    assert cases.listing(case_id)
+    assert cases.listing_if_any(case_id)
 
 
 def test_a_paper_decision_without_its_scan_keeps_all_that_was_typed(cases, client_as, world):

@@ -8,7 +8,6 @@ import pytest
 
 from reports.palette import CUSTOM_PROPERTIES
 from reports.picture import Picture
-from reports.svg import plain_colours
 from tests.reports.drawn import SVG, root, texts
 from tests.reports.gallery import gallery
 from tests.reports.wording import EN, ZH
@@ -102,12 +101,6 @@ def test_text_stays_text_in_both_languages():
     assert "未评定" in texts(CHINESE["grade_distribution"])
     assert "阿坝藏族羌族自治州" in texts(CHINESE["by_prefecture"])
     assert "Under the draft" in texts(ENGLISH["movers"])
-
-
-def test_a_picture_can_leave_the_page_in_plain_colours():
-    plain = plain_colours(CHINESE["beam"].svg)
-    assert "var(" not in plain
-    assert 'fill="#2b66b1"' in plain
 
 
 @pytest.mark.parametrize(

@@ -71,6 +71,7 @@ def test_the_reviewer_sees_exactly_what_confirming_then_does(
     event = session.get_one(Event, record(session, world, fault))
     effect = effect_of(session, event, TODAY)
     confirm(session, world, event.id)
+    assert effect is not None
     assert effect.before.points == START
     assert effect.after.points == points(session, world)
 

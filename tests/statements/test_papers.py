@@ -16,7 +16,7 @@ from tests.statements.pages import add_up, closing_of, rows_of
 def text(client_as, username: str, path: str) -> str:
     answer = client_as(username).get(path)
     assert answer.status_code == 200
-    return answer.get_data(as_text=True)
+    return str(answer.get_data(as_text=True))
 
 
 def test_the_paper_is_the_statement_with_its_title_and_days(client_as, world):
