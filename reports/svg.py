@@ -14,7 +14,6 @@ from reports.palette import CUSTOM_PROPERTIES
 _SVG = "http://www.w3.org/2000/svg"
 _COLOUR = re.compile(r"#[0-9a-f]{6}\b")
 _NUMBER = re.compile(r"-?\d+\.\d+")
-_PROPERTY = re.compile(r"var\(--[a-z-]+, (#[0-9a-f]{6})\)")
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NOT_PASSED_ON = {"font-family", "stroke-dashoffset", "font-weight"}
 
@@ -48,11 +47,6 @@ def accessible_svg(
     _unwrap_groups(root)
     _head(root, ident, title, alt, fonts, has_links=any(note.href for note in notes.values()))
     return ElementTree.tostring(root, encoding="unicode")
-
-
-def plain_colours(svg: str) -> str:
-    """Return the picture in its light colours, for printers and programs that know no var()."""
-    return _PROPERTY.sub(r"\1", svg)
 
 
 def _parsed(figure: Figure) -> Element:

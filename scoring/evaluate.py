@@ -70,7 +70,7 @@ def evaluate(
         raise EvaluateError(faults)
     columns = facts_of(table.facts, decided, table.subjects)
     view = View(as_of, known)
-    subjects = [_subject(explain(book, columns, s, view), book) for s in _subjects(table)]
+    subjects = [_subject(explain(book, columns, s, view)) for s in _subjects(table)]
     return {"subjects": subjects}
 
 
@@ -122,7 +122,7 @@ def _known(text: str) -> int:
         ) from error
 
 
-def _subject(score: Score, book: RuleBook) -> Json:
+def _subject(score: Score) -> Json:
     return {
         "subject_id": score.subject_id,
         "points": score.points_text,

@@ -244,9 +244,6 @@ class Ruleset:
     def grade(self, code: str) -> Grade:
         return next(g for g in self.grades if g.code == code)
 
-    def list_rule(self, code: str) -> ListRule:
-        return next(rule for rule in self.lists if rule.code == code)
-
     @property
     def best_is_high(self) -> bool:
         """Whether the first grade lies at the top of the scale."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from ledger.checkpoint import checkpoint, latest
+from ledger.checkpoint import checkpoint
 from ledger.note import Checkpoint, SigningKey, VerifierKey, fingerprint
 
 VERIFIER_KEY = "verifier.key"
@@ -43,7 +43,3 @@ def make_checkpoint(session: Session, key_path: Path, witness: Path, origin: str
     """Sign the ledger as it stands; refuses what does not extend the last checkpoint."""
     key = make_key(key_path, origin, witness)
     return checkpoint(session, witness, key, origin, trusted_keys(witness))
-
-
-def latest_checkpoint(witness: Path) -> Checkpoint | None:
-    return latest(witness, trusted_keys(witness)) if witness.exists() else None

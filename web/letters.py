@@ -26,10 +26,10 @@ def letter(account_id: str, back: str) -> Any:
     if not issued:
         flash(_("A letter is shown once. If it was not printed, issue a new one."), "warn")
         return redirect(back, 303)
-    return render_template("accounts/letter.html", letter=issued[0], paper=_paper(issued[0], back))
+    return render_template("accounts/letter.html", letter=issued[0], paper=_paper(back))
 
 
-def _paper(letter: Letter, back: str) -> dict[str, Any]:
+def _paper(back: str) -> dict[str, Any]:
     """What print.html wants to know."""
     return {
         "title": _("Account letter"),

@@ -3,7 +3,6 @@
 from flask_babel import gettext as _
 
 from reports import charts
-from reports.import_forms import FormWords
 from reports.registers import ListWords, ScoreWords
 from reports.workbook import WorkbookWords
 
@@ -173,50 +172,3 @@ def workbook_words() -> WorkbookWords:
         colon=_(": "),
         separator=_("; "),
     )
-
-
-def form_words() -> FormWords:
-    """Return the words of this file."""
-    return FormWords(
-        sheet=_("Contractors"),
-        notes=_("How to fill in"),
-        column=_("Column"),
-        required=_("Required"),
-        hint=_("Hint"),
-        example=_("Example"),
-        choices=_("Choices"),
-        yes=_("Yes"),
-        no=_("No"),
-        error=_("Error"),
-    )
-
-
-def sheet_refused(code: str, **params: object) -> str:
-    """Return why a workbook was refused, in a sentence that says what to do."""
-    sentences = {
-        "too-big-a-file": _("The file is larger than 20 MB; send it in parts."),
-        "not-a-workbook": _("This is not an .xlsx workbook. Save it as .xlsx and send it again."),
-        "old-or-locked": _(
-            "The workbook is of the old .xls kind or has a password. Save it as .xlsx without a password."
-        ),
-        "no-sheet": _("The workbook has no visible sheet."),
-        "empty": _("The sheet is empty. Fill in the form and send it again."),
-        "too-many-rows": _(
-            "The sheet has more than %(most)s rows. Send it in parts, and delete empty rows below the data."
-        ),
-        "too-many-columns": _(
-            "The sheet has more than %(most)s columns. Delete the empty columns beside the data."
-        ),
-        "too-large": _(
-            "The workbook unpacks to more than can be read. Remove pictures and other sheets, or send it in parts."
-        ),
-        "too-slow": _("Reading the workbook took longer than %(most)s seconds. Send it in parts."),
-        "repeated-title": _("Two columns are called %(title)s. Each title may stand once."),
-        "untitled-column": _(
-            "Column %(column)s has entries but no title. Give it a title or clear it."
-        ),
-        "damaged": _(
-            "%(title)s was typed as a number and has lost digits. Format the cell as text and type it again."
-        ),
-    }
-    return str(sentences[code]) % params
