@@ -16,6 +16,9 @@ from web.context import db
 PUBLIC = "public"
 SIGNED_IN = "signed in"
 
+MOST_FROM_STRANGERS = 64 * 1024
+"""Bytes of a form before its sender is known; files come from those who are signed in."""
+
 
 def may(*permissions: str) -> Callable[[Any], Any]:
     """Open a view to whoever holds one of these permissions."""
@@ -66,6 +69,8 @@ def actor() -> Actor:
 def install(app: Flask) -> None:
     @app.before_request
     def guard() -> Response | None:
+        if request.method not in ("GET", "HEAD") and current_actor() is None:
+            request.max_content_length = MOST_FROM_STRANGERS
         if request.endpoint is None:
             return None
         wanted = access_of(app, request.endpoint, request.method)

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask, current_app, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
@@ -38,6 +38,10 @@ def install(app: Flask) -> None:
             409, _("Somebody else was faster. Look at the record as it is now and try again.")
         )
 
+    @app.errorhandler(DataError)
+    def unkept(_error: DataError) -> Any:
+        return page(400, _("Something in this request cannot be kept. Nothing was saved."))
+
     @app.errorhandler(OperationalError)
     def busy(error: OperationalError) -> Any:
         app.logger.warning("database: %s", error.orig)
@@ -46,6 +50,7 @@ def install(app: Flask) -> None:
     @app.errorhandler(CSRFError)
     def forged(_error: CSRFError) -> Any:
         return page(400, _("This form is too old. Open the page again; what you typed is kept."))
+
     app.register_error_handler(HTTPException, _http)
 
 

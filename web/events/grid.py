@@ -24,6 +24,9 @@ from web.form import Form, load, once, typed
 from web.language import tell
 from web.uploads import Uploads, receive_uploads
 
+MOST_BYTES = 4 * 1024 * 1024
+"""Of rows that are checked while they are typed."""
+
 
 @bp.get("/grid")
 @may("event.enter")
@@ -96,13 +99,22 @@ def _told(rows: Rows, problem: Invalid) -> list[dict[str, Any]]:
 def check_grid() -> Any:
     """While the grid is filled: each row by itself, as the script asks for it."""
     entry = catalogue(db()).get(request.args.get("behaviour", ""))
-    sent = request.get_json(silent=True)
+    sent = _sent_json()
     lines = sent.get("rows") if isinstance(sent, dict) else None
     if entry is None or not isinstance(lines, list) or len(lines) > MOST_ROWS:
         return {"rows": []}, 422
     columns = columns_of(entry)
     cells = [[str(cell) for cell in line] if isinstance(line, list) else [] for line in lines]
     return {"rows": _answers(Rows(columns, cells), columns)}
+
+
+def _sent_json() -> Any:
+    """What the script sent; None for what is no JSON, or nested without end."""
+    request.max_content_length = MOST_BYTES
+    try:
+        return request.get_json(silent=True)
+    except RecursionError:
+        return None
 
 
 def _answers(rows: Rows, columns: list[str]) -> list[dict[str, Any]]:
