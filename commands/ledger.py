@@ -10,8 +10,10 @@ import click
 from flask import Flask
 from flask.cli import AppGroup
 
-from commands.parts import config, database, store
+from commands.parts import config, database, now, store
+from ledger.entries import Finding
 from ledger.errors import LedgerError
+from services.clock import day_of
 from services.finding_words import OUTCOMES, sentence
 from services.keep_record import fingerprints, make_checkpoint, trusted_keys
 from services.verify_record import Verification, verify_record
@@ -27,7 +29,7 @@ def checkpoint() -> None:
         with database() as session:
             made = make_checkpoint(session, settings.signing_key, settings.witness, settings.origin)
     except LedgerError as refused:
-        click.echo(f"Not signed: {refused}", err=True)
+        click.echo(f"{sentence(Finding(refused.code, refused.params))}", err=True)
         sys.exit(1)
     click.echo(f"Signed {made.size} entries of {made.origin}; witness folder {settings.witness}")
 
@@ -44,7 +46,11 @@ def verify(against: Path | None, as_json: bool) -> None:
     witness = against or config().witness
     with database() as session:
         report = verify_record(
-            session, store(), witness if witness.exists() else None, trusted_keys(witness)
+            session,
+            store(),
+            witness if witness.exists() else None,
+            trusted_keys(witness),
+            day_of(now()),
         )
     click.echo(
         json.dumps(as_data(report), ensure_ascii=False) if as_json else as_text(report, witness)

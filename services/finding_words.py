@@ -70,9 +70,21 @@ _BESIDE = {
     "file_altered": say("The file of evidence %(row)s was altered."),
 }
 
+_NOT_SIGNED = {
+    "log_shorter_than_signed": say(
+        "Not signed: the log has %(found)s entries and the last checkpoint counts %(signed)s."
+    ),
+    "log_differs_from_signed": say(
+        "Not signed: the first %(signed)s entries are not those of the last checkpoint. Run the check."
+    ),
+    "origin_differs": say(
+        "Not signed: this witness folder belongs to the log %(expected)s, not %(found)s."
+    ),
+}
+
 _UNKNOWN = say("Something is wrong that has no name yet: %(code)s.")
 
-WORDS = _LOG | _BESIDE
+WORDS = _LOG | _BESIDE | _NOT_SIGNED
 
 
 def sentence(finding: Finding) -> Message:
