@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Table, create_engine, select
+from sqlalchemy import Table, create_engine, func, select
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
@@ -17,12 +18,13 @@ from evidence.store import Store
 from ledger.check import Outcome, Report, check
 from ledger.entries import Finding
 from ledger.note import VerifierKey
-from models import Base, Evidence, Proposal, Score, SubjectName
+from models import Base, Event, EventConfirmation, Evidence, Proposal, Score, SubjectName
 from services.apply import APPLIERS, Private, commitment
 from services.apply.subjects import search_forms
+from services.clock import day_of
 from services.facts import facts
 from services.installation import create
-from services.rulebook import rule_book
+from services.rulebook import rule_book, schemes
 
 # More findings than this are one disaster; the first ones name it.
 MOST_FINDINGS = 200
@@ -50,8 +52,12 @@ def verify_record(
     store: Store | None,
     witness: Path | None = None,
     keys: Collection[VerifierKey] = (),
+    today: date = date.max,
 ) -> Verification:
-    """Check everything that protects the record; reads only. Without a store files are not read."""
+    """Check everything that protects the record; reads only. Without a store files are not read.
+
+    No stored score may be that of a day after ``today``.
+    """
     log = check(session, witness, keys)
     commits = commitments(session)
     found: list[Finding] = []
@@ -65,7 +71,7 @@ def verify_record(
             for table in Base.metadata.sorted_tables:
                 rows += _compare(session, rebuilt, table, found)
     found += _committed(session, commits)
-    found += _derived(session)
+    found += _derived(session, today)
     files, broken = _files(session, store)
     found += broken
     return Verification(log, tuple(found[:MOST_FINDINGS]), files, rows)
@@ -165,23 +171,46 @@ def _stands(salt: str | None, column: str, text: str | None, commit: str | None)
     return salt is not None and commitment(salt, column, text) == commit
 
 
-def _derived(session: Session) -> Iterator[Finding]:
+def _derived(session: Session, today: date) -> Iterator[Finding]:
     """Search forms of names, stored scores and proposals, recomputed."""
     for name in session.scalars(select(SubjectName).where(SubjectName.name.is_not(None))):
         right = search_forms(name.name or "")
         if any(getattr(name, form) != text for form, text in right.items()):
             yield Finding("derived_differs", {"table": "subject_name", "row": name.id})
-    for scheme in session.scalars(select(Score.scheme).distinct()):
-        yield from _scores(session, scheme)
+    published = schemes(session)
+    for table in (Score, Proposal):
+        for scheme in session.scalars(select(table.scheme).distinct()):
+            if scheme not in published:
+                yield Finding("derived_differs", {"table": table.__tablename__, "row": scheme})
+    for scheme in published:
+        yield from _scores(session, scheme, today)
+        yield from _unscored(session, scheme)
 
 
-def _scores(session: Session, scheme: str) -> Iterator[Finding]:
+def _unscored(session: Session, scheme: str) -> Iterator[Finding]:
+    """Stored scores that are gone, and proposals about subjects without one."""
+    scored = set(session.scalars(select(Score.subject_id).where(Score.scheme == scheme)))
+    proposed = select(Proposal.subject_id).where(Proposal.scheme == scheme).distinct()
+    for subject_id in sorted(set(session.scalars(proposed)) - scored):
+        yield Finding("derived_differs", {"table": "proposal", "row": subject_id})
+    written = session.scalar(select(func.max(ledger.Entry.recorded_at)))
+    if written is None or day_of(written) < rule_book(session, scheme).first_day:
+        return
+    weighed = select(Event.subject_id).join(EventConfirmation).where(Event.scheme == scheme)
+    for subject_id in sorted(set(session.scalars(weighed)) - scored):
+        yield Finding("row_missing", {"table": "score", "row": subject_id, "entry_id": ""})
+
+
+def _scores(session: Session, scheme: str, today: date) -> Iterator[Finding]:
     known = facts(session, scheme)
     book = rule_book(session, scheme)
     proposed: dict[str, set[Any]] = {}
     for p in session.scalars(select(Proposal).where(Proposal.scheme == scheme)):
         proposed.setdefault(p.subject_id, set()).add((p.list_code, p.from_on))
     for stored in session.scalars(select(Score).where(Score.scheme == scheme)):
+        if not book.first_day <= stored.settled_on <= today:
+            yield Finding("derived_differs", {"table": "score", "row": stored.subject_id})
+            continue
         view = scoring.View(stored.settled_on, None)
         score = scoring.explain(book, known, stored.subject_id, view)
         right = (score.points, score.grade, score.unrated, score.until, book.hash)

@@ -14,7 +14,7 @@ from services.messages import say
 from services.read_history import HistoryFilter, Told, read_history
 from services.verify_record import Verification, verify_record
 from web.access import actor, may
-from web.context import config, db, store
+from web.context import config, db, store, today
 from web.form import asked
 from web.language import pick, tell
 from web.show import moment
@@ -80,7 +80,7 @@ def verify() -> str:
     """One click: is the record whole, and if not, which record."""
     settings = config()
     witness = settings.witness if settings.witness.exists() else None
-    report = verify_record(db(), store(), witness, trusted_keys(settings.witness))
+    report = verify_record(db(), store(), witness, trusted_keys(settings.witness), today())
     return render_template(
         "record/verify.html",
         report=report,

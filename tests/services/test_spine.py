@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -19,7 +19,7 @@ from services.correct_event import agree_correction, ask_correction
 from services.messages import AlreadyDone, Conflict, Forbidden, Invalid
 from services.new_file import NewFile
 from services.record_event import EventDraft, record_event
-from services.scores import explain
+from services.scores import explain, renew
 from services.verify_record import verify_record
 from services.withdraw_event import withdraw_event
 from services.writing import Once
@@ -166,6 +166,12 @@ def test_the_record_of_all_this_proves_whole(
     ("statement", "code"),
     [
         ("update score set points = 9999", "score_differs"),
+        ("delete from score", "row_missing"),
+        ("update score set settled_on = '1990-01-01'", "derived_differs"),
+        (
+            "insert into proposal select id, 'land-survey', 'x', '2026-01-01', null from subject",
+            None,
+        ),
         ("update subject set home_region = '510700'", "row_altered"),
         ("update subject_name set name = '改名'", "text_altered"),
         ("update subject_name set folded = 'x'", "derived_differs"),
@@ -187,6 +193,16 @@ def test_a_change_behind_the_products_back_is_named(
     report = verify_record(session, store)
     assert report.outcome == Outcome.ALTERED
     assert code is None or code in {finding.code for finding in report.findings}
+
+
+def test_a_score_of_a_day_to_come_is_named(
+    session: Session, world: World, fault: EventDraft, store: Store
+) -> None:
+    """When what weighs today will have run out, the same record gives a better score."""
+    confirm(session, world, record(session, world, fault))
+    renew(session, world.own, fault.scheme, date(2035, 1, 1))
+    session.commit()
+    assert verify_record(session, store, today=TODAY).outcome == Outcome.ALTERED
 
 
 def test_a_file_changed_on_disk_is_named(
