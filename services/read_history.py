@@ -39,6 +39,9 @@ SENTENCES = {
     "event.step": say("Entered a paper of the notice procedure: %(behaviour)s, %(subject)s"),
     "event.correct": say("Asked to correct %(behaviour)s of %(subject)s"),
     "event.correct.confirm": say("Agreed to correct %(behaviour)s of %(subject)s"),
+    "event.correct.refuse": say(
+        "Ended the request to correct %(behaviour)s of %(subject)s; the record stands"
+    ),
     "evidence.download": say("Downloaded the original of a piece of evidence"),
     "subject.register": say("Registered %(subject)s"),
     "subject.amend": say("Amended the data of %(subject)s"),
@@ -227,7 +230,8 @@ def _event(
             data["correction"]["id"] if kind == "event.correct" else data["correction"],
         )
         event_id = correction.event_id if correction else None
-        why = correction.reason if correction else None
+        refused = kind == "event.correct.refuse"
+        why = (correction.refusal if refused else correction.reason) if correction else None
     event = session.get(Event, event_id) if event_id else None
     params["behaviour"] = behaviour_label(session, event.scheme, event.behaviour) if event else ""
     return event_id, why

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from models import Correction, new_id
+from services.apply import APPLIERS
 from services.confirm_event import confirm_events
 from services.correct_event import (
     agree_correction,
@@ -16,6 +17,7 @@ from services.correct_event import (
     refuse_correction,
 )
 from services.messages import Conflict, Forbidden, Invalid, NotFound
+from services.read_history import SENTENCES
 from services.review_queue import Wish, review_queue
 from services.withdraw_event import withdraw_event
 from tests.events.conftest import OWN, YESTERDAY, errors_on, value_of
@@ -129,6 +131,19 @@ def test_the_one_who_asked_may_take_it_back_and_nobody_else_of_his_rank(scene, c
     refuse_correction(scene.session, scene.world["prefecture_clerk"], counted, "看错了", NOW)
     scene.session.expunge_all()
     assert scene.event(counted).correction is None
+
+
+def test_the_record_tells_who_refused_a_correction_and_why(scene, counted, client_as):
+    ask(scene, counted)
+    refuse_correction(scene.session, scene.world["prefecture_reviewer"], counted, "原记录无误", NOW)
+    page = client_as("auditor").get("/record/?lang=en")
+    assert page.status_code == 200
+    assert "Ended the request to correct" in page.text
+    assert "Reason: 原记录无误" in page.text
+
+
+def test_the_record_has_a_sentence_for_every_kind_of_entry():
+    assert SENTENCES.keys() == APPLIERS.keys()
 
 
 def test_a_replacement_is_decided_only_with_its_correction(scene):
