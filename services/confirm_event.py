@@ -23,6 +23,7 @@ from services.notice_event import steps_of, unanswered
 from services.rulebook import rule_book
 from services.scope import event_or_404, events_or_404
 from services.scores import renew_all
+from services.uncounted import open_correction
 from services.writing import Once, Writer, writing
 
 
@@ -170,9 +171,7 @@ def renew_of(session: Session, events: Iterable[Event], on: date) -> None:
 def replacing(session: Session, event_ids: Iterable[str]) -> set[str]:
     """Those of these records that wait as the replacement in a correction that is still open."""
     query = select(Correction.replacement_id).where(
-        Correction.replacement_id.in_(list(event_ids)),
-        Correction.confirmed_by.is_(None),
-        Correction.refused_by.is_(None),
+        Correction.replacement_id.in_(list(event_ids)), *open_correction()
     )
     return {event_id for event_id in session.scalars(query) if event_id is not None}
 

@@ -16,6 +16,7 @@ from identity.codes import check_code, normalise
 from identity.names import fold
 from models import Listing, Score, Subject, SubjectName
 from services.actor import Actor
+from services.list_rules import standing_on
 from services.scope import region_prefix
 from services.subject_words import kinds_of
 
@@ -172,13 +173,8 @@ def _graded(wish: str) -> Select[str]:
     return select(Score.subject_id).where(Score.scheme == scheme, wanted)
 
 
-def standing_today(today: date) -> ColumnElement[bool]:
-    """The condition on ``Listing`` under which it stands on a day."""
-    return and_(Listing.from_on <= today, or_(Listing.until_on.is_(None), Listing.until_on > today))
-
-
 def _listed(wish: str, today: date) -> Select[str]:
-    query = select(Listing.subject_id).where(standing_today(today))
+    query = select(Listing.subject_id).where(standing_on(today))
     if wish == "any":
         return query
     scheme, _, code = wish.partition("/")
@@ -242,7 +238,7 @@ def _rows(session: Session, ids: Sequence[str], query: str, today: date) -> list
         )
     lists: dict[str, list[tuple[str, str]]] = defaultdict(list)
     listings = select(Listing.subject_id, Listing.scheme, Listing.list_code).where(
-        Listing.subject_id.in_(ids), standing_today(today)
+        Listing.subject_id.in_(ids), standing_on(today)
     )
     for subject_id, scheme, code in session.execute(listings.distinct().order_by(None)):
         lists[subject_id].append((scheme, code))

@@ -1,33 +1,31 @@
-"""Names of behaviours, lists and roles in both languages, by whichever version knows them."""
+"""What schemes, behaviours, lists, offices, roles and subjects are called."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Subject
+import scoring
+from models import Office, Programme, Stage, SubjectName
 from services.actor import roles
 from services.rulebook import published
 
-
-@dataclass(frozen=True, slots=True)
-class Both:
-    """A name in both languages; a page shows it in the reader's."""
-
-    zh: str
-    en: str
+Both = scoring.Label
+"""A name in both languages; a page shows it in the reader's."""
 
 
 def behaviour_label(session: Session, scheme: str, code: str) -> Both:
-    """The newest version that knows the behaviour names it; else its code stands for itself."""
-    for ruleset in reversed(published(session, scheme)):
-        if code in ruleset.behaviours:
-            label = ruleset.behaviours[code].label
-            return Both(label.zh, label.en)
-    return Both(code, code)
+    """What a behaviour is called by the published versions of its scheme."""
+    return behaviour_named(published(session, scheme), code)
+
+
+def behaviour_named(versions: Sequence[scoring.Ruleset], code: str) -> Both:
+    """The newest of these versions that knows the behaviour names it; else its code stands for itself."""
+    known = (version for version in reversed(versions) if code in version.behaviours)
+    newest = next(known, None)
+    return newest.behaviours[code].label if newest else Both(code, code)
 
 
 def list_label(session: Session, scheme: str, code: str) -> Both:
@@ -35,8 +33,19 @@ def list_label(session: Session, scheme: str, code: str) -> Both:
     for ruleset in reversed(published(session, scheme)):
         for rule in ruleset.lists:
             if rule.code == code:
-                return Both(rule.label.zh, rule.label.en)
+                return rule.label
     return Both(code, code)
+
+
+def scheme_label(session: Session, scheme: str) -> Both:
+    """The title of the newest published version."""
+    versions = published(session, scheme)
+    return versions[-1].title if versions else Both(scheme, scheme)
+
+
+def row_label(row: Office | Programme | Stage) -> Both:
+    """The name that a row carries in both languages."""
+    return Both(row.name_zh, row.name_en)
 
 
 def role_label(code: str) -> Both:
@@ -44,7 +53,10 @@ def role_label(code: str) -> Both:
     return Both(role.zh, role.en) if role else Both(code, code)
 
 
-def subject_names(session: Session, subject_ids: Collection[str]) -> dict[str, str]:
-    """Today's name of each subject, by its id."""
-    query = select(Subject).where(Subject.id.in_(subject_ids))
-    return {subject.id: subject.name for subject in session.scalars(query)}
+def subject_names(session: Session, subject_ids: Iterable[str | None]) -> dict[str, str]:
+    """Today's name of each of these subjects, by its id."""
+    wanted = {subject_id for subject_id in subject_ids if subject_id}
+    query = select(SubjectName.subject_id, SubjectName.name).where(
+        SubjectName.subject_id.in_(wanted), SubjectName.latest
+    )
+    return {subject_id: name or "" for subject_id, name in session.execute(query)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import scoring
 from services.labels import Both
 from services.messages import Message, say
-from services.weight_words import both, change, points
+from services.weight_words import change, points
 
 Words = Both | Message | str
 
@@ -17,7 +17,7 @@ def limit_words(ruleset: scoring.Ruleset, line: scoring.Line) -> tuple[Words, tu
         indicator = ruleset.indicator(line.indicator or "")
         cap = points(indicator.cap or 0, places)
         return (
-            say("Limit of: %(what)s", what=both(indicator.label)),
+            say("Limit of: %(what)s", what=indicator.label),
             (say("All its records together move at most %(cap)s.", cap=cap),),
         )
     if line.kind == "dimension_cap":
@@ -25,7 +25,7 @@ def limit_words(ruleset: scoring.Ruleset, line: scoring.Line) -> tuple[Words, tu
         ends = [end for end in (dimension.floor, dimension.ceiling) if end is not None]
         held = " / ".join(change(end, places) for end in ends)
         return (
-            say("Limit of: %(what)s", what=both(dimension.label)),
+            say("Limit of: %(what)s", what=dimension.label),
             (say("The dimension moves the score by at most %(ends)s.", ends=held),),
         )
     if line.kind == "clamp":
@@ -38,7 +38,7 @@ def limit_words(ruleset: scoring.Ruleset, line: scoring.Line) -> tuple[Words, tu
     if line.kind == "rounding":
         return say("Rounding"), ()
     if line.kind in ("dimension", "dimension_start"):
-        return both(ruleset.dimension(line.dimension or "").label), ()
+        return ruleset.dimension(line.dimension or "").label, ()
     return say("Starting points of version %(version)s", version=ruleset.version), ()
 
 
@@ -49,18 +49,18 @@ def override_words(
     if note.code == "too_little_work":
         return say(
             "%(label)s: %(counted)s in the period, at least %(needed)s are needed.",
-            label=both(override.label),
+            label=override.label,
             counted=note.params["counted"],
             needed=note.params["at_least"],
         )
     before, after = (_grade(ruleset, note.params[key]) for key in ("before", "after"))
     return say(
         "%(label)s: the grade by points would be %(before)s, it is %(after)s.",
-        label=both(override.label),
+        label=override.label,
         before=before,
         after=after,
     )
 
 
 def _grade(ruleset: scoring.Ruleset, code: object) -> Words:
-    return both(ruleset.grade(str(code)).name) if code is not None else say("Unrated")
+    return ruleset.grade(str(code)).name if code is not None else say("Unrated")

@@ -10,9 +10,10 @@ from typing import Literal
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
-from models import AccessLog, Account, Holder, Office, OneTimeCode, RoleGrant, SubjectName
+from models import AccessLog, Account, Holder, Office, OneTimeCode, RoleGrant
 from services.account_scope import account_or_404, accounts_of
 from services.actor import Actor
+from services.labels import subject_names
 
 PAGE = 50
 Kind = Literal["staff", "contractor"]
@@ -78,7 +79,7 @@ def show_account(session: Session, actor: Actor, account_id: str) -> AccountRow:
     return _rows(session, actor, [account])[0]
 
 
-def _query(actor: Actor) -> Select[tuple[Account]]:
+def _query(actor: Actor) -> Select[Account]:
     return (
         select(Account)
         .join(Holder, Holder.id == Account.holder_id)
@@ -104,7 +105,7 @@ def _rows(session: Session, actor: Actor, accounts: Iterable[Account]) -> list[A
             .group_by(AccessLog.account_id)
         )
     }
-    names = contractor_names(session, [a.holder.subject_id for a in accounts])
+    names = subject_names(session, [a.holder.subject_id for a in accounts])
     return [
         AccountRow(
             id=account.id,
@@ -141,14 +142,3 @@ def _roles(session: Session, account_ids: list[str]) -> dict[str, list[str]]:
     for account_id, role in session.execute(granted.order_by(RoleGrant.role)):
         held.setdefault(account_id, []).append(role)
     return held
-
-
-def contractor_names(session: Session, subject_ids: Iterable[str | None]) -> dict[str, str]:
-    """The present names of these subjects, by id."""
-    wanted = [subject_id for subject_id in subject_ids if subject_id]
-    rows = session.execute(
-        select(SubjectName.subject_id, SubjectName.name).where(
-            SubjectName.subject_id.in_(wanted), SubjectName.latest
-        )
-    )
-    return {subject_id: name or "" for subject_id, name in rows}

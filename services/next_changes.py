@@ -10,7 +10,6 @@ from datetime import date
 import scoring
 from services.labels import Both
 from services.statement_parts import Contact, Knowledge
-from services.weight_words import both
 
 
 @dataclass(frozen=True)
@@ -118,4 +117,4 @@ def _told(knowledge: Knowledge, event_id: str, ends: bool) -> list[Due]:
 
 def _names(knowledge: Knowledge, codes: set[str]) -> tuple[Both, ...]:
     rules = {rule.code: rule for r in knowledge.book.versions for rule in r.lists}
-    return tuple(both(rules[code].label) for code in sorted(codes) if code in rules)
+    return tuple(rules[code].label for code in sorted(codes) if code in rules)

@@ -15,7 +15,6 @@ from models import Score, Subject
 from services.actor import Actor
 from services.labels import Both
 from services.rulebook import rule_book, schemes
-from services.weight_words import both
 
 _PREFECTURE_DIGITS = 4
 
@@ -80,7 +79,7 @@ def _overview(session: Session, scheme: str) -> SchemeOverview:
     codes = {p.code[:_PREFECTURE_DIGITS] for p in regions.SICHUAN_PREFECTURES}
     return SchemeOverview(
         scheme=scheme,
-        title=both(newest.title),
+        title=newest.title,
         places=newest.scale.places,
         grades=(*((g, counts[g.code]) for g in newest.grades), (None, counts[None])),
         lower=lower,

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from identity.codes import normalise
 from identity.names import fold
 from models import Case, Listing, Office, Publication, Subject, SubjectName
-from services.labels import Both, list_label
+from services.labels import Both, list_label, row_label
 from services.list_rules import last_day, standing_on
 
 
@@ -80,7 +80,7 @@ def _entry(
         for_life=listing.for_life,
         basis=basis_text(publication),
         public_until=last_day(min(ends)) or publication.until_on,
-        office=Both(office.name_zh, office.name_en),
+        office=row_label(office),
         telephone=office.telephone,
     )
 

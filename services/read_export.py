@@ -16,7 +16,7 @@ from models import Assignment, Case, ListDecision, Listing, Office, Programme, S
 from scoring.days import months_later
 from services.actor import Actor
 from services.facts import facts
-from services.labels import Both, list_label
+from services.labels import Both, list_label, row_label
 from services.list_rules import last_day, list_rule
 from services.messages import Invalid, NotFound, say
 from services.public_register import basis_text
@@ -165,7 +165,7 @@ def read_scores(
         for subject in subjects
         if subject.id in wanted_ids and subject.id in place
     ]
-    title = Both(ruleset.title.zh, ruleset.title.en)
+    title = ruleset.title
     return Scores(title, tuple(rows), ruleset.grades, everyone.places, known)
 
 
@@ -291,7 +291,7 @@ def _listed(
         for_life=listing.for_life,
         state="ended" if over else "listed",
         is_public=bool(public),
-        office=Both(office.name_zh, office.name_en),
+        office=row_label(office),
     )
 
 

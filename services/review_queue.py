@@ -13,18 +13,17 @@ import scoring
 from models import (
     Correction,
     Event,
-    EventConfirmation,
     EventStep,
-    EventWithdrawal,
     Holder,
 )
 from services.actor import Actor
 from services.confirm_event import Effect, effect_of
 from services.correct_event import effect_of_correction
-from services.labels import Both
+from services.labels import Both, behaviour_named
 from services.notice_event import steps_of, unanswered
 from services.rulebook import rule_book
 from services.scope import full_events, region_prefix
+from services.uncounted import open_correction, waits
 
 PAGE_SIZE = 50
 
@@ -106,7 +105,7 @@ def review_queue(
 ) -> ReviewQueue:
     """Oldest first. Effects are reckoned for the shown page only."""
     actor.require("event.review")
-    pending = and_(_pending(), _fits(actor, wish), Event.confirm != "notice", ~_replaces())
+    pending = and_(*waits(), _fits(actor, wish), Event.confirm != "notice", ~_replaces())
     total = session.scalar(select(func.count()).select_from(Event).where(pending)) or 0
     pages = max(1, -(-total // PAGE_SIZE))
     page = min(max(page, 1), pages)
@@ -114,7 +113,7 @@ def review_queue(
     events = list(session.scalars(query))
     corrected = list(session.scalars(_ordered(and_(_asked(), _fits(actor, wish)))))
     noticed = list(
-        session.scalars(_ordered(and_(_pending(), _fits(actor, wish), Event.confirm == "notice")))
+        session.scalars(_ordered(and_(*waits(), _fits(actor, wish), Event.confirm == "notice")))
     )
     words = _Words(session, [*events, *corrected, *noticed])
     return ReviewQueue(
@@ -127,41 +126,12 @@ def review_queue(
     )
 
 
-def count_waiting(session: Session, actor: Actor) -> int:
-    """How many records and corrections wait for this reviewer: not his own, and none still with its party."""
-    others = and_(_pending(), Event.confirm == "review", ~_replaces())
-    mine = Event.entered_by == actor.holder_id
-    query = select(func.count()).select_from(Event).where(full_events(actor), others, ~mine)
-    asked = exists().where(
-        Correction.event_id == Event.id,
-        Correction.confirmed_by.is_(None),
-        Correction.refused_by.is_(None),
-        Correction.asked_by != actor.holder_id,
-    )
-    corrections = select(func.count()).select_from(Event).where(full_events(actor), asked)
-    return (session.scalar(query) or 0) + (session.scalar(corrections) or 0)
-
-
-def _pending() -> ColumnElement[bool]:
-    confirmed = exists().where(EventConfirmation.event_id == Event.id)
-    withdrawn = exists().where(EventWithdrawal.event_id == Event.id)
-    return and_(~confirmed, ~withdrawn)
-
-
 def _asked() -> ColumnElement[bool]:
-    return exists().where(
-        Correction.event_id == Event.id,
-        Correction.confirmed_by.is_(None),
-        Correction.refused_by.is_(None),
-    )
+    return exists().where(Correction.event_id == Event.id, *open_correction())
 
 
 def _replaces() -> ColumnElement[bool]:
-    return exists().where(
-        Correction.replacement_id == Event.id,
-        Correction.confirmed_by.is_(None),
-        Correction.refused_by.is_(None),
-    )
+    return exists().where(Correction.replacement_id == Event.id, *open_correction())
 
 
 def _fits(actor: Actor, wish: Wish) -> ColumnElement[bool]:
@@ -189,11 +159,7 @@ class _Words:
         self.people = dict(session.execute(found).all())
 
     def label(self, event: Event) -> Both:
-        for ruleset in reversed(self.books[event.scheme]):
-            if event.behaviour in ruleset.behaviours:
-                label = ruleset.behaviours[event.behaviour].label
-                return Both(label.zh, label.en)
-        return Both(event.behaviour, event.behaviour)
+        return behaviour_named(self.books[event.scheme], event.behaviour)
 
     def person(self, holder_id: str) -> str:
         return self.people.get(holder_id) or ""
@@ -202,11 +168,7 @@ class _Words:
         if effect is None:
             return None
         rulesets = self.books[effect.event.scheme]
-        lists = (
-            Both(rule.label.zh, rule.label.en)
-            for rule in rulesets[-1].lists
-            if rule.code in effect.new_lists
-        )
+        lists = (rule.label for rule in rulesets[-1].lists if rule.code in effect.new_lists)
         before, after = (_standing(rulesets, s) for s in (effect.before, effect.after))
         return ShownEffect(before, after, tuple(lists))
 
@@ -274,7 +236,6 @@ __all__ = [
     "Standing",
     "Waiting",
     "Wish",
-    "count_waiting",
     "effect_on",
     "review_queue",
 ]

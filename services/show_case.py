@@ -6,38 +6,28 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import scoring
-from models import Case, CaseStep, Evidence, Holder, ListDecision, Listing, Office, Publication
+from models import Case, CaseStep, ListDecision, Listing, Office, Publication
 from services.actor import Actor
 from services.case_state import actions_of, state_of
 from services.decide_case import listing_of_case
-from services.labels import Both, list_label
+from services.labels import Both, list_label, row_label, scheme_label
 from services.list_rules import last_day, list_rule
 from services.messages import Message
 from services.public_register import basis_text
 from services.publish_listing import latest_day, stands_open
-from services.rulebook import published
-from services.scope import case_or_404, party_may_see
-from services.show_event import ShownFile, Someone
+from services.scope import case_or_404
+from services.shown_papers import (
+    People,
+    ShownFile,
+    ShownPaper,
+    Someone,
+    shown_files,
+    shown_paper,
+)
 from services.take_case_step import notice_of, unheard
-
-
-@dataclass(frozen=True)
-class ShownPaper:
-    """A paper of the case."""
-
-    kind: str
-    on: date
-    text: str
-    document_no: str | None
-    way: str | None
-    due_on: date | None
-    by: Someone
-    on_behalf: bool
-    files: tuple[ShownFile, ...]
 
 
 @dataclass(frozen=True)
@@ -127,21 +117,23 @@ def show_case(session: Session, actor: Actor, case_id: str, today: date) -> Show
     staff = actor.subject_id is None
     decisions = [d for d in case.decisions if staff or d.effective_entry_id is not None]
     publications = list(listing.publications) if listing and staff else []
-    people = _People(
+    people = People(
         session, actor, [case.opened_by, *_holders(case.steps, decisions, publications)]
     )
     owners = [*(step.id for step in case.steps), *(d.id for d in decisions)]
-    files = _files(session, actor, owners)
+    files = shown_files(session, actor, owners)
     rule = list_rule(session, case.scheme, case.list_code)
     return ShownCase(
         case=case,
-        title=_title(session, case.scheme),
+        title=scheme_label(session, case.scheme),
         name=list_label(session, case.scheme, case.list_code),
         rule=rule,
-        office=_both(session.get_one(Office, case.office_id)),
+        office=row_label(session.get_one(Office, case.office_id)),
         opened_by=people[case.opened_by],
         state=state_of(case, listing, today),
-        papers=tuple(_paper(step, people, files.get(step.id, ())) for step in case.steps),
+        papers=tuple(
+            shown_paper(step, people[step.typed_by], files.get(step.id, ())) for step in case.steps
+        ),
         decisions=tuple(_decision(d, people, files.get(d.id, ())) for d in decisions),
         listing=listing,
         last_day=last_day(listing.until_on) if listing else None,
@@ -175,63 +167,8 @@ def _holders(
     return ids
 
 
-class _People:
-    """Holders by id; the party is told the office of staff, not the name."""
-
-    def __init__(self, session: Session, actor: Actor, ids: Iterable[str | None]) -> None:
-        wanted = {holder_id for holder_id in ids if holder_id}
-        found = session.scalars(select(Holder).where(Holder.id.in_(wanted)))
-        self._by_id = {holder.id: holder for holder in found}
-        self._actor = actor
-
-    def __getitem__(self, holder_id: str) -> Someone:
-        holder = self._by_id[holder_id]
-        own = holder.subject_id is not None and holder.subject_id == self._actor.subject_id
-        named = self._actor.subject_id is None or own
-        office = _both(holder.office) if holder.office else None
-        return Someone((holder.name or "") if named else "", office)
-
-    def get(self, holder_id: str | None) -> Someone | None:
-        return self[holder_id] if holder_id else None
-
-
-def _files(
-    session: Session, actor: Actor, owner_ids: Sequence[str]
-) -> dict[str, tuple[ShownFile, ...]]:
-    query = select(Evidence).where(Evidence.owner_id.in_(owner_ids)).order_by(Evidence.position)
-    found: dict[str, tuple[ShownFile, ...]] = {}
-    staff = actor.subject_id is None
-    for evidence in session.scalars(query):
-        if staff or party_may_see(evidence):
-            shown = ShownFile(
-                id=evidence.id,
-                name=evidence.filename or "",
-                size=evidence.size,
-                media_type=evidence.media_type,
-                party_may_see=evidence.party_may_see,
-                reason=(evidence.hidden_reason or "") if staff else "",
-                erased=evidence.sealed_key is None,
-            )
-            found[evidence.owner_id] = (*found.get(evidence.owner_id, ()), shown)
-    return found
-
-
-def _paper(step: CaseStep, people: _People, files: tuple[ShownFile, ...]) -> ShownPaper:
-    return ShownPaper(
-        kind=step.kind,
-        on=step.on,
-        text=step.text or "",
-        document_no=step.document_no,
-        way=step.way,
-        due_on=step.due_on,
-        by=people[step.typed_by],
-        on_behalf=step.on_behalf,
-        files=files,
-    )
-
-
 def _decision(
-    decision: ListDecision, people: _People, files: tuple[ShownFile, ...]
+    decision: ListDecision, people: People, files: tuple[ShownFile, ...]
 ) -> ShownDecision:
     return ShownDecision(
         id=decision.id,
@@ -252,7 +189,7 @@ def _decision(
     )
 
 
-def _publication(publication: Publication, people: _People, today: date) -> ShownPublication:
+def _publication(publication: Publication, people: People, today: date) -> ShownPublication:
     return ShownPublication(
         id=publication.id,
         basis=basis_text(publication),
@@ -284,12 +221,3 @@ def _public_until(
     latest = latest_day(rule, session.get_one(ListDecision, listing.decision_id))
     ends = last_day(listing.until_on)
     return min(latest, ends) if ends is not None else latest
-
-
-def _title(session: Session, scheme: str) -> Both:
-    versions = published(session, scheme)
-    return Both(versions[-1].title.zh, versions[-1].title.en) if versions else Both(scheme, scheme)
-
-
-def _both(office: Office) -> Both:
-    return Both(office.name_zh, office.name_en)

@@ -2,68 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import ledger
 import scoring
-from models import (
-    Correction,
-    Event,
-    EventStep,
-    Evidence,
-    Holder,
-    Office,
-    Programme,
-    Stage,
-)
+from models import Correction, Event, EventStep, Office, Programme, Stage
 from services.actor import Actor
 from services.catalogue import clause_of
 from services.event_actions import actions_of
-from services.labels import Both
+from services.labels import Both, row_label
 from services.notice_event import steps_of
 from services.rulebook import published
-from services.scope import event_or_404, party_may_see
-
-
-@dataclass(frozen=True)
-class Someone:
-    """Who did it: the person for staff, the office alone for the party."""
-
-    name: str
-    office: Both | None
-
-
-@dataclass(frozen=True)
-class ShownFile:
-    """A file in the order it was handed in; ``reason`` says, to staff, why the party may not see it."""
-
-    id: str
-    name: str
-    size: int
-    media_type: str
-    party_may_see: bool
-    reason: str
-    erased: bool
-
-
-@dataclass(frozen=True)
-class ShownStep:
-    """A paper of the notice procedure."""
-
-    kind: str
-    on: date
-    text: str
-    document_no: str | None
-    way: str | None
-    due_on: date | None
-    by: Someone
-    on_behalf: bool
-    files: tuple[ShownFile, ...]
+from services.scope import event_or_404
+from services.shown_papers import People, ShownFile, ShownPaper, Someone, shown_files, shown_paper
 
 
 @dataclass(frozen=True)
@@ -88,7 +44,7 @@ class ShownEvent:
     programme: Both | None
     stage: Both | None
     files: tuple[ShownFile, ...]
-    steps: tuple[ShownStep, ...]
+    steps: tuple[ShownPaper, ...]
     second_officer: str
     entered_by: Someone
     recorded_at: datetime | None
@@ -112,21 +68,21 @@ def show_event(session: Session, actor: Actor, event_id: str) -> ShownEvent:
     steps = steps_of(session, event.id)
     replaces = _replaces(session, event)
     correction = _visible_correction(actor, event)
-    people = _People(session, actor, event, steps, correction)
-    files = _files(session, actor, [event.id, *(step.id for step in steps)])
+    people = People(session, actor, _holders(event, steps, correction))
+    files = shown_files(session, actor, [event.id, *(step.id for step in steps)])
     times = _times(session, event, correction)
     title, behaviour, clause = _behaviour(session, event)
     return ShownEvent(
         event=event,
         title=title,
-        label=_both(behaviour.label) if behaviour else Both(event.behaviour, event.behaviour),
+        label=behaviour.label if behaviour else Both(event.behaviour, event.behaviour),
         clause=clause,
         behaviour=behaviour,
-        office=_office(session.get_one(Office, event.office_id)),
+        office=row_label(session.get_one(Office, event.office_id)),
         programme=_named(session.get(Programme, event.programme_id or "")),
         stage=_named(session.get(Stage, event.stage_id or "")),
         files=files.get(event.id, ()),
-        steps=tuple(_step(step, people, files.get(step.id, ())) for step in steps),
+        steps=tuple(shown_paper(step, people[step.by], files.get(step.id, ())) for step in steps),
         second_officer=(event.second_officer or "") if actor.subject_id is None else "",
         entered_by=people[event.entered_by],
         recorded_at=times.get(event.entry_id),
@@ -141,33 +97,17 @@ def show_event(session: Session, actor: Actor, event_id: str) -> ShownEvent:
     )
 
 
-class _People:
-    """Holders by id, as this person may see them."""
-
-    def __init__(
-        self,
-        session: Session,
-        actor: Actor,
-        event: Event,
-        steps: Iterable[EventStep],
-        correction: Correction | None,
-    ) -> None:
-        ids = {event.entered_by, *(step.by for step in steps)}
-        if event.confirmation:
-            ids.add(event.confirmation.confirmed_by)
-        if event.withdrawal:
-            ids.add(event.withdrawal.by)
-        if correction:
-            ids.add(correction.asked_by)
-        self._by_id = {h.id: h for h in session.scalars(select(Holder).where(Holder.id.in_(ids)))}
-        self._actor = actor
-
-    def __getitem__(self, holder_id: str) -> Someone:
-        holder = self._by_id[holder_id]
-        office = _office(holder.office) if holder.office else None
-        own = holder.subject_id is not None and holder.subject_id == self._actor.subject_id
-        named = self._actor.subject_id is None or own
-        return Someone((holder.name or "") if named else "", office)
+def _holders(
+    event: Event, steps: Iterable[EventStep], correction: Correction | None
+) -> list[str | None]:
+    """Everybody whom the page names."""
+    return [
+        event.entered_by,
+        *(step.by for step in steps),
+        event.confirmation.confirmed_by if event.confirmation else None,
+        event.withdrawal.by if event.withdrawal else None,
+        correction.asked_by if correction else None,
+    ]
 
 
 def _replaces(session: Session, event: Event) -> Correction | None:
@@ -186,44 +126,6 @@ def _visible_correction(actor: Actor, event: Event) -> Correction | None:
     return correction
 
 
-def _files(
-    session: Session, actor: Actor, owner_ids: Sequence[str]
-) -> dict[str, tuple[ShownFile, ...]]:
-    query = select(Evidence).where(Evidence.owner_id.in_(owner_ids)).order_by(Evidence.position)
-    found: dict[str, tuple[ShownFile, ...]] = {}
-    for evidence in session.scalars(query):
-        if actor.subject_id is None or party_may_see(evidence):
-            shown = _file(evidence, staff=actor.subject_id is None)
-            found[evidence.owner_id] = (*found.get(evidence.owner_id, ()), shown)
-    return found
-
-
-def _file(evidence: Evidence, *, staff: bool) -> ShownFile:
-    return ShownFile(
-        id=evidence.id,
-        name=evidence.filename or "",
-        size=evidence.size,
-        media_type=evidence.media_type,
-        party_may_see=evidence.party_may_see,
-        reason=(evidence.hidden_reason or "") if staff else "",
-        erased=evidence.sealed_key is None,
-    )
-
-
-def _step(step: EventStep, people: _People, files: tuple[ShownFile, ...]) -> ShownStep:
-    return ShownStep(
-        kind=step.kind,
-        on=step.on,
-        text=step.text or "",
-        document_no=step.document_no,
-        way=step.way,
-        due_on=step.due_on,
-        by=people[step.by],
-        on_behalf=step.on_behalf,
-        files=files,
-    )
-
-
 def _times(session: Session, event: Event, correction: Correction | None) -> Mapping[str, datetime]:
     """When the ledger's entries of this record were written, by entry id."""
     ids = [event.entry_id]
@@ -236,7 +138,7 @@ def _times(session: Session, event: Event, correction: Correction | None) -> Map
 
 def _behaviour(session: Session, event: Event) -> tuple[Both, scoring.Behaviour | None, str | None]:
     versions = published(session, event.scheme)
-    title = _both(versions[-1].title) if versions else Both(event.scheme, event.scheme)
+    title = versions[-1].title if versions else Both(event.scheme, event.scheme)
     for ruleset in reversed(versions):
         behaviour = ruleset.behaviours.get(event.behaviour)
         if behaviour is not None:
@@ -244,7 +146,7 @@ def _behaviour(session: Session, event: Event) -> tuple[Both, scoring.Behaviour 
     return title, None, None
 
 
-def _withdrawn(event: Event, people: _People, times: Mapping[str, datetime]) -> Ended | None:
+def _withdrawn(event: Event, people: People, times: Mapping[str, datetime]) -> Ended | None:
     withdrawal = event.withdrawal
     if withdrawal is None:
         return None
@@ -253,7 +155,7 @@ def _withdrawn(event: Event, people: _People, times: Mapping[str, datetime]) -> 
 
 
 def _correction(
-    correction: Correction | None, people: _People, times: Mapping[str, datetime]
+    correction: Correction | None, people: People, times: Mapping[str, datetime]
 ) -> Ended | None:
     if correction is None:
         return None
@@ -261,13 +163,5 @@ def _correction(
     return Ended(people[correction.asked_by], correction.reason or "", at)
 
 
-def _office(office: Office) -> Both:
-    return Both(office.name_zh, office.name_en)
-
-
 def _named(row: Programme | Stage | None) -> Both | None:
-    return Both(row.name_zh, row.name_en) if row else None
-
-
-def _both(label: scoring.Label) -> Both:
-    return Both(label.zh, label.en)
+    return row_label(row) if row else None

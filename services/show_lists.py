@@ -16,7 +16,7 @@ from scoring.days import months_later
 from services.actor import Actor
 from services.case_state import listing_state, state_of
 from services.find_subjects import matches
-from services.labels import Both
+from services.labels import Both, row_label
 from services.list_rules import last_day, not_over, standing_on, undecided
 from services.scope import region_prefix
 from services.show_case import Clock, clock_of
@@ -184,7 +184,7 @@ def _row(listing: Listing, office: Office, today: date) -> ListedRow:
         for_life=listing.for_life,
         end=listing.end,
         is_public=any(p.runs_on(today) for p in listing.publications),
-        office=Both(office.name_zh, office.name_en),
+        office=row_label(office),
         state=listing_state(listing, today),
     )
 
@@ -236,7 +236,7 @@ def _open_case(case: Case, office: Office, today: date) -> OpenCaseRow:
         scheme=case.scheme,
         list_code=case.list_code,
         opened_on=case.opened_on,
-        office=Both(office.name_zh, office.name_en),
+        office=row_label(office),
         state=state_of(case, None, today),
         papers={step.kind: step.on for step in case.steps},
         clock=clock_of(case.steps, today),

@@ -29,7 +29,7 @@ from models import (
 from services.actor import Actor
 from services.clock import end_of
 from services.facts import facts
-from services.labels import Both
+from services.labels import Both, row_label
 from services.messages import Invalid, Message, NotFound, say
 from services.next_changes import Ahead, changes_ahead
 from services.rulebook import rule_book, schemes
@@ -38,7 +38,6 @@ from services.shown_lists import ShownListing, shown_lists
 from services.statement_lines import Teller
 from services.statement_parts import Contact, Knowledge, StatementLine, by_dimension
 from services.uncounted import Corrected, Waiting, corrected, count_waiting, notified
-from services.weight_words import both
 
 YEARS_AHEAD = 10
 
@@ -164,7 +163,7 @@ def account_of(
         book = rule_book(session, scheme, known)
     except NotFound:
         return None
-    title = both(book.versions[-1].title)
+    title = book.versions[-1].title
     try:
         columns = facts(session, scheme, [subject.id])
         score = scoring.explain(book, columns, subject.id, scoring.View(axes.on, known))
@@ -239,7 +238,7 @@ def _contacts(session: Session, events: Iterable[Event]) -> Mapping[str, Contact
 
 
 def contact(office: Office) -> Contact:
-    return Contact(Both(office.name_zh, office.name_en), office.telephone)
+    return Contact(row_label(office), office.telephone)
 
 
 def _confirmed(session: Session, events: Iterable[Event]) -> Mapping[str, Message]:

@@ -12,7 +12,7 @@ import scoring
 from models import Listing, Publication
 from services.actor import Actor
 from services.labels import Both
-from services.weight_words import both, last_day
+from services.weight_words import last_day
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def _shown(
 ) -> ShownListing:
     public = [p for p in row.publications if _runs(p, on)] if row else []
     return ShownListing(
-        name=both(rule.label),
+        name=rule.label,
         basis=rule.basis,
         from_on=entry.start,
         last_day=entry.last_day,
@@ -75,7 +75,7 @@ def _shown(
         by_change=entry.by_change,
         public_until=last_day(public[-1].until_on) if public else None,
         case_id=row.case_id if row and staff else None,
-        effects=tuple(both(effect) for effect in rule.effects),
+        effects=tuple(effect for effect in rule.effects),
     )
 
 

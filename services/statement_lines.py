@@ -11,7 +11,7 @@ from services.catalogue import clause_of
 from services.limit_words import limit_words, override_words
 from services.messages import Message, say
 from services.statement_parts import Beneath, Knowledge, StatementLine
-from services.weight_words import both, change, ended, measured, weight_of_record
+from services.weight_words import change, ended, measured, weight_of_record
 
 Values = dict[tuple[date, str | None], int]
 """What each rate or mean stood at after a day."""
@@ -89,7 +89,7 @@ class Teller:
         drawn = StatementLine(
             on=on,
             kind="return" if back else "event",
-            what=both(ruleset.behaviours[line.behaviour or ""].label),
+            what=ruleset.behaviours[line.behaviour or ""].label,
             points=line.amount,
             clause=clause_of(ruleset, ruleset.behaviours[line.behaviour or ""]),
             version=line.version,
@@ -132,7 +132,7 @@ class Teller:
         return StatementLine(
             on=on,
             kind="measured",
-            what=both(indicator.label),
+            what=indicator.label,
             points=line.amount,
             clause=line.clause or ruleset.dimension(indicator.dimension).clause,
             version=line.version,
@@ -172,7 +172,7 @@ class Teller:
         dimension = ruleset.dimension(line.dimension or "")
         weight = say(
             "%(dimension)s: %(sum)s, weighted %(part)s of %(whole)s.",
-            dimension=both(dimension.label),
+            dimension=dimension.label,
             sum=change(sum(held.points for held in within), ruleset.scale.places),
             part=dimension.part,
             whole=ruleset.scale.whole,
@@ -181,7 +181,7 @@ class Teller:
         return replace(
             self._limit(line, on),
             kind="part",
-            what=both(dimension.label),
+            what=dimension.label,
             how=(weight,),
             within=within,
             contacts=tuple(offices),
@@ -229,7 +229,7 @@ class Teller:
             if note is None or line.kind not in ("unrated", "veto"):
                 continue
             if note.code == "not_assessed":
-                label = both(ruleset.indicator(str(note.params["indicator"])).label)
+                label = ruleset.indicator(str(note.params["indicator"])).label
                 yield (
                     say("Not graded: %(indicator)s could not be assessed.", indicator=label),
                     line.clause,

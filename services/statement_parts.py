@@ -8,10 +8,9 @@ from datetime import date
 
 import scoring
 from models import Event
-from services.labels import Both
+from services.labels import Both, behaviour_named
 from services.limit_words import Words
 from services.messages import Message
-from services.weight_words import both
 
 
 @dataclass(frozen=True)
@@ -99,10 +98,7 @@ class Knowledge:
 
     def label(self, event: Event) -> Both:
         """What a record's behaviour is called, by the newest version that knows it."""
-        for ruleset in reversed(self.book.versions):
-            if event.behaviour in ruleset.behaviours:
-                return both(ruleset.behaviours[event.behaviour].label)
-        return Both(event.behaviour, event.behaviour)
+        return behaviour_named(self.book.versions, event.behaviour)
 
 
 def result_of(event: Event) -> str:

@@ -11,7 +11,7 @@ from services.labels import Both
 from services.messages import Message, say
 from services.show_statement import Account
 from services.statement_parts import Contact, result_of
-from services.weight_words import both, ended
+from services.weight_words import ended
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def _weighing(account: Account) -> Iterator[CountedRecord]:
             if held.kind == "event":
                 yield from _record(account, held.event_id, held.amount, None)
             elif held.kind in ("rate", "mean"):
-                label = both(account.ruleset.indicator(held.indicator or "").label)
+                label = account.ruleset.indicator(held.indicator or "").label
                 state = say("part of: %(indicator)s", indicator=label)
                 for part in held.parts:
                     yield from _record(account, part.event_id, None, state)

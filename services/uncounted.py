@@ -47,6 +47,11 @@ def waits() -> tuple[ColumnElement[bool], ...]:
     )
 
 
+def open_correction() -> tuple[ColumnElement[bool], ...]:
+    """The conditions on ``Correction`` under which it is neither agreed nor refused."""
+    return Correction.confirmed_by.is_(None), Correction.refused_by.is_(None)
+
+
 def count_waiting(session: Session, actor: Actor, subject_id: str) -> int:
     """How many of a subject's records wait, of those this office may see; a contractor is told none."""
     if actor.subject_id is not None:

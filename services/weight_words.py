@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 import scoring
 from models import Event
-from services.labels import Both
 from services.messages import Message, say
 
 SEVERITIES: dict[str, Message] = {
@@ -44,10 +43,6 @@ def change(hundredths: int, places: int) -> str:
     return f"+{points(hundredths, places)}" if hundredths > 0 else points(hundredths, places)
 
 
-def both(label: scoring.Label) -> Both:
-    return Both(label.zh, label.en)
-
-
 def last_day(until: date) -> date:
     """The inclusive last day of what ends, exclusively, on ``until``."""
     return until - timedelta(days=1)
@@ -79,7 +74,7 @@ def _base(
     ruleset: scoring.Ruleset, indicator: scoring.Indicator, event: Event
 ) -> Iterator[Message]:
     places, quantity = ruleset.scale.places, event.quantity
-    unit = both(label) if (label := ruleset.behaviours[event.behaviour].unit) else ""
+    unit = label if (label := ruleset.behaviours[event.behaviour].unit) else ""
     each = indicator.points
     if indicator.by_severity is not None and event.severity is not None:
         each = indicator.by_severity.get(event.severity)

@@ -6,9 +6,9 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from services.show_case import Clock, ShownCase, ShownDecision, ShownPaper
-from services.show_event import Someone
+from services.show_case import Clock, ShownCase, ShownDecision
 from services.show_lists import OpenCaseRow
+from services.shown_papers import ShownPaper, Someone
 from web import list_words as words
 from web.language import pick, tell
 

@@ -11,7 +11,8 @@ from models import new_id
 from services.clock import day_of
 from services.confirm_event import confirm_events, effect_of
 from services.messages import Conflict, Forbidden, Invalid, NotFound
-from services.review_queue import Wish, count_waiting, review_queue
+from services.office_work import office_work
+from services.review_queue import Wish, review_queue
 from services.withdraw_event import withdraw_event
 from tests.events.conftest import CHENGDU, JINJIANG, MIANYANG, OWN, SCHEME
 from tests.support.world import NOW, TODAY
@@ -193,12 +194,15 @@ def test_a_reviewer_of_another_region_cannot_even_name_the_record(scene):
         confirm_events(scene.session, scene.world["mianyang_reviewer"], [event_id], NOW)
 
 
-def test_the_count_beside_the_menu_is_what_this_reviewer_can_decide(scene):
+@pytest.mark.parametrize(
+    ("reviewer", "count"),
+    [("prefecture_reviewer", 1), ("provincial_reviewer", 2), ("mianyang_reviewer", 0)],
+)
+def test_the_desk_counts_what_this_reviewer_can_decide(scene, reviewer, count):
     scene.record(behaviour="S02")
     scene.record(who="prefecture_reviewer", behaviour="S02", subject_id=scene.world.other)
-    assert count_waiting(scene.session, scene.world["prefecture_reviewer"]) == 1
-    assert count_waiting(scene.session, scene.world["provincial_reviewer"]) == 2
-    assert count_waiting(scene.session, scene.world["mianyang_reviewer"]) == 0
+    work = office_work(scene.session, scene.world[reviewer], TODAY)
+    assert sum(task.count for task in work if task.kind == "review") == count
 
 
 def test_the_record_page_offers_what_this_person_may_do(scene, client_as):

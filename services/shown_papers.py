@@ -1,0 +1,113 @@
+"""What the pages of a record and of a case share: who did a thing, its papers and its files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import CaseStep, EventStep, Evidence, Holder
+from services.actor import Actor
+from services.labels import Both, row_label
+from services.scope import party_may_see
+
+
+@dataclass(frozen=True)
+class Someone:
+    """Who did it: the person for staff, the office alone for the party."""
+
+    name: str
+    office: Both | None
+
+
+@dataclass(frozen=True)
+class ShownFile:
+    """A file in the order it was handed in; ``reason`` says, to staff, why the party may not see it."""
+
+    id: str
+    name: str
+    size: int
+    media_type: str
+    party_may_see: bool
+    reason: str
+    erased: bool
+
+
+@dataclass(frozen=True)
+class ShownPaper:
+    """A paper of the notice procedure or of a case."""
+
+    kind: str
+    on: date
+    text: str
+    document_no: str | None
+    way: str | None
+    due_on: date | None
+    by: Someone
+    on_behalf: bool
+    files: tuple[ShownFile, ...]
+
+
+class People:
+    """Holders by id; the party is told the office of staff, not the name."""
+
+    def __init__(self, session: Session, actor: Actor, ids: Iterable[str | None]) -> None:
+        wanted = {holder_id for holder_id in ids if holder_id}
+        found = session.scalars(select(Holder).where(Holder.id.in_(wanted)))
+        self._by_id = {holder.id: holder for holder in found}
+        self._actor = actor
+
+    def __getitem__(self, holder_id: str) -> Someone:
+        holder = self._by_id[holder_id]
+        own = holder.subject_id is not None and holder.subject_id == self._actor.subject_id
+        named = self._actor.subject_id is None or own
+        office = row_label(holder.office) if holder.office else None
+        return Someone((holder.name or "") if named else "", office)
+
+    def get(self, holder_id: str | None) -> Someone | None:
+        return self[holder_id] if holder_id else None
+
+
+def shown_files(
+    session: Session, actor: Actor, owner_ids: Sequence[str]
+) -> dict[str, tuple[ShownFile, ...]]:
+    """By owner, the files that this person may know of."""
+    query = select(Evidence).where(Evidence.owner_id.in_(owner_ids)).order_by(Evidence.position)
+    found: dict[str, tuple[ShownFile, ...]] = {}
+    staff = actor.subject_id is None
+    for evidence in session.scalars(query):
+        if staff or party_may_see(evidence):
+            shown = _file(evidence, staff=staff)
+            found[evidence.owner_id] = (*found.get(evidence.owner_id, ()), shown)
+    return found
+
+
+def _file(evidence: Evidence, *, staff: bool) -> ShownFile:
+    return ShownFile(
+        id=evidence.id,
+        name=evidence.filename or "",
+        size=evidence.size,
+        media_type=evidence.media_type,
+        party_may_see=evidence.party_may_see,
+        reason=(evidence.hidden_reason or "") if staff else "",
+        erased=evidence.sealed_key is None,
+    )
+
+
+def shown_paper(
+    step: EventStep | CaseStep, by: Someone, files: tuple[ShownFile, ...]
+) -> ShownPaper:
+    return ShownPaper(
+        kind=step.kind,
+        on=step.on,
+        text=step.text or "",
+        document_no=step.document_no,
+        way=step.way,
+        due_on=step.due_on,
+        by=by,
+        on_behalf=step.on_behalf,
+        files=files,
+    )
