@@ -78,8 +78,6 @@ def install(app: Flask) -> None:
             return None
         who = current_actor()
         if who is None:
-            if request.path.startswith("/api/"):
-                abort(401)
             return redirect(url_for("sign_in.form", next=_here()), 303)
         if SIGNED_IN not in wanted and not any(who.may(permission) for permission in wanted):
             abort(403)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, current_app, render_template, request
+from flask import Flask, current_app, render_template
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
@@ -27,8 +27,6 @@ def page(status: int, message: str = "") -> tuple[Any, int]:
 def install(app: Flask) -> None:
     @app.errorhandler(Refusal)
     def refused(error: Refusal) -> Any:
-        if request.path.startswith("/api/"):
-            return {"code": error.status, "message": tell(error.message)}, error.status
         return page(error.status, tell(error.message))
 
     @app.errorhandler(StaleDataError)
@@ -58,8 +56,6 @@ def _http(error: HTTPException) -> Any:
     if isinstance(error.response, Response):
         return error.response
     status = error.code or 500
-    if request.path.startswith("/api/"):
-        return {"code": status, "message": error.name}, status
     answer, code = page(status)
     response = current_app.make_response((answer, code))
     for name, value in error.get_headers():
