@@ -13,6 +13,7 @@ from models import Event, Programme
 from services.actor import Actor
 from services.catalogue import CatalogueEntry
 from services.messages import Message, say
+from services.weight_words import SEVERITIES
 from web import show
 from web.choices import Options
 from web.language import pick, tell
@@ -30,12 +31,6 @@ CONFIRM: dict[str, Message] = {
     "none": say("counts at once"),
     "review": say("counts when another person has confirmed it"),
     "notice": say("counts when the notice procedure has ended in a decision"),
-}
-SEVERITIES: dict[str, Message] = CLASSES | {
-    "county": say("County level"),
-    "prefecture": say("Prefecture level"),
-    "province": say("Provincial level"),
-    "national": say("National level"),
 }
 STATES: dict[str, tuple[Message, str]] = {
     "pending": (say("Waiting for confirmation"), "wait"),

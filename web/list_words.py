@@ -13,6 +13,7 @@ from services.scheme_words import SchemeWords
 from web import show
 from web.choices import Options
 from web.language import pick, tell
+from web.rule_words import duration
 
 STATES: dict[str, tuple[Message, str]] = {
     "to_notify": (say("Notice to be given"), "wait"),
@@ -99,18 +100,6 @@ def last_day_words(day: date | None, *, for_life: bool) -> str:
     return show.day(day) if day else str(_("no end set"))
 
 
-def length(rule: scoring.ListRule) -> str:
-    """How long a stay lasts unless the decision says otherwise."""
-    n = rule.length.n
-    lengths = {
-        "months": _("%(n)s months", n=n),
-        "days": _("%(n)s days", n=n),
-        "working_days": _("%(n)s working days", n=n),
-        "life": _("for life"),
-    }
-    return str(lengths.get(rule.length.unit, _("as the decision says")))
-
-
 def length_hint(rule: scoring.ListRule | None, from_on: date) -> str:
     """What an empty last day means."""
     end = default_end(rule, from_on)
@@ -121,7 +110,7 @@ def length_hint(rule: scoring.ListRule | None, from_on: date) -> str:
     return str(
         _(
             "Left empty: %(length)s; for a listing that begins on %(first)s until %(last)s.",
-            length=length(rule),
+            length=duration(rule.length),
             first=show.day(from_on),
             last=show.day(last_day(end)),
         )

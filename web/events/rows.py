@@ -22,7 +22,8 @@ from services.match_contractors import match_contractors
 from services.messages import Invalid, Message, say
 from services.new_file import NewFile
 from services.scope import subjects_or_404
-from web.event_words import SEVERITIES, severity
+from services.weight_words import SEVERITIES
+from web.event_words import severity
 from web.events.entry import labels
 from web.form import first_message
 from web.language import LANGUAGES
