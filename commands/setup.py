@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 import click
 import waitress
@@ -10,6 +11,7 @@ from flask import Flask, current_app
 
 from commands.demo import bring_demo, check
 from commands.parts import config, engine
+from config import Config
 from services.installation import migrate, unprotected
 
 
@@ -32,9 +34,7 @@ def install(app: Flask) -> None:
         host, port = config().host, config().port
         application = current_app._get_current_object()  # type: ignore[attr-defined]
         try:
-            server = waitress.create_server(
-                application, host=host, port=port, threads=8, ident=None
-            )
+            server = server_of(application, config(), host, port)
         except OSError as error:
             click.echo(
                 f"Cannot listen on {host}:{port} ({error.strerror}). Set XINHENG_PORT.", err=True
@@ -42,6 +42,19 @@ def install(app: Flask) -> None:
             sys.exit(1)
         click.echo(f"Xinheng 信衡 is at http://{host}:{port}/  (Ctrl+C stops it)")
         server.run()
+
+
+def server_of(application: Flask, settings: Config, host: str, port: int) -> Any:
+    """The server, listening; waitress by itself takes away what the trusted proxies say of the caller."""
+    return waitress.create_server(
+        application,
+        host=host,
+        port=port,
+        threads=8,
+        ident=None,
+        clear_untrusted_proxy_headers=not settings.trusted_proxies,
+        max_request_body_size=application.config["MAX_CONTENT_LENGTH"],
+    )
 
 
 def _refuse_unprotected() -> None:
