@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, null, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 import ledger
 from models import (
@@ -30,7 +30,7 @@ from services.clock import CHINA, day_of
 from services.labels import Both, behaviour_label
 from services.list_rules import undecided
 from services.scope import full_events
-from services.uncounted import waits
+from services.uncounted import open_correction, waits
 
 REFUSED_DAYS = 30
 """How long a refused record stays on the desk of the one who entered it."""
@@ -88,16 +88,12 @@ def _of_records(session: Session, actor: Actor, today: date) -> Iterator[Task]:
 def _waiting(session: Session) -> tuple[str, ...]:
     """Neither confirmed nor withdrawn, nor held back for a correction that is still open."""
     held = select(Correction.replacement_id).where(
-        Correction.replacement_id.is_not(None), *_open_correction()
+        Correction.replacement_id.is_not(None), *open_correction()
     )
     query = select(Event.id).where(
         Event.confirm.in_(("review", "notice")), *waits(), Event.id.not_in(held)
     )
     return tuple(session.scalars(query))
-
-
-def _open_correction() -> tuple[ColumnElement[bool], ...]:
-    return Correction.confirmed_by.is_(None), Correction.refused_by.is_(None)
 
 
 def _entered() -> Select[Any, Any]:
@@ -144,7 +140,7 @@ def _review(desk: Desk) -> ColumnElement[bool]:
 
 def _correction(desk: Desk) -> ColumnElement[bool]:
     asked = select(Correction.event_id).where(
-        Correction.asked_by != desk.actor.holder_id, *_open_correction()
+        Correction.asked_by != desk.actor.holder_id, *open_correction()
     )
     return and_(Event.id.in_(asked), full_events(desk.actor))
 
@@ -158,9 +154,26 @@ def _notify(desk: Desk) -> ColumnElement[bool]:
     return _pending(desk, Event.confirm == "notice", ~told, full_events(desk.actor))
 
 
+def _unanswered() -> ColumnElement[bool]:
+    """A reply after which no answer was entered."""
+    reply, answer = aliased(EventStep), aliased(EventStep)
+    came, given = aliased(ledger.Entry), aliased(ledger.Entry)
+    answered = exists().where(
+        answer.event_id == Event.id,
+        answer.kind == "answer",
+        given.entry_id == answer.entry_id,
+        given.seq > came.seq,
+    )
+    return exists().where(
+        reply.event_id == Event.id,
+        reply.kind == "reply",
+        came.entry_id == reply.entry_id,
+        ~answered,
+    )
+
+
 def _answer(desk: Desk) -> ColumnElement[bool]:
-    unanswered = and_(_step("reply"), ~_step("answer"))
-    return _pending(desk, Event.confirm == "notice", unanswered, full_events(desk.actor))
+    return _pending(desk, Event.confirm == "notice", _unanswered(), full_events(desk.actor))
 
 
 def _decide(desk: Desk) -> ColumnElement[bool]:
@@ -168,7 +181,7 @@ def _decide(desk: Desk) -> ColumnElement[bool]:
     over = exists().where(
         EventStep.event_id == Event.id, EventStep.kind == "notice", EventStep.due_on < desk.today
     )
-    heard = or_(_step("answer"), and_(over, ~_step("reply")))
+    heard = or_(and_(_step("reply"), ~_unanswered()), and_(over, ~_step("reply")))
     return _pending(desk, Event.confirm == "notice", heard, _others(desk))
 
 

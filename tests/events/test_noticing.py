@@ -11,6 +11,7 @@ from models import EventStep, Evidence, new_id
 from services.confirm_event import NoticeDecision, confirm_by_notice
 from services.messages import Conflict, Forbidden, Invalid, NotFound
 from services.notice_event import StepDraft, take_step
+from services.office_work import office_work
 from tests.events.conftest import errors_on, photograph
 from tests.support.world import NOW, TODAY
 
@@ -205,6 +206,13 @@ def test_a_step_that_there_is_not_is_not_found(scene, noticed, client_as):
     )
 
 
+def desk(scene) -> set[str]:
+    """What waits for the office's reviewer."""
+    work = office_work(scene.session, scene.world["prefecture_reviewer"], TODAY)
+    scene.session.rollback()
+    return {task.kind for task in work}
+
+
 @pytest.mark.db
 def test_a_second_reply_is_answered_too(scene, noticed):
     step(scene, noticed, "reply", who="contractor_user")
@@ -212,7 +220,9 @@ def test_a_second_reply_is_answered_too(scene, noticed):
     step(scene, noticed, "reply", who="contractor_user")
     with pytest.raises(Invalid, match="not been answered"):
         decide(scene, noticed)
+    assert ("answer" in desk(scene), "decide" in desk(scene)) == (True, False)
     step(scene, noticed, "answer")
+    assert ("answer" in desk(scene), "decide" in desk(scene)) == (False, True)
     decide(scene, noticed)
     assert scene.event(noticed).state == "counted"
 
