@@ -14,6 +14,9 @@ MOST_BYTES = 300_000
 
 every_document = pytest.mark.parametrize("path", documents(), ids=name_of)
 
+# The words are put together here, so that this file itself does not hold them.
+UNFINISHED = re.compile(rf"\b({'TO'}DO|{'FIX'}ME|TBD|lorem)\b|待补充|待完善")
+
 
 @every_document
 def test_every_link_into_the_project_leads_somewhere(path: Path):
@@ -41,7 +44,7 @@ def test_both_readmes_have_the_same_sections():
 
 @every_document
 def test_nothing_is_left_for_later_in_a_document(path: Path):
-    assert not re.search(r"\b(TODO|FIXME|TBD|lorem)\b|待补充|待完善", path.read_text("utf-8"))
+    assert not UNFINISHED.search(path.read_text("utf-8"))
 
 
 @pytest.mark.parametrize("path", CHINESE, ids=name_of)

@@ -20,8 +20,9 @@ every_catalogue = pytest.mark.parametrize("path", CATALOGUES, ids=name_of)
 
 @cache
 def _catalogue(path: Path) -> Catalog:
+    locale = path.parts[-3] if path.suffix == ".po" else None
     with path.open("rb") as file:
-        return read_po(file, locale=path.parts[-3])
+        return read_po(file, locale=locale)
 
 
 def _messages(path: Path) -> list[Message]:
