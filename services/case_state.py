@@ -23,7 +23,7 @@ def state_of(case: Case, listing: Listing | None, day: date) -> str:
         return listing_state(listing, day)
     if any(d.waits and d.action in FIRST for d in case.decisions):
         return "typed"
-    return _procedure_state(case, day)
+    return procedure_state(case, day)
 
 
 def listing_state(listing: Listing, day: date) -> str:
@@ -35,7 +35,8 @@ def listing_state(listing: Listing, day: date) -> str:
     return "ended" if listing.until_on is not None and listing.until_on <= day else "listed"
 
 
-def _procedure_state(case: Case, day: date) -> str:
+def procedure_state(case: Case, day: date) -> str:
+    """How far the party was heard: to_notify, running, to_answer or ripe."""
     if notice_of(case.steps) is None:
         return "to_notify"
     if unanswered(case.steps):

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 import scoring
 from models import Case, CaseStep, ListDecision, Listing, Office, Publication
 from services.actor import Actor
-from services.case_state import actions_of, state_of
+from services.case_state import actions_of, procedure_state, state_of
 from services.decide_case import listing_of_case
 from services.labels import Both, list_label, row_label, scheme_label
 from services.list_rules import last_day, list_rule
@@ -130,7 +130,7 @@ def show_case(session: Session, actor: Actor, case_id: str, today: date) -> Show
         rule=rule,
         office=row_label(session.get_one(Office, case.office_id)),
         opened_by=people[case.opened_by],
-        state=state_of(case, listing, today),
+        state=_state(case, listing, today, staff=staff),
         papers=tuple(
             shown_paper(step, people[step.typed_by], files.get(step.id, ())) for step in case.steps
         ),
@@ -144,6 +144,12 @@ def show_case(session: Session, actor: Actor, case_id: str, today: date) -> Show
         missing=unheard(case.steps, today),
         actions=actions_of(actor, case, listing, today),
     )
+
+
+def _state(case: Case, listing: Listing | None, today: date, *, staff: bool) -> str:
+    """The party hears of a decision when it has taken effect, not that one was typed."""
+    state = state_of(case, listing, today)
+    return procedure_state(case, today) if state == "typed" and not staff else state
 
 
 def clock_of(steps: Sequence[CaseStep], today: date) -> Clock | None:

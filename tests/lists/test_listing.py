@@ -13,6 +13,7 @@ from services.decide_case import DecisionDraft, decide_case, listing_of_case
 from services.messages import Conflict, Forbidden, Invalid, NotFound
 from services.scope import case_or_404
 from services.scores import explain
+from services.show_case import show_case
 from services.verify_record import verify_record
 from tests.lists.cases import LIST, SCAN, SCHEME, Cases, by_hand, later
 from tests.support.world import NOW, TODAY
@@ -348,3 +349,12 @@ def test_the_record_rebuilds_every_case_and_listing(cases: Cases, session):
     findings = verify_record(session, None).findings
     assert {finding.params.get("table") for finding in findings} >= {"listing"}
     assert listing_of_case(session, other) is None
+
+
+def test_the_party_hears_of_a_decision_when_it_has_taken_effect(cases: Cases, session):
+    case_id = cases.on_paper(cases.ready())
+    states = {
+        who: show_case(session, cases.world[who], case_id, TODAY).state
+        for who in ("provincial_clerk", "contractor_manager")
+    }
+    assert states == {"provincial_clerk": "typed", "contractor_manager": "ripe"}
