@@ -122,8 +122,8 @@ class ReasonForm(TypedSchema):
     reason = Paragraph(required=True, most=2000)
 
 
-class StepForm(WithFiles):
-    """A paper of the notice procedure; which fields a kind needs is checked where it is written."""
+class PaperForm(WithFiles):
+    """A paper of a procedure, entered by staff; which fields its kind needs is checked where it is written."""
 
     on = Day(required=True)
     text = Paragraph(required=True)
@@ -132,8 +132,8 @@ class StepForm(WithFiles):
     due_on = Day()
 
 
-class ReplyForm(WithFiles):
-    """The party's own reply: its day is today."""
+class OwnPaperForm(WithFiles):
+    """The party's own paper: its day is today."""
 
     text = Paragraph(required=True)
 

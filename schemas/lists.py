@@ -5,7 +5,6 @@ from __future__ import annotations
 from schemas.events import WithFiles
 from schemas.fields import Choice, Day, Flag, Id, Line, Paragraph, RegionCode, TypedSchema, Whole
 from services.decide_case import FIRST, LATER
-from services.notice_event import WAYS
 
 MOST_KEY = 130
 
@@ -27,22 +26,6 @@ class CaseForm(TypedSchema):
     list = Line(required=True, most=MOST_KEY)
     origin = Choice(("rule", "person"), default="person")
     grounds = Paragraph(required=True)
-
-
-class PaperForm(WithFiles):
-    """A paper that staff enters; which fields a kind needs is checked where it is written."""
-
-    on = Day(required=True)
-    text = Paragraph(required=True)
-    document_no = Line(most=80)
-    way = Choice(WAYS)
-    due_on = Day()
-
-
-class OwnPaperForm(WithFiles):
-    """The party's own reply or waiver: its day is today."""
-
-    text = Paragraph(required=True)
 
 
 class DecisionFields(WithFiles):

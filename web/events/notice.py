@@ -7,7 +7,7 @@ from typing import Any, get_args
 from flask import abort
 from flask_babel import gettext as _
 
-from schemas.events import DecisionForm, ReplyForm, StepForm
+from schemas.events import DecisionForm, OwnPaperForm, PaperForm
 from services.confirm_event import NoticeDecision, confirm_by_notice
 from services.messages import Invalid
 from services.notice_event import Step, StepDraft, take_step
@@ -28,7 +28,7 @@ def step(event_id: str, kind: str) -> Any:
     named = _STEPS.get(kind) or abort(404)
     form, uploads = typed(), receive_uploads(party=False)
     try:
-        draft = StepDraft(kind=named, files=uploads.files(), **load(StepForm()))
+        draft = StepDraft(kind=named, files=uploads.files(), **load(PaperForm()))
     except Invalid as problem:
         return refused(event_id, kind, problem, form, uploads)
     said = _("%(step)s: recorded.", step=words.told(words.STEPS, kind))
@@ -47,7 +47,7 @@ def step(event_id: str, kind: str) -> Any:
 def reply(event_id: str) -> Any:
     form, uploads = typed(), receive_uploads(party=False)
     try:
-        text = load(ReplyForm())["text"]
+        text = load(OwnPaperForm())["text"]
         draft = StepDraft(kind="reply", on=today(), text=text, files=uploads.files())
     except Invalid as problem:
         return refused(event_id, "own_reply", problem, form, uploads)

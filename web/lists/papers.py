@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from flask_babel import gettext as _
 
-from schemas.lists import OwnPaperForm, PaperForm
+from schemas.events import OwnPaperForm, PaperForm
 from services.messages import Invalid
 from services.take_case_step import CaseStepDraft, Kind, take_case_step
 from web import list_words as words
