@@ -1,7 +1,7 @@
 """Which part of the record to tell."""
 
 from schemas.fields import Choice, Day, Id, TypedSchema, Whole
-from services.read_history import SENTENCES
+from services.history_words import SENTENCES
 
 
 class HistorySchema(TypedSchema):

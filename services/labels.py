@@ -29,12 +29,15 @@ def behaviour_named(versions: Sequence[scoring.Ruleset], code: str) -> Both:
 
 
 def list_label(session: Session, scheme: str, code: str) -> Both:
-    """The list's own legal name by the newest version that knows it."""
-    for ruleset in reversed(published(session, scheme)):
-        for rule in ruleset.lists:
-            if rule.code == code:
-                return rule.label
-    return Both(code, code)
+    """The list's own legal name by the published versions of its scheme."""
+    return list_named(published(session, scheme), code)
+
+
+def list_named(versions: Sequence[scoring.Ruleset], code: str) -> Both:
+    """The newest of these versions that knows the list names it; else its code stands for itself."""
+    found = (rule for version in reversed(versions) for rule in version.lists if rule.code == code)
+    newest = next(found, None)
+    return newest.label if newest else Both(code, code)
 
 
 def scheme_label(session: Session, scheme: str) -> Both:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, inspect, select
 from sqlalchemy.orm import Session
 
 import ledger
+import scoring
 from ledger.canonical import loads
 from models import (
     Account,
@@ -25,54 +26,15 @@ from models import (
     RulesetVersion,
     Subject,
 )
+from models.base import ID_LENGTH
 from services.actor import SYSTEM, Actor
 from services.clock import day_of, end_of
-from services.labels import behaviour_label, list_label, role_label
-from services.messages import Message, say
+from services.history_words import SENTENCES
+from services.labels import behaviour_named, list_named, role_label
+from services.messages import Message
+from services.rulebook import published
 
 PAGE = 100
-
-SENTENCES = {
-    "event.record": say("Recorded %(behaviour)s for %(subject)s"),
-    "event.confirm": say("Confirmed %(behaviour)s for %(subject)s; it counts from %(from)s"),
-    "event.withdraw": say("Withdrew the unconfirmed record %(behaviour)s of %(subject)s"),
-    "event.step": say("Entered a paper of the notice procedure: %(behaviour)s, %(subject)s"),
-    "event.correct": say("Asked to correct %(behaviour)s of %(subject)s"),
-    "event.correct.confirm": say("Agreed to correct %(behaviour)s of %(subject)s"),
-    "event.correct.refuse": say(
-        "Ended the request to correct %(behaviour)s of %(subject)s; the record stands"
-    ),
-    "evidence.download": say("Downloaded the original of a piece of evidence"),
-    "subject.register": say("Registered %(subject)s"),
-    "subject.amend": say("Amended the data of %(subject)s"),
-    "subject.rename": say("Entered a new name of %(subject)s"),
-    "subject.relate": say("Entered a related party or key person of %(subject)s"),
-    "subject.unrelate": say("Ended a relation of %(subject)s"),
-    "subject.succeed": say("Entered a succession of %(subject)s"),
-    "programme.open": say("Opened a programme"),
-    "assignment.make": say("Assigned work in a programme"),
-    "assignment.end": say("Ended an assignment"),
-    "ruleset.propose": say("Proposed version %(version)s of the scheme %(scheme)s"),
-    "ruleset.publish": say("Published version %(version)s of the scheme %(scheme)s"),
-    "ruleset.withdraw": say("Withdrew version %(version)s of the scheme %(scheme)s"),
-    "case.open": say("Opened a case: %(list)s, %(subject)s"),
-    "case.step": say("Entered a paper in the case: %(list)s, %(subject)s"),
-    "decision.make": say("Entered a decision: %(list)s, %(subject)s"),
-    "decision.confirm": say("Confirmed a decision signed on paper: %(list)s, %(subject)s"),
-    "decision.withdraw": say("Took back a decision typed from paper: %(list)s, %(subject)s"),
-    "publication.ask": say("Asked to make a listing of %(subject)s public"),
-    "publication.decide": say("Decided on the publication of a listing of %(subject)s"),
-    "export.make": say("Exported %(kind)s as %(format)s, %(rows)s rows"),
-    "office.open": say("Opened an office"),
-    "office.amend": say("Amended the data of an office"),
-    "holder.register": say("Registered a person who uses the system"),
-    "account.open": say("Opened the account %(username)s"),
-    "account.switch": say("Opened or closed the account %(username)s"),
-    "account.code": say("Issued a one-time code for the account %(username)s"),
-    "role.propose": say("Proposed the role %(role)s for an account"),
-    "role.decide": say("Decided on a role of an account"),
-    "deputy.name": say("Named a deputy"),
-}
 
 
 @dataclass(frozen=True)
@@ -146,44 +108,76 @@ def _matching(wanted: HistoryFilter) -> Select[ledger.Entry]:
     return query
 
 
-class _Names:
-    """Rows that the sentences of one page speak of, each table read once."""
+class _Rows:
+    """What the sentences of one page speak of, each table and each scheme's versions read once."""
 
     def __init__(self, session: Session, bodies: Iterable[dict[str, Any]]) -> None:
         self.session = session
         bodies = list(bodies)
-        self.subjects = self._rows(Subject, (b.get("subject") for b in bodies))
-        self.holders = self._rows(Holder, (b["actor"] for b in bodies))
+        self.subjects = self._by_id(Subject, {b["subject"] for b in bodies if b.get("subject")})
+        self.holders = self._by_id(Holder, {b["actor"] for b in bodies})
+        self.versions: dict[str, list[scoring.Ruleset]] = {}
+        self._kept: list[Base] = []
+        ids = {found for body in bodies for found in _ids(body["data"])}
+        for table in _SPOKEN_OF:
+            self._keep(table, ids)
 
-    def _rows(self, model: type[Base], ids: Iterable[str | None]) -> dict[str, Any]:
-        wanted = {i for i in ids if i}
-        table: Any = model
-        found: Iterable[Any] = self.session.scalars(select(table).where(table.id.in_(wanted)))
+    def _by_id(self, table: Any, ids: set[str]) -> dict[str, Any]:
+        found = self.session.scalars(select(table).where(table.id.in_(ids)))
         return {row.id: row for row in found}
+
+    def _keep(self, table: type[Base], ids: set[str]) -> None:
+        """Hold these rows, so that the session finds them; a correction leads to its record."""
+        (key,) = inspect(table).primary_key
+        rows = self.session.scalars(select(table).where(key.in_(ids))).all()
+        ids |= {row.event_id for row in rows if isinstance(row, Correction)}
+        ids |= {row.case_id for row in rows if isinstance(row, ListDecision)}
+        self._kept += rows
+
+    def versions_of(self, scheme: str) -> list[scoring.Ruleset]:
+        if scheme not in self.versions:
+            self.versions[scheme] = published(self.session, scheme)
+        return self.versions[scheme]
+
+
+_SPOKEN_OF: tuple[type[Base], ...] = (
+    *(Correction, EventStep, EventWithdrawal, Event),
+    *(ListDecision, Case, RulesetVersion, Account),
+)
+
+
+def _ids(value: Any) -> Iterator[str]:
+    """Every text in a body's data that can be an id."""
+    if isinstance(value, str):
+        if len(value) == ID_LENGTH:
+            yield value
+    elif isinstance(value, (dict, list)):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _ids(part)
 
 
 def _tell(session: Session, entries: Sequence[ledger.Entry]) -> list[Told]:
     bodies = [loads(entry.body) for entry in entries]
-    names = _Names(session, bodies)
-    return [_one(session, names, entry, body) for entry, body in zip(entries, bodies, strict=True)]
+    rows = _Rows(session, bodies)
+    return [_one(rows, entry, body) for entry, body in zip(entries, bodies, strict=True)]
 
 
-def _one(session: Session, names: _Names, entry: ledger.Entry, body: dict[str, Any]) -> Told:
+def _one(rows: _Rows, entry: ledger.Entry, body: dict[str, Any]) -> Told:
     data = body["data"]
-    subject = names.subjects.get(body.get("subject") or "")
+    subject = rows.subjects.get(body.get("subject") or "")
     params: dict[str, object] = {"subject": subject.name if subject else ""}
     event_id, case_id, why = None, None, None
     if entry.kind.startswith("event."):
-        event_id, why = _event(session, entry.kind, data, params)
+        event_id, why = _event(rows, entry.kind, data, params)
     elif entry.kind.startswith(("case.", "decision.")):
-        case_id, why = _case(session, data, params)
+        case_id, why = _case(rows, data, params)
     elif entry.kind.startswith("ruleset."):
-        _ruleset(session, data, params)
+        _ruleset(rows.session, data, params)
     elif entry.kind.startswith(("account.", "role.")):
-        _account(session, data, params)
+        _account(rows.session, data, params)
     elif entry.kind == "export.make":
         params |= data["export"]
-    holder = names.holders.get(body["actor"])
+    holder = rows.holders.get(body["actor"])
     template = SENTENCES[entry.kind]
     office = holder.office if holder else None
     return Told(
@@ -207,10 +201,10 @@ def _who(holder: Holder | None, actor_id: str) -> str:
 
 
 def _event(
-    session: Session, kind: str, data: dict[str, Any], params: dict[str, object]
+    rows: _Rows, kind: str, data: dict[str, Any], params: dict[str, object]
 ) -> tuple[str | None, str | None]:
     """Fill in what the sentence says of an event; returns its id and the reason given."""
-    why = None
+    why, session = None, rows.session
     if kind == "event.record":
         event_id = data["event"]["id"]
     elif kind == "event.confirm":
@@ -233,22 +227,24 @@ def _event(
         refused = kind == "event.correct.refuse"
         why = (correction.refusal if refused else correction.reason) if correction else None
     event = session.get(Event, event_id) if event_id else None
-    params["behaviour"] = behaviour_label(session, event.scheme, event.behaviour) if event else ""
+    params["behaviour"] = (
+        behaviour_named(rows.versions_of(event.scheme), event.behaviour) if event else ""
+    )
     return event_id, why
 
 
 def _case(
-    session: Session, data: dict[str, Any], params: dict[str, object]
+    rows: _Rows, data: dict[str, Any], params: dict[str, object]
 ) -> tuple[str | None, str | None]:
     """Fill in which list a case is about; returns its id and the reason given."""
-    decision = None
+    decision, session = None, rows.session
     if isinstance(data.get("decision"), dict):
         decision = session.get(ListDecision, data["decision"]["id"])
     elif "decision" in data:
         decision = session.get(ListDecision, data["decision"])
     case_id = decision.case_id if decision else _case_id(data)
     case = session.get(Case, case_id) if case_id else None
-    params["list"] = list_label(session, case.scheme, case.list_code) if case else ""
+    params["list"] = list_named(rows.versions_of(case.scheme), case.list_code) if case else ""
     why = decision.reason if decision else (case.grounds if case and "case" in data else None)
     return case_id, why
 

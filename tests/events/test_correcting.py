@@ -16,8 +16,8 @@ from services.correct_event import (
     effect_of_correction,
     refuse_correction,
 )
+from services.history_words import SENTENCES
 from services.messages import Conflict, Forbidden, Invalid, NotFound
-from services.read_history import SENTENCES
 from services.review_queue import Wish, review_queue
 from services.withdraw_event import withdraw_event
 from tests.events.conftest import OWN, YESTERDAY, errors_on, value_of

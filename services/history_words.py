@@ -1,0 +1,47 @@
+"""What each kind of entry in the ledger was, as a sentence."""
+
+from __future__ import annotations
+
+from services.messages import say
+
+SENTENCES = {
+    "event.record": say("Recorded %(behaviour)s for %(subject)s"),
+    "event.confirm": say("Confirmed %(behaviour)s for %(subject)s; it counts from %(from)s"),
+    "event.withdraw": say("Withdrew the unconfirmed record %(behaviour)s of %(subject)s"),
+    "event.step": say("Entered a paper of the notice procedure: %(behaviour)s, %(subject)s"),
+    "event.correct": say("Asked to correct %(behaviour)s of %(subject)s"),
+    "event.correct.confirm": say("Agreed to correct %(behaviour)s of %(subject)s"),
+    "event.correct.refuse": say(
+        "Ended the request to correct %(behaviour)s of %(subject)s; the record stands"
+    ),
+    "evidence.download": say("Downloaded the original of a piece of evidence"),
+    "subject.register": say("Registered %(subject)s"),
+    "subject.amend": say("Amended the data of %(subject)s"),
+    "subject.rename": say("Entered a new name of %(subject)s"),
+    "subject.relate": say("Entered a related party or key person of %(subject)s"),
+    "subject.unrelate": say("Ended a relation of %(subject)s"),
+    "subject.succeed": say("Entered a succession of %(subject)s"),
+    "programme.open": say("Opened a programme"),
+    "assignment.make": say("Assigned work in a programme"),
+    "assignment.end": say("Ended an assignment"),
+    "ruleset.propose": say("Proposed version %(version)s of the scheme %(scheme)s"),
+    "ruleset.publish": say("Published version %(version)s of the scheme %(scheme)s"),
+    "ruleset.withdraw": say("Withdrew version %(version)s of the scheme %(scheme)s"),
+    "case.open": say("Opened a case: %(list)s, %(subject)s"),
+    "case.step": say("Entered a paper in the case: %(list)s, %(subject)s"),
+    "decision.make": say("Entered a decision: %(list)s, %(subject)s"),
+    "decision.confirm": say("Confirmed a decision signed on paper: %(list)s, %(subject)s"),
+    "decision.withdraw": say("Took back a decision typed from paper: %(list)s, %(subject)s"),
+    "publication.ask": say("Asked to make a listing of %(subject)s public"),
+    "publication.decide": say("Decided on the publication of a listing of %(subject)s"),
+    "export.make": say("Exported %(kind)s as %(format)s, %(rows)s rows"),
+    "office.open": say("Opened an office"),
+    "office.amend": say("Amended the data of an office"),
+    "holder.register": say("Registered a person who uses the system"),
+    "account.open": say("Opened the account %(username)s"),
+    "account.switch": say("Opened or closed the account %(username)s"),
+    "account.code": say("Issued a one-time code for the account %(username)s"),
+    "role.propose": say("Proposed the role %(role)s for an account"),
+    "role.decide": say("Decided on a role of an account"),
+    "deputy.name": say("Named a deputy"),
+}
