@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+import ledger
 from app import create_app
 from config import Config
 from demo.load import clear
-from demo.mark import DEMO, begin, finish
+from demo.mark import DEMO, begin, finish, is_complete, is_demo
 from services.actor import SYSTEM
 from services.database import connect, sessions
 from services.first_account import register_system
@@ -83,6 +84,10 @@ def test_half_a_demo_can_be_cleared_and_begun_anew(record: Config):
     engine = connect(record.database_url)
     clear(engine)
     migrate(engine)
-    with sessions(engine)() as session, writing(session, DEMO, NOW) as writer:
-        begin(writer)
+    with sessions(engine)() as session:
+        with writing(session, DEMO, NOW) as writer:
+            begin(writer)
+        assert ledger.size(session) == 1
+        assert is_demo(session)
+        assert not is_complete(session)
     engine.dispose()

@@ -104,6 +104,7 @@ def test_an_upload_above_the_cap_is_cut_off_while_it_comes_in(store: Store) -> N
 
 def test_an_upload_of_exactly_the_cap_is_taken(store: Store) -> None:
     keep(store, bytes(CAP))
+    assert len(files(store)) == 1
 
 
 class Broken:
