@@ -77,8 +77,9 @@ class ListDecision(Salted, Row, Base):
         CheckConstraint("confirmed_by <> typed_by", name="two_clerks"),
         CheckConstraint("way <> 'system' or typed_by = decided_by", name="decider_acts_himself"),
         CheckConstraint(
-            "effective_entry_id is null or way = 'system' or confirmed_by is not null",
-            name="paper_is_confirmed",
+            "effective_entry_id is null or confirmed_by is not null"
+            " or (way = 'system' and action in ('enter', 'refuse'))",
+            name="second_person",
         ),
         CheckConstraint(
             "withdrawn_by is null or effective_entry_id is null", name="effective_stays"
@@ -115,8 +116,16 @@ class ListDecision(Salted, Row, Base):
     reason: Mapped[str | None] = column("committed")
 
     @property
+    def acts_at_once(self) -> bool:
+        """A first decision taken here: whoever opened the case is its other person.
+
+        A change of a listing binds anew and needs a second person of its own, as a typed paper does.
+        """
+        return self.way == "system" and self.action in ("enter", "refuse")
+
+    @property
     def waits(self) -> bool:
-        """Typed from paper, and not yet held against the scan by a second clerk."""
+        """Not yet confirmed by a second person: typed from paper, or a change of a listing."""
         return self.effective_entry_id is None and self.withdrawn_by is None
 
 

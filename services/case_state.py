@@ -71,7 +71,8 @@ def actions_of(actor: Actor, case: Case, listing: Listing | None, day: date) -> 
 def _of_typed(actor: Actor, typed_by: str) -> set[str]:
     mine = typed_by == actor.holder_id
     if not actor.may("list.confirm"):
-        return {"take_back"} if mine and actor.may("list.type") else set()
+        able = actor.may("list.type") or actor.may("list.decide")
+        return {"typed_myself", "take_back"} if mine and able else set()
     return {"typed_myself", "take_back"} if mine else {"confirm", "take_back"}
 
 

@@ -1,4 +1,4 @@
-"""A decision typed from paper: the second clerk holds it against the signed scan, or it is taken back."""
+"""A decision that waits: a second person confirms it (a typed one against the scan), or it is taken back."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ def confirm_decision(
     now: datetime,
     once: Once | None = None,
 ) -> str:
-    """The second clerk confirms: the decision takes effect. Returns the case's id."""
+    """The second person confirms: the decision takes effect. Returns the case's id."""
     actor.require("list.confirm")
     with writing(session, actor, now, once) as writer:
         decision = _waiting(session, actor, case_id, decision_id)
         if decision.typed_by == actor.holder_id:
-            raise Forbidden(say("You typed this decision, so another person must confirm it."))
+            raise Forbidden(say("You entered this decision, so another person must confirm it."))
         data = {"decision": decision.id, "confirmed_by": actor.holder_id}
         if decision.action == "enter":
             data["listing"] = new_id()
@@ -47,14 +47,14 @@ def withdraw_decision(
     now: datetime,
     once: Once | None = None,
 ) -> str:
-    """Take a typed decision back before it acts: by whoever typed it, or by the second clerk."""
-    if not actor.may("list.confirm"):
+    """Take a decision back before it acts: by whoever entered it, or by the second person."""
+    if not (actor.may("list.confirm") or actor.may("list.decide")):
         actor.require("list.type")
     with writing(session, actor, now, once) as writer:
         decision = _waiting(session, actor, case_id, decision_id)
         if decision.typed_by != actor.holder_id and not actor.may("list.confirm"):
             raise Forbidden(
-                say("Only whoever typed this decision, or a second clerk, may do this.")
+                say("Only whoever entered this decision, or a second person, may do this.")
             )
         data = {"decision": decision.id, "withdrawn_by": actor.holder_id}
         writer.add("decision.withdraw", data, decision.subject_id)

@@ -53,6 +53,10 @@ class DecisionDraft:
     def on_paper(self) -> bool:
         return self.decided_by is not None
 
+    @property
+    def acts_at_once(self) -> bool:
+        return not self.on_paper and self.action in FIRST
+
 
 @dataclass(frozen=True)
 class _Span:
@@ -71,9 +75,10 @@ def decide_case(
     now: datetime,
     once: Once | None = None,
 ) -> str:
-    """Take a decision here, or type one signed on paper (it then waits for a second clerk).
+    """Take a decision here, or type one signed on paper.
 
-    Returns the case's id. The decider never is the one who opened the case.
+    A typed one, and every change of a listing, waits for a second person. Returns the case's id. The
+    decider never is the one who opened the case.
     """
     actor.require("list.type" if draft.on_paper else "list.decide")
     with writing(session, actor, now, once) as writer:
@@ -89,7 +94,7 @@ def decide_case(
         if draft.on_paper:
             _check_paper(session, draft, decider)
         _write(writer, case, draft, span, decider)
-        if not draft.on_paper:
+        if draft.acts_at_once:
             renew(session, case.subject_id, case.scheme, day_of(now))
         session.expire(case)
         writer.result = case.id
@@ -99,7 +104,7 @@ def decide_case(
 def _check_state(case: Case, draft: DecisionDraft) -> None:
     """Refuse what somebody else has decided meanwhile."""
     if any(decision.waits for decision in case.decisions):
-        raise Conflict(say("A decision signed on paper waits for its second clerk."))
+        raise Conflict(say("A decision waits for its second person."))
     decided = any(d.effective_entry_id and d.action in FIRST for d in case.decisions)
     if draft.action in FIRST and decided:
         raise Conflict(say("Somebody else has decided this case meanwhile."))

@@ -100,7 +100,7 @@ class ShownCase:
 
     @property
     def waiting(self) -> ShownDecision | None:
-        """The decision typed from paper that waits for its second clerk."""
+        """The decision that waits for its second person."""
         return next((decision for decision in self.decisions if decision.waits), None)
 
     @property

@@ -84,7 +84,7 @@ def _check(case: Case, draft: CaseStepDraft, today: date, *, on_behalf: bool) ->
     if any(d.effective_entry_id and d.action in ("enter", "refuse") for d in case.decisions):
         raise Conflict(say("This case was already decided."))
     if any(decision.waits for decision in case.decisions):
-        raise Conflict(say("A decision signed on paper waits for its second clerk."))
+        raise Conflict(say("A decision waits for its second person."))
     if problems := _problems(case, draft, today, on_behalf=on_behalf):
         raise Invalid(problems)
 

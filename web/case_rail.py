@@ -99,7 +99,7 @@ def _decided(shown: ShownCase) -> Step:
         "title": tell(words.DECIDED[decision.action]),
         "state": "now" if decision.waits else "done",
         "date": decision.decided_on,
-        "document": _("waits for the second clerk") if decision.waits else decision.document_no,
+        "document": _("waits for the second person") if decision.waits else decision.document_no,
         "person": who(decision.decided_by),
     }
 

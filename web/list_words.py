@@ -20,7 +20,7 @@ STATES: dict[str, tuple[Message, str]] = {
     "running": (say("Time to reply is running"), "now"),
     "to_answer": (say("Reply to be answered"), "wait"),
     "ripe": (say("Ready to be decided"), "wait"),
-    "typed": (say("Waiting for the second clerk"), "wait"),
+    "typed": (say("Waiting for the second person"), "wait"),
     "refused": (say("Not listed"), "off"),
     "coming": (say("Begins later"), "now"),
     "listed": (say("On the list"), "now"),

@@ -698,8 +698,8 @@ def upgrade() -> None:
             name=op.f("ck_list_decision_action"),
         ),
         sa.CheckConstraint(
-            "effective_entry_id is null or way = 'system' or confirmed_by is not null",
-            name=op.f("ck_list_decision_paper_is_confirmed"),
+            "effective_entry_id is null or confirmed_by is not null or (way = 'system' and action in ('enter', 'refuse'))",
+            name=op.f("ck_list_decision_second_person"),
         ),
         sa.CheckConstraint(
             "way <> 'system' or typed_by = decided_by",

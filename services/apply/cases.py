@@ -23,11 +23,11 @@ def step(session: Session, body: Body, private: Private) -> None:
 
 @applies("decision.make")
 def decide(session: Session, body: Body, private: Private) -> None:
-    """A decision taken here acts at once; one on paper waits for the second clerk."""
+    """A first decision taken here acts at once; others wait for the second person."""
     decision = add_row(session, ListDecision, body, body["data"]["decision"], private)
     session.flush()
     add_evidence(session, body, private)
-    if decision.way == "system":
+    if decision.acts_at_once:
         _take_effect(session, decision, body)
 
 

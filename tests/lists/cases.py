@@ -11,6 +11,7 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from models import Case, Listing, Publication
+from services.confirm_decision import confirm_decision
 from services.confirm_event import NoticeDecision, confirm_by_notice
 from services.decide_case import DecisionDraft, decide_case
 from services.event_draft import EventDraft
@@ -89,11 +90,20 @@ class Cases:
         action: str = "enter",
         by: str = "provincial_decider",
         day: int = 0,
+        agreed: bool = True,
         **changes: Any,
     ) -> str:
         decided = TODAY + timedelta(days=day)
         draft = DecisionDraft(action, "事实清楚,依据充分。", decided, **changes)  # type: ignore[arg-type]
-        return decide_case(self.session, self.world[by], case_id, draft, later(day))
+        done = decide_case(self.session, self.world[by], case_id, draft, later(day))
+        if action in ("leave", "extend", "annul") and not draft.on_paper and agreed:
+            self.agree(case_id, day)
+        return done
+
+    def agree(self, case_id: str, day: int = 0, by: str = "provincial_reviewer") -> str:
+        """The second person confirms the decision that waits."""
+        decision = next(d for d in self.case(case_id).decisions if d.waits)
+        return confirm_decision(self.session, self.world[by], case_id, decision.id, later(day))
 
     def on_paper(self, case_id: str, by: str = "second_clerk", **changes: Any) -> str:
         decider = self.world["provincial_decider"].holder_id

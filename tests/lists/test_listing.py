@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy.exc import IntegrityError
@@ -128,7 +129,8 @@ def test_the_database_itself_refuses_a_second_decision_of_a_case(cases: Cases, s
         f"insert into list_decision (id, action, {same}) "
         f"select :new, :action, {same} from list_decision where case_id = :c"
     )
-    by_hand(session, again, new="1" * 32, action="leave", c=case_id)
+    with pytest.raises(IntegrityError, match="second_person"):
+        by_hand(session, again, new="1" * 32, action="leave", c=case_id)
     with pytest.raises(IntegrityError):
         by_hand(session, again, new="2" * 32, action="refuse", c=case_id)
 
@@ -178,7 +180,7 @@ def test_whoever_typed_a_decision_does_not_confirm_it(cases: Cases, world, sessi
     case_id = cases.on_paper(cases.ready(), by="provincial_reviewer")
     decision = cases.case(case_id).decisions[0].id
     session.rollback()
-    with pytest.raises(Forbidden, match="You typed this decision"):
+    with pytest.raises(Forbidden, match="You entered this decision"):
         confirm_decision(session, world["provincial_reviewer"], case_id, decision, NOW)
 
 
@@ -186,7 +188,7 @@ def test_a_decision_typed_wrongly_is_taken_back_and_typed_again(cases: Cases, wo
     case_id = cases.on_paper(cases.ready(), last_day=date(2029, 1, 1))
     wrong = cases.case(case_id).decisions[0].id
     session.rollback()
-    with pytest.raises(Conflict, match="waits for its second clerk"):
+    with pytest.raises(Conflict, match="waits for its second person"):
         cases.on_paper(case_id)
     withdraw_decision(session, world["second_reviewer"], case_id, wrong, NOW)
     cases.on_paper(case_id, last_day=date(2027, 1, 1))
@@ -358,3 +360,22 @@ def test_the_party_hears_of_a_decision_when_it_has_taken_effect(cases: Cases, se
         for who in ("provincial_clerk", "contractor_manager")
     }
     assert states == {"provincial_clerk": "typed", "contractor_manager": "ripe"}
+
+
+@pytest.mark.parametrize(
+    ("action", "changes"),
+    [("leave", {}), ("annul", {}), ("extend", {"last_day": date(2029, 3, 31)})],
+)
+def test_nobody_leaves_a_list_or_stays_longer_by_one_person_alone(
+    cases: Cases, action: str, changes: dict[str, Any]
+):
+    case_id = cases.listed()
+    before = cases.listing(case_id).until_on
+    cases.decide(case_id, action, day=3, agreed=False, **changes)
+    stands = cases.listing(case_id)
+    assert (stands.end, stands.until_on) == (None, before)
+    with pytest.raises(Forbidden):
+        cases.agree(case_id, day=3, by="provincial_decider")
+    cases.agree(case_id, day=4)
+    stands = cases.listing(case_id)
+    assert (stands.end, stands.until_on) != (None, before)

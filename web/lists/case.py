@@ -86,8 +86,8 @@ def page(
 def _labels() -> dict[str, str]:
     """What may be done, in the order of the buttons."""
     return {
-        "confirm": _("Confirm: it agrees with the signed form"),
-        "take_back": _("Take the typed decision back"),
+        "confirm": _("Confirm the decision"),
+        "take_back": _("Take the decision back"),
         "notice": _("Record the notice"),
         "own_reply": _("Make a statement and defence"),
         "own_waiver": _("Waive statement and defence"),

@@ -1,4 +1,4 @@
-"""Decisions: taken here, or typed from a signed form and then held against its scan by a second clerk."""
+"""Decisions: taken here, or typed from a signed form; what waits for a second person is confirmed by one."""
 
 from __future__ import annotations
 
@@ -45,7 +45,9 @@ def _decide(case_id: str, doing: str) -> Any:
     return do(
         case_id,
         doing,
-        _("%(decision)s.", decision=tell(words.DECIDED[draft.action])),
+        _("%(decision)s.", decision=tell(words.DECIDED[draft.action]))
+        if draft.acts_at_once
+        else _("The decision is entered; it takes effect when a second person has confirmed it."),
         lambda key: decide_case(db(), actor(), case_id, draft, now(), key),
         form,
         uploads,
@@ -113,7 +115,7 @@ def confirm(case_id: str) -> Any:
 
 
 @bp.post("/cases/<case_id>/take-back")
-@may("list.confirm", "list.type")
+@may("list.confirm", "list.type", "list.decide")
 def take_back(case_id: str) -> Any:
     shown_case(case_id)
     form = typed()
@@ -124,7 +126,7 @@ def take_back(case_id: str) -> Any:
     return do(
         case_id,
         "take_back",
-        _("The typed decision was taken back; it never took effect."),
+        _("The decision was taken back; it never took effect."),
         lambda key: withdraw_decision(db(), actor(), case_id, decision_id, now(), key),
         form,
     )
