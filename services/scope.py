@@ -131,12 +131,12 @@ def _owner_is_seen(session: Session, actor: Actor, evidence: Evidence) -> bool:
 
 
 def _sees_case(session: Session, actor: Actor, case_id: str) -> bool:
-    """A case is seen by those who work on lists, and by its own party once it was given notice."""
+    """A case is seen by those who work on cases, and by its own party once it was given notice."""
     case = session.get(Case, case_id)
     if case is None:
         return False
     if actor.subject_id is None:
-        return actor.may("list.read")
+        return actor.may("case.read")
     own = case.subject_id == actor.subject_id and actor.may("own.read")
     return own and any(step.kind == "notice" for step in case.steps)
 

@@ -112,7 +112,10 @@ class ListsPage:
 def show_lists(
     session: Session, actor: Actor, wanted: ListFilter, today: date, page: int = 1
 ) -> ListsPage:
-    """Everything about the lists on one page. A page beyond the last is the last."""
+    """Everything about the lists on one page. A page beyond the last is the last.
+
+    Proposals and open cases are for those who work on cases: nothing has been decided yet.
+    """
     actor.require("list.read")
     standing, past = _stays(wanted).where(not_over(today)), _stays(wanted).where(~not_over(today))
     total, ended_total = _count(session, standing), _count(session, past)
@@ -129,8 +132,8 @@ def show_lists(
         pages=pages,
         ended=_rows(session, over, today),
         ended_total=ended_total,
-        proposals=_proposals(session, wanted),
-        cases=_open_cases(session, wanted, today),
+        proposals=_proposals(session, wanted) if actor.may("case.read") else (),
+        cases=_open_cases(session, wanted, today) if actor.may("case.read") else (),
         months=_months(session, wanted, today),
         by_region=by_region,
         elsewhere=elsewhere,

@@ -39,8 +39,8 @@ class ShownListing:
 def shown_lists(
     session: Session, actor: Actor, score: scoring.Score, book: scoring.RuleBook
 ) -> tuple[ShownListing, ...]:
-    """Newest first. Proposals are for staff: people decide, and the party hears of it by notice."""
-    staff = actor.subject_id is None
+    """Newest first. Proposals are for those who work on cases; the party hears of one by notice."""
+    staff = actor.may("case.read")
     rules = {rule.code: rule for ruleset in book.versions for rule in ruleset.lists}
     rows = _rows(session, score, book.scheme)
     shown = [

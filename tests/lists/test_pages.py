@@ -275,3 +275,14 @@ def test_the_file_of_a_case_is_seen_with_the_case(cases: Cases, client_as):
     assert client_as("contractor_user").get(file).status_code == 200
     assert client_as("other_user").get(file).status_code == 404
     assert client_as("system_administrator").get(file).status_code in (403, 404)
+
+
+def test_an_office_of_a_prefecture_sees_who_is_listed_but_no_case(cases: Cases, client_as, world):
+    decided, running = cases.listed(), cases.open(world.other)
+    client = client_as("prefecture_reviewer")
+    page = client.get("/lists/?lang=en").text
+    assert f"/contractors/{world.own}" in page
+    assert f"/contractors/{world.other}" not in page
+    for case_id in (decided, running):
+        assert f"/cases/{case_id}" not in page
+        assert client.get(f"/lists/cases/{case_id}").status_code == 403

@@ -29,7 +29,7 @@ DAYS_TO_REPLY = 15
 
 
 @bp.get("/cases/<case_id>")
-@may("list.read", "own.read")
+@may("case.read", "own.read")
 def case(case_id: str) -> str:
     return page(shown_case(case_id), request.args.get("do", ""))
 
