@@ -11,7 +11,7 @@ from demo.measured import _results
 from demo.province import Province
 from evidence.store import Store
 from identity.names import look_alikes
-from tests.demo.conftest import TODAY
+from tests.support.demo import TODAY
 
 REAL = ("华测", "谱尼", "中节能", "碧水源", "天源", "绿源", "川大", "四川大学", "环科院", "长虹")
 """Well-known firms and bodies of the trade and the region, for a look at the obvious."""

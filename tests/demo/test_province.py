@@ -36,7 +36,7 @@ from services.keep_record import trusted_keys
 from services.list_rules import standing_on
 from services.scores import explain
 from services.verify_record import verify_record
-from tests.demo.conftest import SECRET, TODAY
+from tests.support.demo import SECRET, TODAY
 
 SCHEME = "land-survey"
 
