@@ -4,9 +4,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from app import create_app
 from tests.support.browser import Witness, chromium
+from tests.support.demo import copy_of, loaded  # noqa: F401 - the fixture
+from tests.support.server import served
+from tests.support.visitors import Visitors
+from tests.support.world import Clock
 
 HERE = Path(__file__).parent
 
@@ -43,3 +49,21 @@ def page(context: BrowserContext) -> Iterator[Page]:
     witness = Witness(page)
     yield page
     assert not witness.complaints
+
+
+@pytest.fixture
+def province_app(loaded: Path, tmp_path: Path, clock: Clock) -> Iterator[Flask]:  # noqa: F811
+    """The product on a copy of the demo province of this test's own."""
+    app = create_app(copy_of(loaded, tmp_path / "province"), clock)
+    yield app
+    app.extensions["xinheng.engine"].dispose()
+
+
+@pytest.fixture
+def visitors(province_app: Flask, browser: Browser) -> Iterator[Visitors]:
+    """People of the province; the test fails if a page of theirs does what no page may do."""
+    with served(province_app) as address:
+        visitors = Visitors(province_app, address, browser)
+        yield visitors
+        visitors.leave()
+        assert visitors.complaints() == []
