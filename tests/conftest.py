@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser
 
 from tests.support import postgres
+from tests.support.browser import chromium
 from tests.support.databases import PostgresqlDatabases, Prepare, SqliteDatabases
 from tests.support.fixtures import (  # noqa: F401 - fixtures over the shared world
     app,
@@ -83,6 +85,13 @@ def database_url(request: pytest.FixtureRequest, database_kind: str) -> Iterator
     url = databases.new()
     yield url
     databases.drop(url)
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """A headless Chromium that can draw Chinese: one a worker, for Playwright runs once a process."""
+    with chromium(tmp_path_factory.mktemp("chromium")) as browser:
+        yield browser
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Journeys in a real browser: one Chromium a worker, a clean page for every test."""
+"""Journeys in a real browser: a clean page for every test."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +8,7 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from app import create_app
-from tests.support.browser import Witness, chromium
+from tests.support.browser import Witness
 from tests.support.demo import copy_of, loaded  # noqa: F401 - the fixture
 from tests.support.server import served
 from tests.support.visitors import Visitors
@@ -22,13 +22,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
-
-
-@pytest.fixture(scope="session")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    """A headless Chromium that can draw Chinese."""
-    with chromium(tmp_path_factory.mktemp("chromium")) as browser:
-        yield browser
 
 
 @pytest.fixture

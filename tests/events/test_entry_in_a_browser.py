@@ -9,19 +9,13 @@ from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from tests.events.conftest import OTHER, OWN, SCHEME
 from tests.evidence.made_files import picture
-from tests.support.browser import Witness, chromium
+from tests.support.browser import Witness
 from tests.support.server import served
 from tests.support.world import client_of
 
 pytestmark = pytest.mark.browser
 
 PHOTOGRAPH: FilePayload = {"name": "照片.jpg", "mimeType": "image/jpeg", "buffer": picture("JPEG")}
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    with chromium(tmp_path_factory.mktemp("chromium")) as browser:
-        yield browser
 
 
 @pytest.fixture

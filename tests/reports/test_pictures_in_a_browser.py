@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from types import SimpleNamespace
 
 import pytest
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Browser, Page, Route
 
 from tests.reports.gallery import gallery
 from tests.reports.wording import EN, ZH
-from tests.support.browser import Witness, chromium
+from tests.support.browser import Witness
 
 pytestmark = pytest.mark.browser
 
@@ -23,13 +23,13 @@ OVERHANG = """() => [...document.querySelectorAll("svg text")].filter(text => {
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+def page(browser: Browser) -> Iterator[Page]:
     """A page that fails the test if the policy is broken or another host is asked."""
-    with chromium(tmp_path_factory.mktemp("chromium")) as browser:
-        page = browser.new_page(viewport={"width": 800, "height": 900})
-        witness = Witness(page)
-        yield page
-        assert not witness.complaints
+    page = browser.new_page(viewport={"width": 800, "height": 900})
+    witness = Witness(page)
+    yield page
+    page.close()
+    assert not witness.complaints
 
 
 def show(page: Page, body: str) -> None:
