@@ -31,7 +31,10 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """`n` months, days or working_days; a list's length may also be "decision" or "life"."""
+    """`n` months, days or working_days.
+
+    A list's length may also be `n` "periods", "decision" or "life"; a validity also "until_on".
+    """
 
     unit: str
     n: int = 0
@@ -55,6 +58,29 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
+class Basis:
+    """A document that the rules rest on; `until` is the first day on which it is no longer in force."""
+
+    code: str
+    title: Label
+    document_no: str | None
+    article: str | None
+    in_force_from: date | None
+    until: date | None
+    replaced_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What follows from a grade or list. `ground`: national, provincial, internal, contract or None."""
+
+    zh: str
+    en: str
+    ground: str | None
+    item: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Scale:
     start: int
     direction: str
@@ -73,9 +99,17 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    kind: Literal["rolling", "calendar"]
+    """How long a fact weighs; of lists, what restarts and suspends the subject's own periods."""
+
+    kind: Literal["rolling", "calendar", "anniversary", "validity"]
     months: int
-    """Length of the window, or of the calendar period (12, 6, 3)."""
+    """Length of the window or of the period (calendar: 12, 6, 3); 0 under "validity"."""
+    unit: str | None = None
+    """The calendar unit by which consecutive periods are counted; None under "anniversary"."""
+    carry_over: bool = False
+    restart_on: tuple[str, ...] = ()
+    suspend_during: tuple[str, ...] = ()
+    restart_after: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +148,25 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class EscalationStep:
+    """From the `nth` like fact on: one of times (hundredths), add (hundredths) or another behaviour."""
+
+    nth: int
+    times: int | None
+    add: int | None
+    behaviour: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Escalation:
+    """What the n-th like fact in a window weighs; `like` is "behaviour" or "indicator"."""
+
+    within: Duration
+    like: str
+    steps: tuple[EscalationStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Indicator:
     """One indicator; which parts are filled depends on `kind`."""
 
@@ -140,6 +193,11 @@ class Indicator:
     highest: int = 0
     min_sample: int = 0
     when_unassessed: str | None = None
+    escalate: Escalation | None = None
+    refuted_by: tuple[str, ...] = ()
+    periods: int = 0
+    work: tuple[str, ...] = ()
+    at_least: int = 0
 
     @property
     def values(self) -> tuple[int, ...]:
@@ -157,12 +215,14 @@ class Grade:
     colour: str
     lower: Edge | None
     upper: Edge | None
-    effects: tuple[Label, ...]
+    effects: tuple[Effect, ...]
     clause: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Override:
+    """A veto, ceiling, shift, lock or lack of work; which parts are filled depends on `kind`."""
+
     code: str
     label: Label
     kind: str
@@ -172,17 +232,34 @@ class Override:
     measure: str
     at_least: int
     clause: str | None
+    by: int = 0
+    when: tuple[str, ...] = ()
+    periods: int = 0
+    within: Duration | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One way onto a list. `at` is hundredths of a point; `above` says at_or_above."""
+    """One way onto a list or off it. `at` is hundredths of a point; `above` says at_or_above."""
 
     on: str
     target: str | None
     behaviours: tuple[str, ...]
     above: bool
     at: int
+    grades: tuple[str, ...] = ()
+    periods: int = 0
+    at_least: int = 0
+    within: Duration | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Affiliates:
+    """On whom else a listing bears: the case desk proposes them, the walk does not."""
+
+    list: str
+    length: Duration
+    relations: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,10 +272,13 @@ class ListRule:
     mode: str
     length: Duration
     again: str
-    effects: tuple[Label, ...]
+    effects: tuple[Effect, ...]
     publicity: tuple[int, int] | None
     enter: tuple[Condition, ...]
     clause: str | None
+    leave: tuple[Condition, ...] = ()
+    approval: str = "own"
+    affiliates: Affiliates | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,11 +294,13 @@ class Ruleset:
     version: str
     effective_from: date
     title: Label
-    basis: tuple[str, ...]
+    basis: tuple[Basis, ...]
     subject_kind: str
     contractor_kinds: tuple[str, ...]
     change: str
     no_double_count: bool
+    category: bool
+    """No points: overrides decide; `scale` then stands at 0 throughout."""
     scale: Scale
     period: Period
     behaviours: Mapping[str, Behaviour]
