@@ -48,7 +48,7 @@ scheme = "bench"
 version = "1"
 effective_from = {BEGAN}
 title = {{ zh = "测试", en = "Benchmark" }}
-basis = ["default"]
+basis = [{{ code = "rules", title = {{ zh = "测试", en = "Benchmark" }} }}]
 source = "default"
 applies_to = {{ subject = "unit" }}
 scale = {{ start = {START}, direction = "down", floor = 0, ceiling = {START}, places = 0 }}
@@ -70,7 +70,7 @@ LISTS = f"""
 code = "watched"
 label = {{ zh = "名单", en = "Watched" }}
 class = "serious"
-basis = ["default"]
+basis = ["rules"]
 scope = "internal"
 mode = "automatic"
 length = {{ months = 12 }}

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from scoring.bands import Ruler, check_cover
+from scoring.basis import check_basis, check_effects, check_fair
 from scoring.draft import Draft
 from scoring.entry_checks import check_list
 from scoring.numbers import short_text
@@ -17,6 +18,9 @@ from scoring.ruleset import Indicator
 def check(draft: Draft) -> None:
     """Notes every problem of a draft in its reader."""
     _check_codes(draft)
+    check_basis(draft)
+    check_effects(draft)
+    check_fair(draft)
     _check_scale(draft)
     _check_weights(draft)
     _check_behaviours(draft)
@@ -38,7 +42,7 @@ def _check_codes(draft: Draft) -> None:
 
 def _check_scale(draft: Draft) -> None:
     scale, wrong = draft.scale, draft.reader.wrong
-    if scale is None:
+    if scale is None or draft.category:
         return
     if scale.floor >= scale.ceiling:
         wrong("scale", "dates", earlier="floor", later="ceiling")
@@ -85,7 +89,8 @@ def _check_behaviours(draft: Draft) -> None:
         for name in ("indicators", "overrides")
         for row in draft.head[name] or ()
         if row
-        for code in row["behaviours"] or ()
+        for name in ("behaviours", "refuted_by", "work")
+        for code in row.get(name) or ()
     }
     for path, behaviour in draft.behaviours.items():
         if behaviour.nature == "adverse" and behaviour.severity_class is None:
@@ -112,8 +117,14 @@ def _check_indicator(draft: Draft, indicator: Indicator, path: str) -> None:
         reader.wrong(f"{path}.behaviours", "empty", least=1)
     if min(indicator.values, default=0) < 0 < max(indicator.values, default=0):
         reader.wrong(path, "mixed_signs")
-    checks = {"points": _check_points, "rate": _check_rate, "mean": _check_mean}
-    checks[indicator.kind](reader, indicator, path)
+    checks = {
+        "points": _check_points,
+        "rate": _check_rate,
+        "mean": _check_mean,
+        "count": _check_count,
+    }
+    if indicator.kind in checks and not draft.category:
+        checks[indicator.kind](reader, indicator, path)
     for field in _fields_read(indicator):
         _check_field(draft, indicator, field, path)
 
@@ -157,6 +168,11 @@ def _check_points(reader: Reader, indicator: Indicator, path: str) -> None:
 
 def _check_rate(reader: Reader, indicator: Indicator, path: str) -> None:
     ruler = Ruler(0, 10**4, None, lambda v: short_text(v, 4))
+    _check_bands(reader, indicator, ruler, f"{path}.bands")
+
+
+def _check_count(reader: Reader, indicator: Indicator, path: str) -> None:
+    ruler = Ruler(0, None, 1, lambda v: short_text(v, 0))
     _check_bands(reader, indicator, ruler, f"{path}.bands")
 
 

@@ -9,10 +9,15 @@ from typing import TypeVar
 from scoring.bands import edges
 from scoring.reading import SCALES, Reader, Table
 from scoring.ruleset import (
+    Affiliates,
     Band,
+    Basis,
     Behaviour,
     Condition,
     Dimension,
+    Effect,
+    Escalation,
+    EscalationStep,
     Grade,
     Indicator,
     Line,
@@ -24,6 +29,10 @@ from scoring.ruleset import (
 )
 
 Part = TypeVar("Part")
+
+
+NO_SCALE = Scale(0, "down", 0, 0, 0, "half_up", 1, None)
+"""What a category scheme has in place of one."""
 
 
 class Draft:
@@ -38,6 +47,7 @@ class Draft:
         self.codes = {
             name: tuple(row["code"] for row in head[name] or () if row and row["code"])
             for name in (
+                "basis",
                 "behaviours",
                 "dimensions",
                 "indicators",
@@ -46,8 +56,10 @@ class Draft:
                 "lists",
             )
         }
-        self.scale = self._one("scale", _scale)
+        self.category = bool(head["category"])
+        self.scale = NO_SCALE if self.category else self._one("scale", _scale)
         self.period = self._one("period", _period)
+        self.basis = dict(self._parts("basis", _basis))
         self.behaviours = dict(self._parts("behaviours", _behaviour))
         self.dimensions = dict(self._parts("dimensions", _dimension))
         self.indicators = dict(self._parts("indicators", self._indicator))
@@ -85,8 +97,8 @@ class Draft:
             kind=row["kind"],
             behaviours=row["behaviours"],
             retired=row["retired"],
-            valid_for=row["valid_for"],
-            delay=row["delay"],
+            valid_for=row.get("valid_for"),
+            delay=row.get("delay"),
             clause=row["clause"],
             source=row["source"],
             points=row.get("points"),
@@ -102,7 +114,28 @@ class Draft:
             highest=row.get("highest") or 0,
             min_sample=row.get("min_sample") or 0,
             when_unassessed=row.get("when_unassessed"),
+            escalate=self._escalation(row.get("escalate"), f"{path}.escalate"),
+            refuted_by=row.get("refuted_by") or (),
+            periods=row.get("periods") or 0,
+            work=row.get("work") or (),
+            at_least=row.get("at_least") or 0,
         )
+
+    def _escalation(self, row: Table | None, path: str) -> Escalation | None:
+        if row is None:
+            return None
+        steps = (self._step(step, f"{path}.steps[{n}]") for n, step in enumerate(row["steps"], 1))
+        return Escalation(row["within"], row["like"], tuple(steps))
+
+    def _step(self, row: Table, path: str) -> EscalationStep:
+        self._exactly_one(row, ("times", "add", "as"), path)
+        return EscalationStep(row["nth"], row["times"], row["add"], row["as"])
+
+    def _exactly_one(self, row: Table, names: tuple[str, ...], path: str) -> None:
+        given = [name for name in names if row[name] is not None]
+        if len(given) != 1:
+            allowed, found = ", ".join(names), " + ".join(given) or "—"
+            self.reader.wrong(path, "exactly_one", allowed=allowed, found=found)
 
     def _bands(self, rows: tuple[Table, ...], path: str) -> tuple[Band, ...]:
         found = []
@@ -113,15 +146,16 @@ class Draft:
 
     def _grade(self, row: Table, path: str) -> Grade:
         lower, upper = edges(row, self.reader, path)
-        effects = row["effects"]
+        effects = _effects(row)
         return Grade(row["code"], row["name"], row["colour"], lower, upper, effects, row["clause"])
 
     def _list(self, row: Table, path: str) -> ListRule:
         publicity = row["publicity"]
-        enter = (
-            self._condition(condition, f"{path}.enter[{n}]")
-            for n, condition in enumerate(row["enter"], 1)
+        enter, leave = (
+            tuple(self._condition(c, f"{path}.{name}[{n}]") for n, c in enumerate(row[name], 1))
+            for name in ("enter", "leave")
         )
+        affiliates = row["affiliates"]
         return ListRule(
             code=row["code"],
             label=row["label"],
@@ -131,25 +165,38 @@ class Draft:
             mode=row["mode"],
             length=row["length"],
             again=row["again"],
-            effects=row["effects"],
+            effects=_effects(row),
             publicity=(publicity["min_months"], publicity["max_months"]) if publicity else None,
-            enter=tuple(enter),
+            enter=enter,
             clause=row["clause"],
+            leave=leave,
+            approval=row["approval"],
+            affiliates=_affiliates(affiliates) if affiliates else None,
         )
 
     def _condition(self, row: Table, path: str) -> Condition:
-        at = {name: row.get(name) for name in ("at_or_above", "at_or_below")}
-        given = [name for name, value in at.items() if value is not None]
-        if row["on"] != "behaviour" and len(given) != 1:
-            allowed, found = ", ".join(at), " + ".join(given) or "—"
-            self.reader.wrong(path, "exactly_one", allowed=allowed, found=found)
+        if "at_or_above" in row:
+            self._exactly_one(row, ("at_or_above", "at_or_below"), path)
+        above, below = row.get("at_or_above"), row.get("at_or_below")
         return Condition(
             on=row["on"],
             target=row.get("indicator") or row.get("dimension"),
             behaviours=row.get("behaviours") or (),
-            above=at["at_or_above"] is not None,
-            at=at[given[0]] or 0 if given else 0,
+            above=above is not None,
+            at=(below if above is None else above) or 0,
+            grades=row.get("grades") or (),
+            periods=row.get("periods") or 0,
+            at_least=row.get("at_least") or 0,
+            within=row.get("within"),
         )
+
+
+def _basis(row: Table, path: str) -> Basis:
+    return Basis(**row)
+
+
+def _effects(row: Table) -> tuple[Effect, ...]:
+    return tuple(Effect(**effect) for effect in row["effects"] if effect)
 
 
 def _scale(row: Table) -> Scale:
@@ -166,9 +213,16 @@ def _scale(row: Table) -> Scale:
 
 
 def _period(row: Table) -> Period:
-    if row["kind"] == "rolling":
-        return Period("rolling", row["months"])
-    return Period("calendar", calendar_months(row["unit"]))
+    kind, unit = row["kind"], row.get("unit")
+    return Period(
+        kind=kind,
+        months=calendar_months(unit) if kind == "calendar" else row.get("months") or 0,
+        unit=unit,
+        carry_over=row.get("carry_over") is not None,
+        restart_on=row.get("restart_on") or (),
+        suspend_during=row.get("suspend_during") or (),
+        restart_after=row.get("restart_after") or (),
+    )
 
 
 def _behaviour(row: Table, path: str) -> Behaviour:
@@ -207,13 +261,21 @@ def _override(row: Table, path: str) -> Override:
         code=row["code"],
         label=row["label"],
         kind=row["kind"],
-        behaviours=row["behaviours"],
+        behaviours=row.get("behaviours") or (),
         grade=row.get("grade"),
         lasts=row.get("for"),
         measure=row.get("measure") or "facts",
         at_least=row.get("at_least") or 0,
         clause=row["clause"],
+        by=row.get("by") or 0,
+        when=row.get("when") or (),
+        periods=row.get("periods") or 0,
+        within=row.get("within"),
     )
+
+
+def _affiliates(row: Table) -> Affiliates:
+    return Affiliates(row["list"], row["length"], row["relations"])
 
 
 def weigh_dimensions(draft: Draft, parts: Mapping[str, int]) -> tuple[Dimension, ...]:

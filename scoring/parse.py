@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
+from scoring.basis import citations, unfounded
 from scoring.checks import check
 from scoring.draft import Draft, integer_parts, weigh_dimensions
 from scoring.problems import Problem, RulesetError
@@ -65,7 +66,7 @@ def _places(raw: Mapping[str, object]) -> int:
 def _ruleset(head: Table, draft: Draft, text: str, name: str) -> Ruleset:
     rows = head["dimensions"]
     shares = {row["code"]: row["weight"] for row in rows if row["weight"] is not None}
-    parts, whole = integer_parts(shares, head["scale"]["whole"])
+    parts, whole = integer_parts(shares, (head["scale"] or {}).get("whole"))
     if draft.scale is None or draft.period is None:
         raise AssertionError("a draft without problems has a scale and a period")
     return Ruleset(
@@ -73,11 +74,13 @@ def _ruleset(head: Table, draft: Draft, text: str, name: str) -> Ruleset:
         version=head["version"],
         effective_from=head["effective_from"],
         title=head["title"],
-        basis=head["basis"],
+        basis=tuple(draft.basis.values()),
         subject_kind=head["applies_to"]["subject"],
         contractor_kinds=head["applies_to"]["kinds"],
         change=head["change"],
         no_double_count=head["no_double_count"] == "incident",
+        category=False,
+        category=draft.category,
         scale=replace(draft.scale, whole=whole if shares else 1),
         period=draft.period,
         behaviours={b.code: b for b in draft.behaviours.values()},
@@ -89,6 +92,8 @@ def _ruleset(head: Table, draft: Draft, text: str, name: str) -> Ruleset:
         weighted=bool(shares),
         sources=draft.reader.sources,
         unsourced=tuple(draft.reader.unsourced),
+        citations=citations(draft),
+        unfounded=unfounded(draft),
         name=name,
         text=text,
         sha256=hashlib.sha256(text.encode()).hexdigest(),

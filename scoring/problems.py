@@ -164,6 +164,34 @@ WORDING: Mapping[str, tuple[str, str]] = {
         "两个版本同日（{found}）生效；请错开日期。",
         "Two versions take effect on {found}; give them different days.",
     ),
+    "default_basis": (
+        "代码“default”表示没有文件依据的数值，不能作为文件的代码；请换用其他代码。",
+        "“default” marks numbers that no document gives; give this document another code.",
+    ),
+    "item_needed": (
+        "以国家或者省级惩戒措施清单为依据的措施，须在 item 中写明清单事项。",
+        "An effect that rests on the national or provincial list of sanctions must name its item.",
+    ),
+    "unfair_key": (
+        (
+            "评价规则不得使用“{key}”：注册地、所有制和省内业绩一律不得作为信用评价的依据（发改办财金〔2023〕860号）。"
+            "请删除此项。"
+        ),
+        (
+            "No rule may look at “{key}”: where a contractor is registered, who owns it and what it did "
+            "inside the province may not be judged (NDRC general office, 2023, No. 860). Remove it."
+        ),
+    ),
+    "unfair_label": (
+        (
+            "名称中有“{found}”：注册地、所有制和省内业绩一律不得作为信用评价的依据（发改办财金〔2023〕860号）。"
+            "请按机构做了什么来评价。"
+        ),
+        (
+            "The name says “{found}”: where a contractor is registered, who owns it and what it did "
+            "inside the province may not be judged (NDRC general office, 2023, No. 860). Judge what the contractor did."
+        ),
+    ),
     "cannot_carry": (
         (
             '“{key}”与上一版本不同，原有记录不能沿用；请在 change 中写明 "fresh"（旧记录不再计分）'

@@ -8,13 +8,16 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NoReturn, TypeAlias
 
-from scoring.kinds import NUMERIC, TABLES, TYPES, VARIANTS, Key
+from scoring.keys import MOST_PERIODS, NUMERIC, TYPES, UNFAIR_KEYS, Key
+from scoring.kinds import TABLES, VARIANTS
 from scoring.problems import Problem
 from scoring.ruleset import Duration, Label, Origin
 
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.\-]{0,63}\Z")
 DURATION_MOST = {"months": 1_200, "days": 36_500, "working_days": 2_000}
-SCALES = {"rate": 4, "rating": 2, "yuan": 2, "share": 6}
+LENGTH_MOST = {"months": 1_200, "days": 36_500, "periods": MOST_PERIODS}
+UNTIL = {"length": ("decision", "life"), "validity": ("until_on",)}
+SCALES = {"rate": 4, "rating": 2, "yuan": 2, "share": 6, "times": 2}
 """Decimals that each decimal type may have, which is also how it is held as an integer."""
 
 Table: TypeAlias = dict[str, Any]
@@ -57,6 +60,8 @@ class Reader:
         self.problems: list[Problem] = []
         self.sources: dict[str, Origin] = {}
         self.unsourced: list[str] = []
+        self.told: dict[str, str] = {}
+        """What each table that says its own `source` says, by the table's path."""
         self._around: list[Origin] = [Origin(None, None)]
 
     def wrong(self, path: str, code: str, **params: object) -> None:
@@ -71,6 +76,8 @@ class Reader:
         self._refuse_unknown(raw, keys, path)
         outer = self._around[-1]
         clause, source = raw.get("clause"), raw.get("source")
+        if isinstance(source, str):
+            self.told[path or "source"] = source
         self._around.append(
             Origin(
                 clause if isinstance(clause, str) else outer.clause,
@@ -97,7 +104,9 @@ class Reader:
     def _refuse_unknown(self, raw: Mapping[str, object], keys: Sequence[Key], path: str) -> None:
         names = [key.name for key in keys]
         for name in raw:
-            if name not in names:
+            if name in UNFAIR_KEYS:
+                self.wrong(path or name, "unfair_key", key=name)
+            elif name not in names:
                 self.wrong(path or name, "unknown_key", key=name, allowed=", ".join(names))
 
     def _key(self, raw: Mapping[str, object], key: Key, path: str) -> object:
@@ -138,6 +147,7 @@ class Reader:
             "flag": self._flag,
             "duration": self._duration,
             "length": self._duration,
+            "validity": self._duration,
         }
         if key.type == "choice":
             return self._choice(raw, key, path)
@@ -186,14 +196,15 @@ class Reader:
         if not isinstance(raw, Mapping) or len(raw) != 1:
             refuse_type(path, key.type, raw)
         unit, n = next(iter(raw.items()))
-        if key.type == "length" and unit == "until" and n in ("decision", "life"):
+        if unit == "until" and n in UNTIL.get(key.type, ()):
             return Duration(str(n))
-        if unit not in DURATION_MOST or (key.type == "length" and unit == "working_days"):
+        most = LENGTH_MOST if key.type == "length" else DURATION_MOST
+        if unit not in most:
             refuse_type(path, key.type, raw)
         if isinstance(n, bool) or not isinstance(n, int):
             refuse_type(f"{path}.{unit}", "whole", n)
-        if not 1 <= n <= DURATION_MOST[unit]:
-            refuse(path, "out_of_range", found=n, least=1, most=DURATION_MOST[unit])
+        if not 1 <= n <= most[unit]:
+            refuse(path, "out_of_range", found=n, least=1, most=most[unit])
         self._note_source(path, Origin(None, None))
         return Duration(unit, n)
 
@@ -259,7 +270,7 @@ class Reader:
         least, most = self._bounds(key)
         if not least <= raw <= most:
             refuse(path, "out_of_range", found=raw, least=least, most=most)
-        if key.positive and raw <= 0:
+        if raw <= 0 and (key.positive or key.type == "times"):
             refuse(path, "out_of_range", found=raw, least="0.01", most=most)
         if key.type == "whole":
             return int(raw)
@@ -275,7 +286,9 @@ class Reader:
         if key.type == "rate":
             return 0, 1
         least = -(10**4) if key.type == "number" else 0
-        most = {"number": 10**4, "rating": 10**3, "share": 10**4}.get(key.type, 10**12)
+        most = {"number": 10**4, "rating": 10**3, "share": 10**4, "times": 100}.get(
+            key.type, 10**12
+        )
         return (
             least if key.least is None else key.least,
             most if key.most is None else key.most,

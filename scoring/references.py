@@ -5,6 +5,7 @@ from __future__ import annotations
 from scoring.draft import Draft
 
 WHAT = {
+    "basis": ("依据", "legal basis"),
     "behaviours": ("信用行为", "behaviour"),
     "dimensions": ("维度", "dimension"),
     "indicators": ("指标", "indicator"),

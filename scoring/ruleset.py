@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from scoring.kinds import CALENDAR_MONTHS
+from scoring.keys import CALENDAR_MONTHS
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,7 +286,9 @@ class Ruleset:
     """One version of one scheme.
 
     `sha256` is of the exact text; `sources` says for each number (by key path) where it comes from;
-    `unsourced` lists the paths of numbers that say neither clause nor source; `recorded_at` is the
+    `unsourced` lists the paths of numbers that say neither clause nor source; `citations` gives for
+    each code of `basis` the paths that cite it (numbers, tables that name it, lists that rest on it);
+    `unfounded` lists the paths of effects that say no ground; `recorded_at` is the
     ledger size of its publication (None: always known).
     """
 
@@ -312,6 +314,8 @@ class Ruleset:
     weighted: bool
     sources: Mapping[str, Origin]
     unsourced: tuple[str, ...]
+    citations: Mapping[str, tuple[str, ...]]
+    unfounded: tuple[str, ...]
     name: str
     text: str = field(repr=False)
     sha256: str = ""

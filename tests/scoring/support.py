@@ -26,7 +26,7 @@ scheme = "small"
 version = "1"
 effective_from = 2024-01-01
 title = { zh = "小办法", en = "Small" }
-basis = ["依据"]
+basis = [{ code = "rules", title = { zh = "依据", en = "The rules" } }]
 source = "default"
 applies_to = { subject = "unit" }
 
@@ -127,7 +127,7 @@ below = 60
 code = "watch"
 label = { zh = "名单", en = "Watch" }
 class = "serious"
-basis = ["依据"]
+basis = ["rules"]
 scope = "internal"
 mode = "automatic"
 length = { months = 6 }

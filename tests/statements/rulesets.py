@@ -6,7 +6,7 @@ version = "1"
 effective_from = 2025-01-01
 change = "recast"
 title = { zh = "加权评价办法", en = "Weighted scheme" }
-basis = ["《办法》"]
+basis = [{ code = "rules", title = { zh = "《办法》", en = "The rules" } }]
 applies_to = { subject = "unit" }
 [scale]
 start = 0
@@ -92,7 +92,7 @@ below = 60
 code = "watched"
 label = { zh = "重点关注名单", en = "Watched" }
 class = "minor"
-basis = ["《办法》"]
+basis = ["rules"]
 scope = "internal"
 mode = "automatic"
 length = { months = 6 }
@@ -101,7 +101,7 @@ enter = [{ on = "behaviour", behaviours = ["lie"] }]
 code = "barred"
 label = { zh = "禁入名单", en = "Barred" }
 class = "serious"
-basis = ["《办法》"]
+basis = ["rules"]
 scope = "internal"
 mode = "decided"
 length = { months = 12 }

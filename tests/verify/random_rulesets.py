@@ -61,7 +61,7 @@ def anew(random: Random) -> Table:
     table: Table = {
         "scheme": "random",
         "title": {"zh": "随机", "en": "Random"},
-        "basis": ["《办法》"],
+        "basis": [{"code": "rules", "title": {"zh": "《办法》", "en": "The rules"}}],
         "applies_to": {"subject": random.choice(("unit", "unit", "unit", "person"))},
         "no_double_count": random.choice(("incident", "incident", "none")),
         "scale": scale(random, places),
@@ -287,7 +287,7 @@ def lists(random: Random, table: Table) -> list[Table]:
             "code": code,
             "label": {"zh": "名单", "en": "List"},
             "class": "general",
-            "basis": ["《办法》"],
+            "basis": ["rules"],
             "scope": random.choice(("internal", "public")),
             "mode": mode,
             "length": random.choice(lengths),

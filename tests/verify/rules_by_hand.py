@@ -33,7 +33,7 @@ effective_from = {effective_from}
 change = "{change}"
 no_double_count = "{no_double_count}"
 title = {{ zh = "办法", en = "Scheme" }}
-basis = ["《办法》"]
+basis = [{{ code = "rules", title = {{ zh = "《办法》", en = "The rules" }} }}]
 applies_to = {{ subject = "unit" }}
 [scale]
 {scale}
@@ -83,7 +83,7 @@ def rules(
 def a_list(code: str, enter: str, more: str = 'mode = "automatic"\nlength = { months = 6 }') -> str:
     return (
         f'[[lists]]\ncode = "{code}"\nlabel = {{ zh = "名单", en = "List" }}\nclass = "general"\n'
-        f'basis = ["《办法》"]\nscope = "internal"\nenter = [{enter}]\n{more}\n'
+        f'basis = ["rules"]\nscope = "internal"\nenter = [{enter}]\n{more}\n'
     )
 
 
