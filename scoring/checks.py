@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from scoring.bands import Ruler, check_cover
 from scoring.basis import check_basis, check_effects, check_fair
+from scoring.category_checks import check_category
 from scoring.draft import Draft
 from scoring.entry_checks import check_list
 from scoring.numbers import short_text
@@ -21,6 +22,7 @@ def check(draft: Draft) -> None:
     check_basis(draft)
     check_effects(draft)
     check_fair(draft)
+    check_category(draft)
     _check_scale(draft)
     _check_weights(draft)
     _check_behaviours(draft)
@@ -118,13 +120,14 @@ def _check_indicator(draft: Draft, indicator: Indicator, path: str) -> None:
     if min(indicator.values, default=0) < 0 < max(indicator.values, default=0):
         reader.wrong(path, "mixed_signs")
     checks = {
-        "points": _check_points,
         "rate": _check_rate,
         "mean": _check_mean,
         "count": _check_count,
     }
-    if indicator.kind in checks and not draft.category:
+    if indicator.kind in checks:
         checks[indicator.kind](reader, indicator, path)
+    if indicator.kind == "points":
+        _check_points(reader, indicator, path, category=draft.category)
     for field in _fields_read(indicator):
         _check_field(draft, indicator, field, path)
 
@@ -148,14 +151,14 @@ def _check_field(draft: Draft, indicator: Indicator, field: str, path: str) -> N
             draft.reader.wrong(where, "field_needed", behaviour=behaviour.code, field=field)
 
 
-def _check_points(reader: Reader, indicator: Indicator, path: str) -> None:
+def _check_points(reader: Reader, indicator: Indicator, path: str, *, category: bool) -> None:
     bases = {
         "points": indicator.points,
         "by_severity": indicator.by_severity,
         "ladder": indicator.ladder_of,
     }
     given = [name for name, value in bases.items() if value is not None]
-    if len(given) != 1:
+    if len(given) != 1 and not category:
         allowed, found = ", ".join(bases), " + ".join(given) or "—"
         reader.wrong(path, "exactly_one", allowed=allowed, found=found)
     if indicator.ladder_of == "quantity" and indicator.times_quantity:
@@ -223,7 +226,12 @@ def _check_weighed_once(draft: Draft) -> None:
 
 def _check_grades(draft: Draft) -> None:
     scale, grades = draft.scale, draft.grades
-    if scale is None or len(grades) < 2 or len(grades) != len(draft.head["grades"]):
+    if (
+        draft.category
+        or scale is None
+        or len(grades) < 2
+        or len(grades) != len(draft.head["grades"])
+    ):
         return
     weighted = any(row and row["weight"] is not None for row in draft.head["dimensions"] or ())
     grid = None if weighted else scale.unit

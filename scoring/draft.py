@@ -67,12 +67,9 @@ class Draft:
         self.overrides = dict(self._parts("overrides", _override))
         self.lists = dict(self._parts("lists", self._list))
 
-    def _whole(self, path: str) -> bool:
-        return not any(p.path.startswith(path) for p in self.reader.problems)
-
     def _one(self, name: str, build: Callable[[Table], Part]) -> Part | None:
         table = self.head[name]
-        return build(table) if table is not None and self._whole(name) else None
+        return build(table) if table is not None and self.reader.whole(name) else None
 
     def _parts(self, name: str, build: Callable[[Table, str], Part]) -> Iterator[tuple[str, Part]]:
         """Paths with the parts that are whole, in file order."""
@@ -80,9 +77,9 @@ class Draft:
             if row is None:
                 continue
             path = f"{name}[{row['code'] or n}]"
-            if self._whole(path):
+            if self.reader.whole(path):
                 part = build(row, path)
-                if self._whole(path):
+                if self.reader.whole(path):
                     yield path, part
 
     def _indicator(self, row: Table, path: str) -> Indicator:
@@ -216,7 +213,7 @@ def _period(row: Table) -> Period:
     kind, unit = row["kind"], row.get("unit")
     return Period(
         kind=kind,
-        months=calendar_months(unit) if kind == "calendar" else row.get("months") or 0,
+        months=calendar_months(row["unit"]) if kind == "calendar" else row.get("months") or 0,
         unit=unit,
         carry_over=row.get("carry_over") is not None,
         restart_on=row.get("restart_on") or (),

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from scoring.book import RuleBook
 from scoring.facts import ACTIONS, Decision, Fact, Subject
-from scoring.kinds import RULE_FIELDS
+from scoring.keys import RULE_FIELDS
 from scoring.ruleset import Ruleset
 from scoring.tables import (
     Fault,

@@ -79,7 +79,6 @@ def _ruleset(head: Table, draft: Draft, text: str, name: str) -> Ruleset:
         contractor_kinds=head["applies_to"]["kinds"],
         change=head["change"],
         no_double_count=head["no_double_count"] == "incident",
-        category=False,
         category=draft.category,
         scale=replace(draft.scale, whole=whole if shares else 1),
         period=draft.period,

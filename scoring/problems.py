@@ -192,6 +192,24 @@ WORDING: Mapping[str, tuple[str, str]] = {
             "inside the province may not be judged (NDRC general office, 2023, No. 860). Judge what the contractor did."
         ),
     ),
+    "category_key": (
+        "不计分的评价办法（category = true）不能写“{key}”；请删除此项。",
+        "A scheme without points (category = true) has no “{key}”; remove it.",
+    ),
+    "category_zero": (
+        "不计分的评价办法（category = true）中，指标的分值只能为 0。",
+        "In a scheme without points (category = true) every number of points is 0.",
+    ),
+    "category_condition": (
+        (
+            "不计分的评价办法（category = true）没有可供比较的“{found}”；"
+            "请改用 behaviour、count、grade、periods 或 clean。"
+        ),
+        (
+            "A scheme without points (category = true) has no “{found}” to look at; use behaviour, "
+            "count, grade, periods or clean."
+        ),
+    ),
     "cannot_carry": (
         (
             '“{key}”与上一版本不同，原有记录不能沿用；请在 change 中写明 "fresh"（旧记录不再计分）'

@@ -14,6 +14,7 @@ from scoring.problems import Problem
 from scoring.ruleset import Duration, Label, Origin
 
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.\-]{0,63}\Z")
+PART = re.compile(r"[^.\[]*(?:\[[^\]]*\])?")
 DURATION_MOST = {"months": 1_200, "days": 36_500, "working_days": 2_000}
 LENGTH_MOST = {"months": 1_200, "days": 36_500, "periods": MOST_PERIODS}
 UNTIL = {"length": ("decision", "life"), "validity": ("until_on",)}
@@ -63,10 +64,16 @@ class Reader:
         self.told: dict[str, str] = {}
         """What each table that says its own `source` says, by the table's path."""
         self._around: list[Origin] = [Origin(None, None)]
+        self._broken: set[str] = set()
 
     def wrong(self, path: str, code: str, **params: object) -> None:
         texts = {name: str(value) for name, value in params.items()}
         self.problems.append(Problem(self.file, path, code, texts))
+        self._broken.add(part_of(path))
+
+    def whole(self, part: str) -> bool:
+        """Whether nothing is wrong with a part of the file (`scale`, `indicators[late]`) so far."""
+        return part not in self._broken
 
     def table(self, raw: object, name: str, path: str) -> Table:
         """The values of a table by key, absent ones by their default."""
@@ -302,7 +309,13 @@ class Reader:
             self.unsourced.append(path)
 
 
+def part_of(path: str) -> str:
+    """The part of the file in which a key path lies."""
+    found = PART.match(path)
+    return found.group() if found else path
+
+
 def row_path(path: str, row: object, n: int) -> str:
     """Rows are named by their code where they have one: indicators[delay], bands[2]."""
     code = row.get("code") if isinstance(row, Mapping) else None
-    return f"{path}[{code}]" if isinstance(code, str) else f"{path}[{n}]"
+    return f"{path}[{code}]" if isinstance(code, str) and CODE.match(code) else f"{path}[{n}]"
