@@ -2,6 +2,7 @@
 
 from scoring.book import RuleBook, rule_book
 from scoring.days import WorkingDays
+from scoring.expiry import Document, documents, ending
 from scoring.explain import (
     UNRATED_CODES,
     Everyone,
@@ -17,11 +18,13 @@ from scoring.parse import parse
 from scoring.problems import Problem, RulesetError
 from scoring.ruleset import (
     Band,
+    Basis,
     Behaviour,
     Condition,
     Dimension,
     Duration,
     Edge,
+    Effect,
     Grade,
     Indicator,
     Label,
@@ -46,14 +49,17 @@ from scoring.score import (
 __all__ = [
     "UNRATED_CODES",
     "Band",
+    "Basis",
     "Behaviour",
     "Block",
     "Change",
     "Condition",
     "Decision",
     "Dimension",
+    "Document",
     "Duration",
     "Edge",
+    "Effect",
     "Everyone",
     "Fact",
     "Facts",
@@ -79,6 +85,8 @@ __all__ = [
     "Subject",
     "View",
     "WorkingDays",
+    "documents",
+    "ending",
     "explain",
     "facts_of",
     "history",

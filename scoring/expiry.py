@@ -1,38 +1,39 @@
-"""Documents that a ruleset cites and that have ended, or end within a month."""
+"""The documents of a ruleset on a day: in force, about to end, or ended, and who cites them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
+from scoring.days import months_later
 from scoring.ruleset import Basis, Ruleset
 
 
 @dataclass(frozen=True, slots=True)
-class Expiry:
-    """A document, whether it is no longer in force, and the paths that cite it."""
+class Document:
+    """`state` is "in_force", "ending" (within a month) or "ended"; `cited_by` are key paths."""
 
     basis: Basis
-    ended: bool
+    state: str
     cited_by: tuple[str, ...]
 
 
-def expiries(ruleset: Ruleset, day: date) -> tuple[Expiry, ...]:
-    """The documents of `ruleset` that are not in force on `day`, or on the same day a month later.
-
-    The one that ends first stands first.
-    """
-    limit = _month_later(day)
-    found = [
-        Expiry(basis, basis.until <= day, ruleset.citations.get(basis.code, ()))
+def documents(ruleset: Ruleset, day: date) -> tuple[Document, ...]:
+    """Everything that the rules rest on, in file order, as it stands on a day."""
+    soon = months_later(day, 1)
+    return tuple(
+        Document(basis, _state(basis.until, day, soon), ruleset.citations.get(basis.code, ()))
         for basis in ruleset.basis
-        if basis.until is not None and basis.until <= limit
-    ]
+    )
+
+
+def ending(ruleset: Ruleset, day: date) -> tuple[Document, ...]:
+    """Those that are no longer in force on a day, or will not be a month later; first ended first."""
+    found = (one for one in documents(ruleset, day) if one.state != "in_force")
     return tuple(sorted(found, key=lambda one: one.basis.until or day))
 
 
-def _month_later(day: date) -> date:
-    """The same day of the next month, or that month's last day."""
-    first = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
-    last = (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
-    return first.replace(day=min(day.day, last.day))
+def _state(until: date | None, day: date, soon: date) -> str:
+    if until is None or until > soon:
+        return "in_force"
+    return "ended" if until <= day else "ending"

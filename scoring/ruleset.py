@@ -69,6 +69,17 @@ class Basis:
     until: date | None
     replaced_by: str | None
 
+    @property
+    def name(self) -> Label:
+        """As papers cite it: title, number, article."""
+        number, article = self.document_no, self.article
+        return Label(
+            self.title.zh + (f"（{number}）" if number else "") + (article or ""),
+            self.title.en
+            + (f" ({number})" if number else "")
+            + (f", {article}" if article else ""),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Effect:
@@ -320,6 +331,11 @@ class Ruleset:
     text: str = field(repr=False)
     sha256: str = ""
     recorded_at: int | None = None
+
+    def documents(self, rule: ListRule) -> tuple[Basis, ...]:
+        """What a list rests on."""
+        known = {basis.code: basis for basis in self.basis}
+        return tuple(known[code] for code in rule.basis)
 
     def indicator(self, code: str) -> Indicator:
         return next(i for i in self.indicators if i.code == code)

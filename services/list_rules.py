@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 import scoring
 from models import Case, ListDecision, Listing
 from scoring.days import months_later
+from services.labels import Both
 from services.rulebook import published
 
 End = date | Literal["life"] | None
@@ -29,9 +30,21 @@ def list_rule(session: Session, scheme: str, code: str) -> scoring.ListRule | No
     return None
 
 
+def list_basis(session: Session, scheme: str, code: str) -> tuple[Both, ...]:
+    """The documents on which the list rests, by the newest version that knows it."""
+    for ruleset in reversed(published(session, scheme)):
+        for rule in ruleset.lists:
+            if rule.code == code:
+                return tuple(document.name for document in ruleset.documents(rule))
+    return ()
+
+
 def default_end(rule: scoring.ListRule | None, from_on: date) -> End:
-    """When a stay that begins on a day ends, going by the list's own length."""
-    if rule is None or rule.length.unit == "decision":
+    """When a stay that begins on a day ends, going by the list's own length.
+
+    None where the decision must say it: also a length in periods, which may be the subject's own.
+    """
+    if rule is None or rule.length.unit in ("decision", "periods"):
         return None
     if rule.length.unit == "life":
         return "life"

@@ -63,7 +63,16 @@ def publish_ruleset(
         version = proposed_or_404(session, ruleset_id)
         if version.proposed_by == actor.holder_id:
             raise Forbidden(say("You proposed this version, so another person must publish it."))
-        if _acts_backwards(session, read_draft(session, version.text), day_of(now)):
+        draft = read_draft(session, version.text)
+        if draft.unfounded:
+            raise Conflict(
+                say(
+                    "This version cannot be published. Nothing happens to a contractor that the law does not"
+                    " allow: these effects name no ground: %(paths)s.",
+                    paths=", ".join(draft.unfounded),
+                )
+            )
+        if _acts_backwards(session, draft, day_of(now)):
             raise Conflict(
                 say(
                     "This version was to act from %(day)s, and that day has passed. Withdraw it and"

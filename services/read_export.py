@@ -12,12 +12,12 @@ from sqlalchemy.orm import Session
 
 import ledger
 import scoring
-from models import Assignment, Case, ListDecision, Listing, Office, Programme, Subject
+from models import Assignment, Case, ListDecision, Listing, Office, Programme, Publication, Subject
 from scoring.days import months_later
 from services.actor import Actor
 from services.facts import facts
 from services.labels import Both, list_label, row_label
-from services.list_rules import last_day, list_rule
+from services.list_rules import last_day, list_basis, list_rule
 from services.messages import Invalid, NotFound, say
 from services.public_register import basis_text
 from services.rulebook import rule_book, schemes
@@ -67,7 +67,7 @@ class ExportedListing:
     region: str
     list_name: Both
     reason: str
-    basis: str
+    basis: Both
     document_no: str
     from_on: date
     until_on: date | None
@@ -284,7 +284,7 @@ def _listed(
         region=subject.home_region,
         list_name=list_label(session, listing.scheme, listing.list_code),
         reason=decision.reason or "",
-        basis=basis_text(public[-1]) if public else _internal_basis(session, listing),
+        basis=_public_basis(public[-1]) if public else _internal_basis(session, listing),
         document_no=decision.document_no or "",
         from_on=listing.from_on,
         until_on=listing.until_on,
@@ -295,6 +295,11 @@ def _listed(
     )
 
 
-def _internal_basis(session: Session, listing: Listing) -> str:
-    rule = list_rule(session, listing.scheme, listing.list_code)
-    return "；".join(rule.basis) if rule else ""
+def _public_basis(publication: Publication) -> Both:
+    text = basis_text(publication)
+    return Both(text, text)
+
+
+def _internal_basis(session: Session, listing: Listing) -> Both:
+    names = list_basis(session, listing.scheme, listing.list_code)
+    return Both("；".join(name.zh for name in names), "; ".join(name.en for name in names))

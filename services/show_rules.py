@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 import scoring
 from models import Holder, RulesetVersion
 from services.actor import Actor
+from services.cited_documents import in_force
+from services.labels import Both
 from services.messages import NotFound, say
 
 
@@ -28,20 +30,28 @@ class VersionLine:
 
 @dataclass(frozen=True)
 class SchemeLine:
-    """A scheme with its newest title and all its versions, newest first."""
+    """A scheme with its newest title and all its versions, newest first.
+
+    ``ending``: what the version in force rests on and is no longer in force, or ends within a month.
+    """
 
     scheme: str
     title: scoring.Label
-    basis: tuple[str, ...]
+    basis: tuple[Both, ...]
+    ending: tuple[scoring.Document, ...]
     versions: tuple[VersionLine, ...]
 
 
 @dataclass(frozen=True)
 class ShownVersion:
-    """A version with its parsed rules; ``own_proposal``: the reader proposed it himself."""
+    """A version with its parsed rules and what they rest on today.
+
+    ``own_proposal``: the reader proposed it himself.
+    """
 
     line: VersionLine
     ruleset: scoring.Ruleset
+    documents: tuple[scoring.Document, ...]
     own_proposal: bool
 
 
@@ -57,7 +67,10 @@ def show_schemes(session: Session, actor: Actor, today: date) -> list[SchemeLine
         own = [row for row in rows if row.scheme == scheme]
         newest = scoring.parse(own[0].text, f"{scheme}.toml")
         lines = tuple(_line(session, row, own, today) for row in own)
-        found.append(SchemeLine(scheme, newest.title, newest.basis, lines))
+        basis = tuple(document.name for document in newest.basis)
+        acting = in_force(session, scheme, today)
+        ending = scoring.ending(acting, today) if acting else ()
+        found.append(SchemeLine(scheme, newest.title, basis, ending, lines))
     return found
 
 
@@ -68,9 +81,11 @@ def show_version(session: Session, actor: Actor, ruleset_id: str, today: date) -
     if row is None or not _may_see(actor, row):
         raise NotFound(say("There is no such version."))
     own = list(session.scalars(select(RulesetVersion).where(RulesetVersion.scheme == row.scheme)))
+    ruleset = scoring.parse(row.text, f"{row.scheme}/{row.version}.toml")
     return ShownVersion(
         _line(session, row, own, today),
-        scoring.parse(row.text, f"{row.scheme}/{row.version}.toml"),
+        ruleset,
+        scoring.documents(ruleset, today),
         row.proposed_by == actor.holder_id,
     )
 

@@ -24,7 +24,7 @@ class ShownListing:
     """
 
     name: Both
-    basis: tuple[str, ...]
+    basis: tuple[Both, ...]
     from_on: date
     last_day: date | None
     for_life: bool
@@ -41,10 +41,10 @@ def shown_lists(
 ) -> tuple[ShownListing, ...]:
     """Newest first. Proposals are for those who work on cases; the party hears of one by notice."""
     staff = actor.may("case.read")
-    rules = {rule.code: rule for ruleset in book.versions for rule in ruleset.lists}
+    rules = {rule.code: (rule, ruleset) for ruleset in book.versions for rule in ruleset.lists}
     rows = _rows(session, score, book.scheme)
     shown = [
-        _shown(entry, rules[entry.list], rows.get((entry.list, entry.start)), score.view.on, staff)
+        _shown(entry, *rules[entry.list], rows.get((entry.list, entry.start)), score.view.on, staff)
         for entry in score.lists
         if staff or entry.state != "proposed"
     ]
@@ -59,6 +59,7 @@ def _rows(session: Session, score: scoring.Score, scheme: str) -> dict[tuple[str
 def _shown(
     entry: scoring.ListLine,
     rule: scoring.ListRule,
+    ruleset: scoring.Ruleset,
     row: Listing | None,
     on: date,
     staff: bool,
@@ -66,7 +67,7 @@ def _shown(
     public = [p for p in row.publications if _runs(p, on)] if row else []
     return ShownListing(
         name=rule.label,
-        basis=rule.basis,
+        basis=tuple(document.name for document in ruleset.documents(rule)),
         from_on=entry.start,
         last_day=entry.last_day,
         for_life=entry.until == "life",
@@ -75,7 +76,7 @@ def _shown(
         by_change=entry.by_change,
         public_until=last_day(public[-1].until_on) if public else None,
         case_id=row.case_id if row and staff else None,
-        effects=tuple(effect for effect in rule.effects),
+        effects=tuple(Both(effect.zh, effect.en) for effect in rule.effects),
     )
 
 

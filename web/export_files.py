@@ -62,7 +62,7 @@ def _listing(row: ExportedListing) -> ListRow:
         region=show.region(row.region),
         list_name=pick(row.list_name.zh, row.list_name.en),
         reason=row.reason,
-        basis=row.basis,
+        basis=pick(row.basis.zh, row.basis.en),
         document=row.document_no,
         entered_on=row.from_on,
         last_day=row.last_day or last_day_words(None, for_life=row.for_life),

@@ -154,7 +154,7 @@ def listing(shown: ShownListing) -> dict[str, Any]:
     tones = {"proposed": "wait", "in_force": "now", "ended": "off"}
     return {
         "name": said(shown.name),
-        "basis": shown.basis,
+        "basis": [said(name) for name in shown.basis],
         "from": shown.from_on,
         "until": shown.last_day,
         "open": _("for life") if shown.for_life else _("no end set"),
