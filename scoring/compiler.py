@@ -14,7 +14,7 @@ from scoring.days import (
     duration_table,
     period_table,
 )
-from scoring.entry_checks import best_points
+from scoring.nothing import best_points
 from scoring.records import (
     BY_DECISION,
     CARRY,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import TypeVar
@@ -45,7 +46,7 @@ class Draft:
         self.head = head
         self.reader = reader
         self.codes = {
-            name: tuple(row["code"] for row in head[name] or () if row and row["code"])
+            name: Counter(row["code"] for row in self.rows(name) if row["code"])
             for name in (
                 "basis",
                 "behaviours",
@@ -66,6 +67,44 @@ class Draft:
         self.grades = dict(self._parts("grades", self._grade))
         self.overrides = dict(self._parts("overrides", _override))
         self.lists = dict(self._parts("lists", self._list))
+
+        self.shares: dict[str, int] = {
+            row["code"]: row["weight"]
+            for row in self.rows("dimensions")
+            if row["code"] and row["weight"] is not None
+        }
+        self.weighted = bool(self.shares)
+        self._weighers = self._weighing()
+        self._crowds = Counter(row["dimension"] for row in self.rows("indicators"))
+
+    def rows(self, name: str) -> list[Table]:
+        """The tables of a list that could be read at all."""
+        return [row for row in self.head[name] or () if row is not None]
+
+    def behaviour(self, code: str) -> Behaviour | None:
+        """A behaviour that is whole."""
+        return self.behaviours.get(f"behaviours[{code}]")
+
+    def weighers(self, code: str) -> list[Table]:
+        """The tables of the indicators of kind points that weigh a behaviour."""
+        return self._weighers.get(code, [])
+
+    def crowd(self, dimension: str) -> int:
+        """How many indicators a dimension has."""
+        return self._crowds[dimension]
+
+    @property
+    def complete(self) -> bool:
+        """Whether every part that makes points and grades is whole."""
+        parts = ("dimensions", "indicators", "grades", "overrides")
+        return all(len(getattr(self, name)) == len(self.head[name] or ()) for name in parts)
+
+    def _weighing(self) -> dict[str, list[Table]]:
+        found: dict[str, list[Table]] = {}
+        for row in self.rows("indicators"):
+            for code in row["behaviours"] or () if row["kind"] == "points" else ():
+                found.setdefault(code, []).append(row)
+        return found
 
     def _one(self, name: str, build: Callable[[Table], Part]) -> Part | None:
         table = self.head[name]

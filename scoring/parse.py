@@ -64,9 +64,7 @@ def _places(raw: Mapping[str, object]) -> int:
 
 
 def _ruleset(head: Table, draft: Draft, text: str, name: str) -> Ruleset:
-    rows = head["dimensions"]
-    shares = {row["code"]: row["weight"] for row in rows if row["weight"] is not None}
-    parts, whole = integer_parts(shares, (head["scale"] or {}).get("whole"))
+    parts, whole = integer_parts(draft.shares, (head["scale"] or {}).get("whole"))
     if draft.scale is None or draft.period is None:
         raise AssertionError("a draft without problems has a scale and a period")
     return Ruleset(
@@ -80,7 +78,7 @@ def _ruleset(head: Table, draft: Draft, text: str, name: str) -> Ruleset:
         change=head["change"],
         no_double_count=head["no_double_count"] == "incident",
         category=draft.category,
-        scale=replace(draft.scale, whole=whole if shares else 1),
+        scale=replace(draft.scale, whole=whole if draft.weighted else 1),
         period=draft.period,
         behaviours={b.code: b for b in draft.behaviours.values()},
         dimensions=weigh_dimensions(draft, parts),
@@ -88,7 +86,7 @@ def _ruleset(head: Table, draft: Draft, text: str, name: str) -> Ruleset:
         grades=tuple(draft.grades.values()),
         overrides=tuple(draft.overrides.values()),
         lists=tuple(draft.lists.values()),
-        weighted=bool(shares),
+        weighted=draft.weighted,
         sources=draft.reader.sources,
         unsourced=tuple(draft.reader.unsourced),
         citations=citations(draft),

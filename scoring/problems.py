@@ -15,8 +15,8 @@ WORDING: Mapping[str, tuple[str, str]] = {
         "The file has {size} bytes; at most {most} are accepted.",
     ),
     "unknown_key": (
-        "没有“{key}”这一项；此处可用的项为：{allowed}。",
-        "There is no key “{key}” here; the keys are: {allowed}.",
+        "没有“{key}”这一项{hint_zh}；此处可用的项为：{allowed}。",
+        "There is no key “{key}” here{hint_en}; the keys are: {allowed}.",
     ),
     "missing": (
         "缺少“{key}”（{label_zh}），必须填写。",
@@ -27,8 +27,8 @@ WORDING: Mapping[str, tuple[str, str]] = {
         "This must be {wanted_en}; it is {found}.",
     ),
     "bad_choice": (
-        "“{found}”不可用；可用值为：{allowed}。",
-        "“{found}” is not possible; choose one of: {allowed}.",
+        "“{found}”不可用{hint_zh}；可用值为：{allowed}。",
+        "“{found}” is not possible{hint_en}; choose one of: {allowed}.",
     ),
     "bad_code": (
         "代码“{found}”不合规范：须以字母或数字开头，仅含字母、数字和 _ - .，至多 64 个字符。",
@@ -52,8 +52,8 @@ WORDING: Mapping[str, tuple[str, str]] = {
         "“{found}” stands twice; each may stand once.",
     ),
     "not_found": (
-        "没有代码为“{found}”的{what_zh}；已有：{allowed}。",
-        "There is no {what_en} “{found}”; there are: {allowed}.",
+        "没有代码为“{found}”的{what_zh}{hint_zh}；已有：{allowed}。",
+        "There is no {what_en} “{found}”{hint_en}; there are: {allowed}.",
     ),
     "exactly_one": (
         "{allowed} 必须且只能写一项，现有 {found}。",
@@ -151,6 +151,100 @@ WORDING: Mapping[str, tuple[str, str]] = {
     "ladder_quantity": (
         "按数量分档的指标不能再乘以数量。",
         "A ladder by quantity cannot also be multiplied by quantity.",
+    ),
+    "nth_rises": (
+        "nth 须逐档增大，{found} 不大于上一档的 {before}；请按次数由小到大书写。",
+        "nth must rise from row to row; {found} does not come after {before}.",
+    ),
+    "as_chain": (
+        (
+            "信用行为“{found}”所属的指标“{indicator}”自身也有 escalate，不能再按它计分；"
+            "请改为不再加重的信用行为。"
+        ),
+        (
+            "“{found}” is weighed by “{indicator}”, which escalates itself; name a behaviour that "
+            "does not escalate further."
+        ),
+    ),
+    "field_as": (
+        "信用行为“{behaviour}”可能按“{target}”计分，其 fields 中也须要求填写“{field}”。",
+        (
+            "A record of “{behaviour}” may be weighed as “{target}”, so its fields must require "
+            "“{field}” too."
+        ),
+    ),
+    "own_end": (
+        "按比率或者平均分计分的指标不能以记录自身的截止日期为有效期；请写时长，如 {{ months = 12 }}。",
+        (
+            "A rate or mean cannot end with each record's own date; give a duration such as "
+            "{{ months = 12 }}."
+        ),
+    ),
+    "window_needed": (
+        '计分周期为 "validity" 时须写明“{key}”，即统计多长时间内的记录，如 {{ months = 12 }}。',
+        (
+            'Under a period of kind "validity" “{key}” must say how long back records are looked '
+            "at, such as {{ months = 12 }}."
+        ),
+    ),
+    "both_sides": (
+        "信用行为“{behaviour}”在同一指标中同时出现在两处，含义相反；请只保留一处。",
+        "“{behaviour}” stands on both sides of this indicator; keep it on one.",
+    ),
+    "both_or_neither": (
+        "“{first}”与“{second}”须同时填写或者同时不填。",
+        "Give both “{first}” and “{second}”, or neither.",
+    ),
+    "periods_needed": (
+        '此处按连续周期计算，但本办法没有周期；请在 [period] 中写明 unit（"year"、"half" 或 "quarter"）。',
+        (
+            "This counts consecutive periods, but the scheme has none; give [period] a unit "
+            '("year", "half" or "quarter").'
+        ),
+    ),
+    "redistribute_weighted": (
+        '只有加权评价（各维度填写 weight）才能写 "redistribute"；请改为 "zero"、"full" 或 "unrated"。',
+        (
+            '"redistribute" is possible only in a weighted scheme (every dimension gives a '
+            'weight); choose "zero", "full" or "unrated".'
+        ),
+    ),
+    "redistribute_alone": (
+        '维度“{dimension}”还有其他指标，不能整体不计；"redistribute" 的指标须单独设一个维度。',
+        (
+            "Dimension “{dimension}” has other indicators and cannot be left out; an indicator "
+            'with "redistribute" must be alone in its dimension.'
+        ),
+    ),
+    "shift_zero": (
+        "by 不能为 0；请写明移动的级数，正数为降级，负数为升级。",
+        "by cannot be 0; say how many grades it moves: 1 is one grade worse, -1 one better.",
+    ),
+    "lock_never_ends": (
+        "锁定后的等级“{found}”又是触发等级，锁定将永远不会结束；请将其从 when 中删去。",
+        "The locked grade “{found}” sets the lock off again, so it would never end; remove it from when.",
+    ),
+    "lock_circle": (
+        "这些锁定相互触发（{found}），将永远不会结束；请修改其中一项的 when 或者 grade。",
+        "These locks set each other off ({found}) and would never end; change when or grade of one.",
+    ),
+    "never_restarts": (
+        "列入名单“{found}”期间计分周期暂停，却没有规定何时重新起算；请将其同时写入 restart_after。",
+        (
+            "While a subject is on “{found}” its period is suspended, and nothing says when it "
+            "goes on; put the list into restart_after too."
+        ),
+    ),
+    "clean_kind": (
+        '指标“{found}”不是在用的 kind = "clean" 指标；请改为此类指标。',
+        '“{found}” is not an indicator of kind "clean" in use; name one that is.',
+    ),
+    "start_grade": (
+        "没有任何记录时的信用等级就是“{found}”，该条件一开始即成立；请从 grades 中删去该等级。",
+        (
+            "The grade of a subject without records is “{found}”, so this holds from the start; "
+            "remove that grade."
+        ),
     ),
     "other_scheme": (
         "评价办法代码为“{found}”，与“{wanted}”不是同一办法。",

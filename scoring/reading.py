@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from difflib import get_close_matches
+from itertools import islice
 from typing import Any, NoReturn, TypeAlias
 
 from scoring.keys import MOST_PERIODS, NUMERIC, TYPES, UNFAIR_KEYS, Key
 from scoring.kinds import TABLES, VARIANTS
+from scoring.numbers import short_text
 from scoring.problems import Problem
 from scoring.ruleset import Duration, Label, Origin
 
@@ -20,6 +23,8 @@ LENGTH_MOST = {"months": 1_200, "days": 36_500, "periods": MOST_PERIODS}
 UNTIL = {"length": ("decision", "life"), "validity": ("until_on",)}
 SCALES = {"rate": 4, "rating": 2, "yuan": 2, "share": 6, "times": 2}
 """Decimals that each decimal type may have, which is also how it is held as an integer."""
+HINTS, HINT_WORDS, LONGEST_WORD = 50, 1_000, 64
+"""Looking for the word that was meant takes time: only for so many problems, words and letters."""
 
 Table: TypeAlias = dict[str, Any]
 
@@ -71,6 +76,19 @@ class Reader:
         self.problems.append(Problem(self.file, path, code, texts))
         self._broken.add(part_of(path))
 
+    def out_of_range(self, path: str, value: int, limits: tuple[int, int]) -> None:
+        """Notes that hundredths lie beyond their limits."""
+        found, least, most = (short_text(v, 2) for v in (value, *limits))
+        self.wrong(path, "out_of_range", found=found, least=least, most=most)
+
+    def hint(self, word: str, known: Iterable[str]) -> dict[str, str]:
+        """Parameters of a message that say which known word was perhaps meant."""
+        told = len(self.problems) >= HINTS or len(word) > LONGEST_WORD
+        near = [] if told else get_close_matches(word, list(islice(known, HINT_WORDS)), 1)
+        if not near:
+            return {"hint_zh": "", "hint_en": ""}
+        return {"hint_zh": f"，是否应为“{near[0]}”", "hint_en": f" (did you mean “{near[0]}”?)"}
+
     def whole(self, part: str) -> bool:
         """Whether nothing is wrong with a part of the file (`scale`, `indicators[late]`) so far."""
         return part not in self._broken
@@ -106,7 +124,8 @@ class Reader:
         if word is None:
             key = next(k for k in TABLES[next(iter(variants.values()))] if k.name == by)
             refuse(where, "missing", key=by, label_zh=key.zh, label_en=key.en)
-        refuse(where, "bad_choice", found=shown(word), allowed=", ".join(variants))
+        hint = self.hint(word if isinstance(word, str) else "", variants)
+        refuse(where, "bad_choice", found=shown(word), allowed=", ".join(variants), **hint)
 
     def _refuse_unknown(self, raw: Mapping[str, object], keys: Sequence[Key], path: str) -> None:
         names = [key.name for key in keys]
@@ -114,7 +133,9 @@ class Reader:
             if name in UNFAIR_KEYS:
                 self.wrong(path or name, "unfair_key", key=name)
             elif name not in names:
-                self.wrong(path or name, "unknown_key", key=name, allowed=", ".join(names))
+                allowed = ", ".join(names)
+                hint = self.hint(name, names)
+                self.wrong(path or name, "unknown_key", key=name, allowed=allowed, **hint)
 
     def _key(self, raw: Mapping[str, object], key: Key, path: str) -> object:
         where = f"{path}.{key.name}" if path else key.name
@@ -188,7 +209,8 @@ class Reader:
         if not isinstance(raw, str):
             refuse_type(path, "choice", raw)
         if raw not in key.choices:
-            refuse(path, "bad_choice", found=raw, allowed=", ".join(key.choices))
+            allowed = ", ".join(key.choices)
+            refuse(path, "bad_choice", found=raw, allowed=allowed, **self.hint(raw, key.choices))
         return raw
 
     def _label(self, raw: object, key: Key, path: str) -> Label:

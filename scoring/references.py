@@ -1,6 +1,8 @@
-"""One part of a ruleset naming another: the code must be declared."""
+"""One part of a ruleset naming another: the code must be declared, and give what is read of it."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from scoring.draft import Draft
 
@@ -10,7 +12,10 @@ WHAT = {
     "dimensions": ("维度", "dimension"),
     "indicators": ("指标", "indicator"),
     "grades": ("信用等级", "grade"),
+    "lists": ("名单", "list"),
 }
+SHOWN = 30
+"""Codes that a message lists."""
 
 
 def check_known(draft: Draft, group: str, code: str, path: str) -> bool:
@@ -18,13 +23,24 @@ def check_known(draft: Draft, group: str, code: str, path: str) -> bool:
     if code in known:
         return True
     zh, en = WHAT[group]
-    allowed = ", ".join(known[:30])
-    draft.reader.wrong(path, "not_found", found=code, what_zh=zh, what_en=en, allowed=allowed)
+    hint = draft.reader.hint(code, known)
+    allowed = ", ".join(list(known)[:SHOWN])
+    params = {"found": code, "what_zh": zh, "what_en": en, "allowed": allowed}
+    draft.reader.wrong(path, "not_found", **params, **hint)
     return False
 
 
 def check_weighed(draft: Draft, code: str, path: str) -> None:
-    for row in draft.head["indicators"] or ():
-        if row and row["kind"] == "points" and code in (row["behaviours"] or ()):
-            return
-    draft.reader.wrong(path, "not_weighed", behaviour=code)
+    if not draft.weighers(code):
+        draft.reader.wrong(path, "not_weighed", behaviour=code)
+
+
+def check_requires(draft: Draft, code: str, fields: Iterable[str]) -> None:
+    """Each entry of a behaviour must give what the rules read of it."""
+    behaviour = draft.behaviour(code)
+    if behaviour is None:
+        return
+    for field in fields:
+        if field not in behaviour.fields:
+            where = f"behaviours[{code}].fields"
+            draft.reader.wrong(where, "field_needed", behaviour=code, field=field)

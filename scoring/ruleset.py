@@ -122,6 +122,11 @@ class Period:
     suspend_during: tuple[str, ...] = ()
     restart_after: tuple[str, ...] = ()
 
+    @property
+    def has_periods(self) -> bool:
+        """Whether consecutive periods can be counted."""
+        return self.kind == "anniversary" or self.unit is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Behaviour:
