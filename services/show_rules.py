@@ -85,9 +85,14 @@ def show_version(session: Session, actor: Actor, ruleset_id: str, today: date) -
     return ShownVersion(
         _line(session, row, own, today),
         ruleset,
-        scoring.documents(ruleset, today),
+        documents_on(ruleset, today),
         row.proposed_by == actor.holder_id,
     )
+
+
+def documents_on(ruleset: scoring.Ruleset, today: date) -> tuple[scoring.Document, ...]:
+    """What a version rests on: as it stands today, or on its first day if that is to come."""
+    return scoring.documents(ruleset, max(today, ruleset.effective_from))
 
 
 def _may_see(actor: Actor, row: RulesetVersion) -> bool:

@@ -7,11 +7,18 @@ from functools import partial
 
 import scoring
 from services.messages import say
+from services.subject_words import KINDS
 from web.event_words import severity
-from web.language import _, is_chinese, pick
+from web.language import _, is_chinese, pick, tell
 from web.show import points, signed
 
 UNRATED = say("Unrated")
+REPAIRS = {
+    "stops": say("a repair ends it"),
+    "halves": say("a repair halves it"),
+    "grade_step": say("a repair makes the grade one step better"),
+}
+"""What a repair does to the records of an indicator."""
 
 
 def states() -> dict[str, str]:
@@ -27,6 +34,18 @@ def states() -> dict[str, str]:
 
 def both(label: scoring.Label | None) -> str:
     return pick(label.zh, label.en) if label else ""
+
+
+def joined(names: Iterable[scoring.Label]) -> str:
+    return ("；" if is_chinese() else "; ").join(map(both, names))
+
+
+def applies_to(ruleset: scoring.Ruleset) -> str:
+    """Whom the scheme scores."""
+    if ruleset.subject_kind == "person":
+        return _("persons")
+    kinds = [tell(KINDS[kind]) if kind in KINDS else kind for kind in ruleset.contractor_kinds]
+    return ("、" if is_chinese() else ", ").join(kinds) or _("all contractors")
 
 
 def grade_names(ruleset: scoring.Ruleset) -> dict[str, str]:
@@ -80,7 +99,7 @@ def rows(indicator: scoring.Indicator) -> list[tuple[str, str]]:
 def _shown(indicator: scoring.Indicator) -> Callable[[int], str]:
     if indicator.kind == "rate":
         return _percent
-    if indicator.ladder_of == "quantity":
+    if indicator.kind == "count" or indicator.ladder_of == "quantity":
         return str
     return _yuan if indicator.ladder_of == "amount" else points
 
@@ -99,7 +118,10 @@ def kind(indicator: scoring.Indicator) -> str:
         "points": _("points for each record"),
         "rate": _("rate by bands"),
         "mean": _("average rating"),
-    }.get(indicator.kind, indicator.kind)
+        "count": _("number of records by bands"),
+        "achieved": _("points while it holds"),
+        "clean": _("points for %(n)s clean periods in a row", n=indicator.periods),
+    }[indicator.kind]
 
 
 def values(indicator: scoring.Indicator) -> str:
@@ -116,7 +138,22 @@ def caps(indicator: scoring.Indicator) -> str:
         )
     if indicator.cap is not None:
         parts.append(_("at most %(points)s in all", points=change(indicator.cap).lstrip("+")))
+    if indicator.escalate is not None:
+        parts += [_step(step) for step in indicator.escalate.steps]
+        parts.append(_("counted over %(time)s", time=duration(indicator.escalate.within)))
+    if indicator.repair is not None:
+        parts.append(tell(REPAIRS[indicator.repair]))
     return ("；" if is_chinese() else "; ").join(parts)
+
+
+def _step(step: scoring.EscalationStep) -> str:
+    """What a repetition weighs."""
+    if step.times is not None:
+        times = points(step.times).rstrip("0").rstrip(".")
+        return _("from number %(nth)s on %(times)s times", nth=step.nth, times=times)
+    if step.add is not None:
+        return _("from number %(nth)s on %(points)s more", nth=step.nth, points=change(step.add))
+    return _("from number %(nth)s on as %(behaviour)s", nth=step.nth, behaviour=step.behaviour)
 
 
 def duration(length: scoring.Duration | None) -> str:
@@ -127,6 +164,8 @@ def duration(length: scoring.Duration | None) -> str:
         "months": _("%(n)s months", n=length.n),
         "days": _("%(n)s days", n=length.n),
         "working_days": _("%(n)s working days", n=length.n),
+        "periods": _("the rest of the period and %(n)s whole ones", n=length.n),
+        "until_on": _("until its own last day"),
         "decision": _("as the decision says"),
         "life": _("for life"),
     }[length.unit]
@@ -140,37 +179,17 @@ def confirmation(way: str) -> str:
     }[way]
 
 
-def source(clause: str | None, where: str | None) -> str:
-    """Where a number comes from; a default is said to be one."""
-    if clause:
-        return clause
-    return _("editable default of the department") if where in (None, "default") else where
-
-
 def period(ruleset: scoring.Ruleset) -> str:
+    """How long a record weighs at most."""
+    length = ruleset.period.months
     if ruleset.period.kind == "rolling":
-        return _("each record weighs for %(n)s months", n=ruleset.period.months)
+        return _("each record weighs for %(n)s months", n=length)
+    if ruleset.period.kind == "validity":
+        return _("each record weighs for its own time")
+    if ruleset.period.kind == "anniversary":
+        return _("periods of %(n)s months from the day the file was opened", n=length)
     return {
         12: _("calendar year"),
         6: _("calendar half-year"),
         3: _("calendar quarter"),
-    }[ruleset.period.months]
-
-
-def condition(ruleset: scoring.Ruleset, enter: scoring.Condition) -> str:
-    """One way onto a list, in words."""
-    if enter.on == "behaviour":
-        labels = (both(ruleset.behaviours[code].label) for code in enter.behaviours)
-        return _(
-            "a record of: %(behaviours)s", behaviours=("、" if is_chinese() else ", ").join(labels)
-        )
-    if enter.on == "indicator":
-        what = both(ruleset.indicator(enter.target or "").label)
-    elif enter.on == "dimension":
-        what = both(ruleset.dimension(enter.target or "").label)
-    else:
-        what = _("the score")
-    at = points(enter.at)
-    if enter.above:
-        return _("%(what)s reaches %(at)s or more", what=what, at=at)
-    return _("%(what)s falls to %(at)s or less", what=what, at=at)
+    }[length]

@@ -22,7 +22,8 @@ from services.propose_ruleset import (
     withdraw_ruleset,
 )
 from services.rulebook import published
-from services.show_rules import show_schemes, show_version
+from services.show_rules import documents_on, show_schemes, show_version
+from web import basis_words, grade_words
 from web import rule_words as words
 from web.access import actor, may
 from web.context import db, now, today
@@ -38,7 +39,13 @@ bp = Blueprint("rules", __name__, url_prefix="/rules")
 def index() -> str:
     """Every scheme with its versions."""
     schemes = show_schemes(db(), actor(), today())
-    return render_template("rules/index.html", schemes=schemes, states=words.states())
+    return render_template(
+        "rules/index.html",
+        schemes=schemes,
+        states=words.states(),
+        words=words,
+        basis_words=basis_words,
+    )
 
 
 @bp.get("/<ruleset_id>")
@@ -54,7 +61,8 @@ def version(ruleset_id: str) -> str:
         "rules/version.html",
         shown=shown,
         ruleset=shown.ruleset,
-        words=words,
+        documents=shown.documents,
+        **_said(shown.ruleset),
         states=words.states(),
         effect=effect,
         drawn=drawn,
@@ -132,11 +140,22 @@ def _page(
         form=form,
         problems=problems or [],
         ruleset=draft,
-        words=words,
+        documents=documents_on(draft, today()) if draft else (),
+        **_said(draft),
         effect=effect,
         drawn=_drawn(draft, effect) if draft and effect else None,
         names=_names(effect) if effect else {},
     )
+
+
+def _said(ruleset: scoring.Ruleset | None) -> dict[str, Any]:
+    """How the parts of a ruleset are said."""
+    return {
+        "words": words,
+        "basis_words": basis_words,
+        "grade_words": grade_words,
+        "origins": basis_words.Origins(ruleset) if ruleset else None,
+    }
 
 
 def _names(effect: DraftEffect) -> dict[str, str]:

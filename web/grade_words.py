@@ -1,0 +1,154 @@
+"""What else changes a grade or brings a contractor onto a list and off it, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import scoring
+from web.language import _, is_chinese, pick
+from web.rule_words import both, duration
+from web.show import points
+
+
+def kind(override: scoring.Override) -> str:
+    """What is called how, in the table of what changes the grade."""
+    return {
+        "veto": _("veto"),
+        "ceiling": _("ceiling"),
+        "shift": _("shift"),
+        "lock": _("lock"),
+        "unrated": _("not graded"),
+    }[override.kind]
+
+
+def override(ruleset: scoring.Ruleset, rule: scoring.Override) -> str:
+    """What an override does, in a sentence."""
+    said = {"shift": _shift, "lock": _lock, "unrated": _unrated}.get(rule.kind, _held)
+    return said(ruleset, rule)
+
+
+def _held(ruleset: scoring.Ruleset, rule: scoring.Override) -> str:
+    grade = _grade(ruleset, rule.grade or ruleset.grades[-1].code)
+    what = _behaviours(ruleset, rule.behaviours)
+    if rule.lasts is None:
+        return _(
+            "a record of: %(behaviours)s; the grade is at best %(grade)s while it weighs",
+            behaviours=what,
+            grade=grade,
+        )
+    return _(
+        "a record of: %(behaviours)s; the grade is at best %(grade)s for %(time)s",
+        behaviours=what,
+        grade=grade,
+        time=duration(rule.lasts),
+    )
+
+
+def _shift(ruleset: scoring.Ruleset, rule: scoring.Override) -> str:
+    what = _behaviours(ruleset, rule.behaviours)
+    steps = abs(rule.by)
+    moved = (
+        _("the grade is worse by %(n)s steps", n=steps)
+        if rule.by > 0
+        else _("the grade is better by %(n)s steps", n=steps)
+    )
+    lasts = duration(rule.lasts) if rule.lasts else _("as long as it weighs")
+    return _(
+        "a record of: %(behaviours)s; %(moved)s, %(time)s",
+        behaviours=what,
+        moved=moved,
+        time=lasts,
+    )
+
+
+def _lock(ruleset: scoring.Ruleset, rule: scoring.Override) -> str:
+    reached = _names(_grade(ruleset, code) for code in rule.when)
+    grade, time = _grade(ruleset, rule.grade or ""), duration(rule.lasts)
+    if rule.periods:
+        return _(
+            "after %(n)s periods in a row with %(when)s the grade is at best %(grade)s for %(time)s",
+            n=rule.periods,
+            when=reached,
+            grade=grade,
+            time=time,
+        )
+    return _(
+        "from the day it becomes %(when)s the grade is at best %(grade)s for %(time)s",
+        when=reached,
+        grade=grade,
+        time=time,
+    )
+
+
+def _unrated(ruleset: scoring.Ruleset, rule: scoring.Override) -> str:
+    return _(
+        "not graded while there are fewer than %(n)s of: %(behaviours)s",
+        n=rule.at_least,
+        behaviours=_behaviours(ruleset, rule.behaviours),
+    )
+
+
+def condition(ruleset: scoring.Ruleset, found: scoring.Condition) -> str:
+    """One way onto a list or off it, in words."""
+    said = {
+        "behaviour": _by_record,
+        "count": _by_number,
+        "grade": _by_grade,
+        "periods": _by_periods,
+        "clean": _by_clean,
+    }.get(found.on, _by_points)
+    return said(ruleset, found)
+
+
+def _by_record(ruleset: scoring.Ruleset, found: scoring.Condition) -> str:
+    return _("a record of: %(behaviours)s", behaviours=_behaviours(ruleset, found.behaviours))
+
+
+def _by_number(ruleset: scoring.Ruleset, found: scoring.Condition) -> str:
+    return _(
+        "%(n)s records within %(time)s of: %(behaviours)s",
+        n=found.at_least,
+        time=duration(found.within),
+        behaviours=_behaviours(ruleset, found.behaviours),
+    )
+
+
+def _by_grade(ruleset: scoring.Ruleset, found: scoring.Condition) -> str:
+    return _("the grade is %(grades)s", grades=_names(_grade(ruleset, g) for g in found.grades))
+
+
+def _by_periods(ruleset: scoring.Ruleset, found: scoring.Condition) -> str:
+    grades = _names(_grade(ruleset, code) for code in found.grades)
+    return _("%(n)s periods in a row with %(grades)s", n=found.periods, grades=grades)
+
+
+def _by_clean(ruleset: scoring.Ruleset, found: scoring.Condition) -> str:
+    indicator = ruleset.indicator(found.target or "")
+    name = both(indicator.label)
+    return _("%(n)s periods in a row: %(indicator)s", n=indicator.periods, indicator=name)
+
+
+def _by_points(ruleset: scoring.Ruleset, found: scoring.Condition) -> str:
+    if found.on == "indicator":
+        what = both(ruleset.indicator(found.target or "").label)
+    elif found.on == "dimension":
+        what = both(ruleset.dimension(found.target or "").label)
+    else:
+        what = _("the score")
+    at = points(found.at)
+    if found.above:
+        return _("%(what)s reaches %(at)s or more", what=what, at=at)
+    return _("%(what)s falls to %(at)s or less", what=what, at=at)
+
+
+def _grade(ruleset: scoring.Ruleset, code: str) -> str:
+    found = ruleset.grade(code).name
+    return pick(found.zh, found.en)
+
+
+def _behaviours(ruleset: scoring.Ruleset, codes: Iterable[str]) -> str:
+    return _names(both(ruleset.behaviours[code].label) for code in codes)
+
+
+def _names(found: Iterable[str]) -> str:
+    return ("、" if is_chinese() else ", ").join(found)
