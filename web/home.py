@@ -9,10 +9,11 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from services.actor import Actor
+from services.cited_documents import Expiring, expiring
 from services.messages import Message, say
 from services.office_work import Task, has_desk, office_work
 from services.overview import SchemeOverview, overview_of, overviews
-from web import charts, statements
+from web import basis_words, charts, show, statements
 from web.access import actor, current_actor, may, public
 from web.addresses import known_address
 from web.context import db, today
@@ -69,6 +70,7 @@ def _desk(who: Actor) -> str:
     return render_template(
         "home/index.html",
         desk=has_desk(who),
+        expiring=[_expiring(one) for one in expiring(db(), who, today())],
         tasks=[_task(task) for task in office_work(db(), who, today())],
         ways=_ways(who),
         overviews=[_overview(overview) for overview in stand],
@@ -93,6 +95,23 @@ def _task(task: Task) -> dict[str, Any]:
         ],
         "more": task.count - len(task.first) if task.first else 0,
     }
+
+
+def _expiring(one: Expiring) -> dict[str, str]:
+    """A document on which rules in force rest and that is over, or will be within a month."""
+    document, day = one.document.basis, one.document.basis.until
+    words = {
+        "document": basis_words.name(document),
+        "day": show.long_day(day) if day else "",
+        "rules": pick(one.title.zh, one.title.en),
+    }
+    said = (
+        _("%(rules)s rests on %(document)s, which is no longer in force since %(day)s.", **words)
+        if one.document.state == "ended"
+        else _("%(rules)s rests on %(document)s, which ends on %(day)s.", **words)
+    )
+    href = known_address("rules.version", ruleset_id=one.ruleset_id) + "#basis"
+    return {"text": said, "href": href}
 
 
 def _ways(who: Actor) -> list[tuple[str, str]]:
