@@ -224,8 +224,8 @@ def test_there_is_no_score_before_the_first_version():
         ask(rules("points = -1"), [], "2019-12-31")
 
 
-@pytest.mark.parametrize("word", ['repair = "grade_step"', "escalate = { times = 2 }"])
-def test_a_word_kept_for_later_is_refused_and_nothing_is_printed(
+@pytest.mark.parametrize("word", ['repair = "vanishes"', "escalate = { times = 2 }"])
+def test_a_word_that_is_not_known_is_refused_and_nothing_is_printed(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], word: str
 ):
     ruleset, facts = tmp_path / "v1.toml", tmp_path / "facts.csv"
