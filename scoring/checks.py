@@ -14,7 +14,7 @@ from scoring.indicator_checks import check_indicators
 from scoring.numbers import short_text
 from scoring.override_checks import check_overrides
 from scoring.period_checks import check_period
-from scoring.reading import SCALES
+from scoring.values import SCALES
 
 
 def check(draft: Draft) -> None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from scoring.bands import edges
-from scoring.reading import SCALES, Reader, Table
+from scoring.reading import Reader, Table
 from scoring.ruleset import (
     Affiliates,
     Band,
@@ -28,6 +28,7 @@ from scoring.ruleset import (
     Scale,
     calendar_months,
 )
+from scoring.values import SCALES
 
 Part = TypeVar("Part")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from scoring.draft import Draft
-from scoring.reading import SCALES
 from scoring.ruleset import Condition, Edge, Grade, Indicator, Scale
+from scoring.values import SCALES
 
 
 def value_of_nothing(draft: Draft, scale: Scale, condition: Condition) -> Fraction:

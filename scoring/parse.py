@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
-from decimal import Decimal, InvalidOperation
 
 from scoring.basis import citations, unfounded
 from scoring.checks import check
@@ -14,9 +12,7 @@ from scoring.draft import Draft, integer_parts, weigh_dimensions
 from scoring.problems import Problem, RulesetError
 from scoring.reading import Reader, Table
 from scoring.ruleset import Ruleset
-
-LARGEST = 2_000_000
-"""Bytes of a ruleset file."""
+from scoring.toml import read_toml
 
 
 def parse(text: str, name: str) -> Ruleset:
@@ -24,7 +20,7 @@ def parse(text: str, name: str) -> Ruleset:
 
     Raises RulesetError with every problem that was found.
     """
-    raw = _toml(text, name)
+    raw = read_toml(text, name)
     reader = Reader(name, _places(raw))
     head = reader.table(raw, "ruleset", "")
     draft = Draft(head, reader)
@@ -43,17 +39,6 @@ class _Params(dict[str, str]):
 
     def __hash__(self) -> int:  # type: ignore[override]
         return hash(tuple(sorted(self.items())))
-
-
-def _toml(text: str, name: str) -> Mapping[str, object]:
-    size = len(text.encode("utf-8", "surrogatepass"))
-    if size > LARGEST:
-        params = {"size": str(size), "most": str(LARGEST)}
-        raise RulesetError([Problem(name, "", "too_large", params)])
-    try:
-        return tomllib.loads(text.removeprefix("\ufeff"), parse_float=Decimal)
-    except (tomllib.TOMLDecodeError, InvalidOperation, ValueError, RecursionError) as error:
-        raise RulesetError([Problem(name, "", "toml", {"detail": str(error)})]) from error
 
 
 def _places(raw: Mapping[str, object]) -> int:

@@ -4,57 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
-from decimal import Decimal
 from difflib import get_close_matches
 from itertools import islice
-from typing import Any, NoReturn, TypeAlias
+from typing import Any, TypeAlias
 
-from scoring.keys import MOST_PERIODS, NUMERIC, TYPES, UNFAIR_KEYS, Key
+from scoring.keys import NUMERIC, UNFAIR_KEYS, Key
 from scoring.kinds import TABLES, VARIANTS
 from scoring.numbers import short_text
 from scoring.problems import Problem
-from scoring.ruleset import Duration, Label, Origin
+from scoring.ruleset import Duration, Origin
+from scoring.values import CODE, SINGLE, Refused, exact, refuse, refuse_type, shown
 
-CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.\-]{0,63}\Z")
 PART = re.compile(r"[^.\[]*(?:\[[^\]]*\])?")
-DURATION_MOST = {"months": 1_200, "days": 36_500, "working_days": 2_000}
-LENGTH_MOST = {"months": 1_200, "days": 36_500, "periods": MOST_PERIODS}
-UNTIL = {"length": ("decision", "life"), "validity": ("until_on",)}
-SCALES = {"rate": 4, "rating": 2, "yuan": 2, "share": 6, "times": 2}
-"""Decimals that each decimal type may have, which is also how it is held as an integer."""
+LONGEST_PATH, LONGEST_TOLD = 300, 2_000
+"""Letters of a key path and of a value in a message: a file may hold a line of a million."""
 HINTS, HINT_WORDS, LONGEST_WORD = 50, 1_000, 64
 """Looking for the word that was meant takes time: only for so many problems, words and letters."""
 
 Table: TypeAlias = dict[str, Any]
-
-
-def shown(raw: object) -> str:
-    """A value as it would be written in the file, cut to a readable length."""
-    if isinstance(raw, bool):
-        return "true" if raw else "false"
-    if isinstance(raw, str):
-        return f'"{raw[:60]}"'
-    if isinstance(raw, Mapping):
-        return "{ " + ", ".join(str(k) for k in list(raw)[:6]) + " }"
-    return str(raw)[:60]
-
-
-class Refused(Exception):
-    """One value is refused; `Reader.value` notes it and goes on."""
-
-    def __init__(self, path: str, code: str, params: Mapping[str, object]) -> None:
-        super().__init__(path)
-        self.path, self.code, self.params = path, code, params
-
-
-def refuse(path: str, code: str, **params: object) -> NoReturn:
-    raise Refused(path, code, params)
-
-
-def refuse_type(path: str, kind: str, raw: object) -> NoReturn:
-    zh, en = TYPES[kind]
-    refuse(path, "wrong_type", wanted_zh=zh, wanted_en=en, found=shown(raw))
 
 
 class Reader:
@@ -72,7 +39,8 @@ class Reader:
         self._broken: set[str] = set()
 
     def wrong(self, path: str, code: str, **params: object) -> None:
-        texts = {name: str(value) for name, value in params.items()}
+        path = path[:LONGEST_PATH]
+        texts = {name: str(value)[:LONGEST_TOLD] for name, value in params.items()}
         self.problems.append(Problem(self.file, path, code, texts))
         self._broken.add(part_of(path))
 
@@ -98,7 +66,7 @@ class Reader:
         if not isinstance(raw, Mapping):
             refuse_type(path, "table", raw)
         keys = self._keys(raw, name, path)
-        self._refuse_unknown(raw, keys, path)
+        self._refuse_unknown(raw, [key.name for key in keys], path)
         outer = self._around[-1]
         clause, source = raw.get("clause"), raw.get("source")
         if isinstance(source, str):
@@ -125,10 +93,10 @@ class Reader:
             key = next(k for k in TABLES[next(iter(variants.values()))] if k.name == by)
             refuse(where, "missing", key=by, label_zh=key.zh, label_en=key.en)
         hint = self.hint(word if isinstance(word, str) else "", variants)
-        refuse(where, "bad_choice", found=shown(word), allowed=", ".join(variants), **hint)
+        params = {"found": shown(word), "allowed": ", ".join(variants), **hint}
+        raise Refused(where, "bad_choice", params)
 
-    def _refuse_unknown(self, raw: Mapping[str, object], keys: Sequence[Key], path: str) -> None:
-        names = [key.name for key in keys]
+    def _refuse_unknown(self, raw: Mapping[str, object], names: Sequence[str], path: str) -> None:
         for name in raw:
             if name in UNFAIR_KEYS:
                 self.wrong(path or name, "unfair_key", key=name)
@@ -167,43 +135,12 @@ class Reader:
         return self._single(raw, key, path)
 
     def _single(self, raw: object, key: Key, path: str) -> object:
-        readers = {
-            "code": self._code,
-            "text": self._text,
-            "label": self._label,
-            "date": self._date,
-            "flag": self._flag,
-            "duration": self._duration,
-            "length": self._duration,
-            "validity": self._duration,
-        }
         if key.type == "choice":
             return self._choice(raw, key, path)
-        return readers[key.type](raw, key, path)
-
-    def _text(self, raw: object, key: Key, path: str) -> str:
-        if isinstance(raw, str) and raw.strip():
-            return raw
-        refuse_type(path, "text", raw)
-
-    def _code(self, raw: object, key: Key, path: str) -> str:
-        if not isinstance(raw, str):
-            refuse_type(path, "code", raw)
-        if not CODE.match(raw):
-            refuse(path, "bad_code", found=raw)
-        return raw
-
-    def _flag(self, raw: object, key: Key, path: str) -> bool:
-        if isinstance(raw, bool):
-            return raw
-        refuse_type(path, "flag", raw)
-
-    def _date(self, raw: object, key: Key, path: str) -> date:
-        if not isinstance(raw, date) or isinstance(raw, datetime):
-            refuse_type(path, "date", raw)
-        if not 1990 <= raw.year <= 2099:
-            refuse(path, "out_of_range", found=raw, least="1990-01-01", most="2099-12-31")
-        return raw
+        value = SINGLE[key.type](raw, key, path)
+        if isinstance(value, Duration) and value.n:
+            self._note_source(path, Origin(None, None))
+        return value
 
     def _choice(self, raw: object, key: Key, path: str) -> str:
         if not isinstance(raw, str):
@@ -213,41 +150,25 @@ class Reader:
             refuse(path, "bad_choice", found=raw, allowed=allowed, **self.hint(raw, key.choices))
         return raw
 
-    def _label(self, raw: object, key: Key, path: str) -> Label:
-        if not isinstance(raw, Mapping):
-            refuse_type(path, "label", raw)
-        texts = [raw.get("zh"), raw.get("en")]
-        if set(raw) != {"zh", "en"} or not all(isinstance(t, str) and t for t in texts):
-            refuse_type(path, "label", raw)
-        return Label(str(texts[0]), str(texts[1]))
-
-    def _duration(self, raw: object, key: Key, path: str) -> Duration:
-        if not isinstance(raw, Mapping) or len(raw) != 1:
-            refuse_type(path, key.type, raw)
-        unit, n = next(iter(raw.items()))
-        if unit == "until" and n in UNTIL.get(key.type, ()):
-            return Duration(str(n))
-        most = LENGTH_MOST if key.type == "length" else DURATION_MOST
-        if unit not in most:
-            refuse_type(path, key.type, raw)
-        if isinstance(n, bool) or not isinstance(n, int):
-            refuse_type(f"{path}.{unit}", "whole", n)
-        if not 1 <= n <= most[unit]:
-            refuse(path, "out_of_range", found=n, least=1, most=most[unit])
-        self._note_source(path, Origin(None, None))
-        return Duration(unit, n)
-
     def _several(self, raw: object, key: Key, path: str) -> tuple[object, ...]:
         if not isinstance(raw, list):
             refuse_type(path, key.type, raw)
         if key.least is not None and len(raw) < key.least:
             refuse(path, "empty", least=key.least)
+        if key.most is not None and len(raw) > key.most:
+            refuse(path, "too_many", found=len(raw), most=key.most)
         one = Key(key.name, key.type.removesuffix("s"), key.zh, key.en, choices=key.choices)
         values = [self.value(item, one, f"{path}[{n}]") for n, item in enumerate(raw, 1)]
-        for n, value in enumerate(values):
-            if key.type in ("codes", "choices") and value is not None and value in values[:n]:
-                self.wrong(f"{path}[{n + 1}]", "duplicate", found=value)
+        if key.type in ("codes", "choices"):
+            self._refuse_repeats(values, path)
         return tuple(value for value in values if value is not None)
+
+    def _refuse_repeats(self, values: Sequence[object], path: str) -> None:
+        seen: set[object] = set()
+        for n, value in enumerate(values, 1):
+            if value is not None and value in seen:
+                self.wrong(f"{path}[{n}]", "duplicate", found=value)
+            seen.add(value)
 
     def _tables(self, raw: object, key: Key, path: str) -> tuple[Table | None, ...]:
         if not isinstance(raw, list):
@@ -266,10 +187,10 @@ class Reader:
         number = Key(key.name, "number", key.zh, key.en, least=-10_000, most=10_000)
         values: dict[str, int] = {}
         for name, points in raw.items():
-            where = f"{path}.{name}"
             if not CODE.match(name):
-                self.wrong(where, "bad_code", found=name)
-            value = self.value(points, number, where)
+                self.wrong(path, "bad_code", found=name)
+                continue
+            value = self.value(points, number, f"{path}.{name}")
             if isinstance(value, int):
                 values[name] = value
         return values
@@ -277,51 +198,20 @@ class Reader:
     def _number(self, raw: object, key: Key, path: str) -> int:
         told = Origin(None, None)
         if isinstance(raw, Mapping):
-            if "value" not in raw or set(raw) - {"value", "clause", "source"}:
+            if "value" not in raw:
                 refuse_type(path, key.type, raw)
-            clause, source = (raw.get(name) for name in ("clause", "source"))
-            told = Origin(
-                clause if isinstance(clause, str) else None,
-                source if isinstance(source, str) else None,
-            )
+            self._refuse_unknown(raw, ("value", "clause", "source"), path)
+            told = Origin(*(self._origin(raw, name, path) for name in ("clause", "source")))
             raw = raw["value"]
-        value = self._exact(raw, key, path)
+        value = exact(raw, key, path, self.places)
         if key.sourced:
             self._note_source(path, told)
         return value
 
-    def _exact(self, raw: object, key: Key, path: str) -> int:
-        """The value as an integer in its unit."""
-        if isinstance(raw, bool) or not isinstance(raw, int | Decimal):
-            refuse_type(path, key.type, raw)
-        if isinstance(raw, Decimal) and (key.type == "whole" or not raw.is_finite()):
-            refuse_type(path, key.type, raw)
-        least, most = self._bounds(key)
-        if not least <= raw <= most:
-            refuse(path, "out_of_range", found=raw, least=least, most=most)
-        if raw <= 0 and (key.positive or key.type == "times"):
-            refuse(path, "out_of_range", found=raw, least="0.01", most=most)
-        if key.type == "whole":
-            return int(raw)
-        places = SCALES.get(key.type, self.places)
-        held = SCALES.get(key.type, 2)
-        scaled = Decimal(raw).scaleb(places)
-        if scaled != scaled.to_integral_value():
-            refuse(path, "places", found=raw, places=places)
-        return int(Decimal(raw).scaleb(held))
-
-    @staticmethod
-    def _bounds(key: Key) -> tuple[int, int]:
-        if key.type == "rate":
-            return 0, 1
-        least = -(10**4) if key.type == "number" else 0
-        most = {"number": 10**4, "rating": 10**3, "share": 10**4, "times": 100}.get(
-            key.type, 10**12
-        )
-        return (
-            least if key.least is None else key.least,
-            most if key.most is None else key.most,
-        )
+    def _origin(self, raw: Mapping[str, object], name: str, path: str) -> str | None:
+        if name in raw and not isinstance(raw[name], str):
+            refuse_type(f"{path}.{name}", "text", raw[name])
+        return str(raw[name]) if name in raw else None
 
     def _note_source(self, path: str, told: Origin) -> None:
         around = self._around[-1]

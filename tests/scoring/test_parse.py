@@ -92,7 +92,7 @@ def test_a_file_may_begin_with_a_byte_order_mark() -> None:
         (TOTAL, 'on = "behaviour", behaviours = ["check"]', f"{ENTER}.behaviours", "not_weighed"),
         ("length = { months = 6 }", 'length = { until = "decision" }', "lists[watch].length", "length_decided"),
         ("length = { months = 6 }", "length = { months = 6, days = 1 }", "lists[watch].length", "wrong_type"),
-        ("length = { months = 6 }", "length = { months = 0 }", "lists[watch].length", "out_of_range"),
+        ("length = { months = 6 }", "length = { months = 0 }", "lists[watch].length.months", "out_of_range"),
         ('subject = "unit"', 'subject = "person"', "lists[watch].mode", "persons_decided"),
         ('kind = "rolling"', 'kind = "endless"', "period.kind", "bad_choice"),
         ('kind = "rolling"', 'kind = "calendar"', "period", "unknown_key"),
@@ -148,8 +148,8 @@ def test_grades_stand_from_best_to_worst() -> None:
 
 def test_what_is_not_toml_is_told_with_its_line() -> None:
     found = problems(small(("[scale]", "[scale")))
-    assert [p.code for p in found] == ["toml"]
-    assert "line" in found[0].en
+    assert [(p.path, p.code) for p in found] == [("", "toml_header")]
+    assert found[0].en.startswith("Line 10: ")
 
 
 def test_a_problem_speaks_both_languages_in_whole_sentences() -> None:
