@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 
 import scoring
 from identity.names import fold
+from models import Subject
+from services.applies_to import weighs
 from services.rulebook import newest_ruleset, schemes
 
 
@@ -17,12 +19,14 @@ class CatalogueEntry:
     """One behaviour of one scheme, by its newest published version.
 
     ``severities`` are the codes its weight knows, in the order of the ruleset; ``lowest`` and ``highest``
-    bound a rating (hundredths); ``group`` names the dimension it weighs on.
+    bound a rating (hundredths); ``group`` names the dimension it weighs on; ``kinds`` are the kinds of work
+    that the scheme is made for (none: all).
     """
 
     scheme: str
     title: scoring.Label
     subject_kind: str
+    kinds: tuple[str, ...]
     behaviour: scoring.Behaviour
     group: scoring.Label | None
     clause: str | None
@@ -54,6 +58,15 @@ def catalogue(session: Session) -> Catalogue:
     return {entry.key: entry for entry in entries}
 
 
+def made_for(entries: Catalogue, subject: Subject) -> Catalogue:
+    """The behaviours of the schemes that weigh this subject."""
+    return {
+        key: entry
+        for key, entry in entries.items()
+        if weighs(entry.subject_kind, entry.kinds, subject)
+    }
+
+
 def entries_of(ruleset: scoring.Ruleset) -> Iterator[CatalogueEntry]:
     for behaviour in ruleset.behaviours.values():
         weighed = _weighed_by(ruleset, behaviour)
@@ -62,6 +75,7 @@ def entries_of(ruleset: scoring.Ruleset) -> Iterator[CatalogueEntry]:
             scheme=ruleset.scheme,
             title=ruleset.title,
             subject_kind=ruleset.subject_kind,
+            kinds=ruleset.contractor_kinds,
             behaviour=behaviour,
             group=ruleset.dimension(weighed[0].dimension).label if weighed else None,
             clause=clause_of(ruleset, behaviour),

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from models import Programme, Subject
 from services.actor import Actor
+from services.applies_to import weighs, why_not
 from services.catalogue import Catalogue, CatalogueEntry, catalogue
 from services.event_draft import NUMBERS, EventDraft
 from services.messages import Invalid, Message, say
@@ -67,8 +68,8 @@ def _problems(
     """Later messages about a field replace earlier ones: what is missing is said last."""
     if rules.actor.office_id is None:
         yield "", say("Your account belongs to no office, so it cannot record.")
-    if (entry.subject_kind == "person") != (subject.kind == "person"):
-        yield "contractor", say("This scheme weighs others. Choose another behaviour.")
+    if not weighs(entry.subject_kind, entry.kinds, subject):
+        yield "contractor", why_not(entry.subject_kind, entry.kinds, subject)
     if subject.head_id is not None:
         yield (
             "contractor",

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from models import Listing, Proposal, Score, Subject, new_id
 from services.actor import Actor
+from services.applies_to import scheme_weighs
 from services.apply import Private
 from services.clock import day_of
 from services.list_rules import last_day, list_rule, not_over, open_cases
@@ -19,9 +20,6 @@ from services.messages import Conflict, Invalid, say
 from services.rulebook import newest_ruleset, schemes
 from services.scope import subject_or_404
 from services.writing import Once, writing
-
-# What a scheme scores, and the kind of subject that may stand on its lists.
-_KINDS = {"unit": "contractor", "person": "person"}
 
 
 @dataclass(frozen=True)
@@ -67,7 +65,7 @@ def _check(session: Session, subject: Subject, draft: CaseDraft, today: date) ->
     ruleset = newest_ruleset(session, draft.scheme)
     if draft.list_code not in {rule.code for rule in ruleset.lists}:
         raise Invalid({"list": say("There is no such list.")})
-    if subject.kind != _KINDS.get(ruleset.subject_kind):
+    if draft.origin != "rule" and not scheme_weighs(ruleset, subject):
         raise Invalid({"contractor": say("The scheme of this list does not score such a subject.")})
     if subject.head_id:
         raise Invalid({"contractor": say("A branch answers through its head: choose the head.")})

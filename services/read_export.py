@@ -15,6 +15,7 @@ import scoring
 from models import Assignment, Case, ListDecision, Listing, Office, Programme, Publication, Subject
 from scoring.days import months_later
 from services.actor import Actor
+from services.applies_to import scheme_weighs
 from services.facts import facts
 from services.labels import Both, list_label, row_label
 from services.list_rules import last_day, list_basis, list_rule
@@ -163,7 +164,9 @@ def read_scores(
     rows = [
         _score(subject, everyone, place[subject.id], counts[subject.id], ruleset, axes.on)
         for subject in subjects
-        if subject.id in wanted_ids and subject.id in place
+        if subject.id in wanted_ids
+        and subject.id in place
+        and (counts[subject.id] or scheme_weighs(ruleset, subject))
     ]
     title = ruleset.title
     return Scores(title, tuple(rows), ruleset.grades, everyone.places, known)

@@ -27,12 +27,13 @@ from models import (
     Subject,
 )
 from services.actor import Actor
+from services.applies_to import scheme_weighs
 from services.clock import end_of
 from services.facts import facts
 from services.labels import Both, row_label
 from services.messages import Invalid, Message, NotFound, say
 from services.next_changes import Ahead, changes_ahead
-from services.rulebook import rule_book, schemes
+from services.rulebook import newest_ruleset, rule_book, schemes
 from services.scope import sees_in_full, subject_or_404
 from services.shown_lists import ShownListing, shown_lists
 from services.statement_lines import Teller
@@ -136,23 +137,19 @@ def known_size(session: Session, axes: Axes, today: date) -> int | None:
 
 
 def schemes_of(session: Session, subject: Subject) -> list[str]:
-    """The schemes that weigh a subject: by records, work or decisions; else those made for its kind."""
-    touched = select(Event.scheme).where(Event.subject_id == subject.id)
+    """The schemes that weigh a subject: by records, decisions or work; else those made for its kind."""
+    recorded = select(Event.scheme).where(Event.subject_id == subject.id)
     worked = (
         select(Programme.scheme)
         .join(Assignment, Assignment.programme_id == Programme.id)
         .where(Assignment.subject_id == subject.id)
     )
     decided = select(ListDecision.scheme).where(ListDecision.subject_id == subject.id)
-    found = set(session.scalars(touched.union(worked, decided)))
+    touched, at_work = set(session.scalars(recorded.union(decided))), set(session.scalars(worked))
     published = schemes(session)
-    return [s for s in published if s in found] or [
-        s for s in published if _made_for(rule_book(session, s).versions[-1], subject)
-    ]
-
-
-def _made_for(ruleset: scoring.Ruleset, subject: Subject) -> bool:
-    return (ruleset.subject_kind == "person") == (subject.kind == "person")
+    made_for = [s for s in published if scheme_weighs(newest_ruleset(session, s), subject)]
+    found = touched | at_work.intersection(made_for)
+    return [s for s in published if s in found] or made_for
 
 
 def account_of(

@@ -83,13 +83,21 @@ def note(entry: CatalogueEntry) -> str:
     )
 
 
-def group(entry: CatalogueEntry) -> str:
-    return pick(entry.group.zh, entry.group.en) if entry.group else _("Others")
+def several(entries: Iterable[CatalogueEntry]) -> bool:
+    """Whether they are of more than one scheme, which then must be named."""
+    return len({entry.scheme for entry in entries}) > 1
 
 
-def suggestion(entry: CatalogueEntry) -> dict[str, str]:
+def group(entry: CatalogueEntry, *, with_scheme: bool = False) -> str:
+    name = pick(entry.group.zh, entry.group.en) if entry.group else _("Others")
+    return f"{pick(entry.title.zh, entry.title.en)} · {name}" if with_scheme else name
+
+
+def suggestion(entry: CatalogueEntry, *, with_scheme: bool = False) -> dict[str, str]:
     """One line under the search box."""
-    return {"id": entry.key, "label": label(entry), "note": note(entry)}
+    scheme = pick(entry.title.zh, entry.title.en) if with_scheme else None
+    said = " · ".join(filter(None, [scheme, note(entry)]))
+    return {"id": entry.key, "label": label(entry), "note": said}
 
 
 def for_script(entry: CatalogueEntry) -> dict[str, Any]:

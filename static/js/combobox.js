@@ -66,8 +66,9 @@ class Combobox {
     this.request?.abort();
     this.request = new AbortController();
     const joint = this.address.includes("?") ? "&" : "?";
+    const asked = new URLSearchParams({ q: text, ...this.along() });
     try {
-      const answer = await fetch(`${this.address}${joint}q=${encodeURIComponent(text)}`, {
+      const answer = await fetch(`${this.address}${joint}${asked}`, {
         signal: this.request.signal,
         headers: { Accept: "application/json" },
         credentials: "same-origin",
@@ -80,6 +81,13 @@ class Combobox {
       this.close();
       this.note.textContent = word("unreachable");
     }
+  }
+
+  /** What another field of the form says, sent along: what is offered depends on it. */
+  along() {
+    const other = this.input.dataset.with;
+    const field = other && this.input.form?.elements[other];
+    return field?.value ? { [other]: field.value } : {};
   }
 
   show(items) {

@@ -8,11 +8,12 @@ from flask import request
 
 from models import Event
 from schemas.events import EntryForm
-from services.catalogue import CatalogueEntry, catalogue, meant_by
+from services.catalogue import Catalogue, CatalogueEntry, catalogue, made_for, meant_by
 from services.event_draft import EventDraft
 from services.match_contractors import match_contractor
-from services.messages import Invalid, Message, say
+from services.messages import Invalid, Message, NotFound, say
 from services.new_file import NewFile
+from services.scope import subject_or_404
 from web import event_words as words
 from web.access import actor
 from web.context import db
@@ -40,7 +41,8 @@ def read_draft(schema: EntryForm, uploads: Uploads) -> tuple[EventDraft, dict[st
         files = uploads.files()
     except Invalid as problem:
         problems |= problem.fields
-    contractor, entry = _contractor(problems), _behaviour(problems)
+    contractor = _contractor(problems)
+    entry = _behaviour(problems, contractor)
     if problems or contractor is None or entry is None:
         raise Invalid(problems)
     programme_id, stage_id = given["work"] or (None, None)
@@ -73,12 +75,14 @@ def _contractor(problems: dict[str, Message]) -> str | None:
     return found
 
 
-def _behaviour(problems: dict[str, Message]) -> CatalogueEntry | None:
+def _behaviour(problems: dict[str, Message], contractor: str | None) -> CatalogueEntry | None:
+    """The behaviour that was chosen or typed: of several schemes the one that weighs the contractor."""
     text = request.form.get("behaviour", "").strip()
     if not text or "behaviour" in problems or "behaviour_id" in problems:
         return None
     entries = catalogue(db())
-    meant = meant_by(entries.values(), text)
+    meant = meant_by(made_for_chosen(entries, contractor or "").values(), text)
+    meant = meant or meant_by(entries.values(), text)
     chosen = entries.get(request.form.get("behaviour_id", ""))
     if chosen in meant:
         return chosen
@@ -90,6 +94,17 @@ def _behaviour(problems: dict[str, Message]) -> CatalogueEntry | None:
         else say("This behaviour is not in the catalogue. Give its code or its whole name.")
     )
     return None
+
+
+def made_for_chosen(entries: Catalogue, contractor: str) -> Catalogue:
+    """Of the schemes that weigh this contractor; all of them while none is chosen."""
+    if not contractor:
+        return entries
+    try:
+        subject = subject_or_404(db(), actor(), contractor)
+    except NotFound:
+        return entries
+    return made_for(entries, subject)
 
 
 def chosen_entry(values: Any) -> CatalogueEntry | None:

@@ -20,7 +20,14 @@ from web import event_words as words
 from web.access import actor, may
 from web.context import config, db, now, today
 from web.events.blueprint import bp
-from web.events.draft import behaviour_values, chosen_entry, in_form, read_draft, work_value
+from web.events.draft import (
+    behaviour_values,
+    chosen_entry,
+    in_form,
+    made_for_chosen,
+    read_draft,
+    work_value,
+)
 from web.form import Form, once, typed
 from web.uploads import Uploads, receive_uploads
 
@@ -105,9 +112,12 @@ def fields(form: Form, uploads: Uploads) -> dict[str, Any]:
     entries = catalogue(db())
     chosen = chosen_entry(form.values)
     severities = dict.fromkeys(code for entry in entries.values() for code in entry.severities)
+    offered = list(made_for_chosen(entries, form.values.get("contractor_id") or "").values())
+    several = words.several(offered)
     groups: dict[str, list[dict[str, str]]] = {}
-    for entry in entries.values():
-        groups.setdefault(words.group(entry), []).append(words.suggestion(entry))
+    for entry in offered:
+        name = words.group(entry, with_scheme=several)
+        groups.setdefault(name, []).append(words.suggestion(entry))
     return {
         "form": form,
         "uploads": uploads,
@@ -149,5 +159,8 @@ def labels() -> dict[str, str]:
 @bp.get("/behaviours.json")
 @may("event.enter", "event.correct")
 def behaviours() -> Any:
-    found = search_catalogue(catalogue(db()).values(), request.args.get("q", ""))
-    return {"items": [words.suggestion(entry) for entry in found[:SUGGESTIONS]]}
+    """What matches the typed text, of the schemes that weigh the contractor if one is chosen."""
+    entries = made_for_chosen(catalogue(db()), request.args.get("contractor_id", "")).values()
+    found = search_catalogue(entries, request.args.get("q", ""))[:SUGGESTIONS]
+    several = words.several(entries)
+    return {"items": [words.suggestion(entry, with_scheme=several) for entry in found]}

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from schemas.events import GridForm
+from services.applies_to import weighs, why_not
 from services.catalogue import CatalogueEntry, catalogue
 from services.check_event import programmes
 from services.messages import Invalid, Message, say
@@ -105,7 +106,7 @@ def check_grid() -> Any:
         return {"rows": []}, 422
     columns = columns_of(entry)
     cells = [[str(cell) for cell in line] if isinstance(line, list) else [] for line in lines]
-    return {"rows": _answers(Rows(columns, cells), columns)}
+    return {"rows": _answers(Rows(columns, cells), columns, entry)}
 
 
 def _sent_json() -> Any:
@@ -117,10 +118,13 @@ def _sent_json() -> Any:
         return None
 
 
-def _answers(rows: Rows, columns: list[str]) -> list[dict[str, Any]]:
+def _answers(rows: Rows, columns: list[str], entry: CatalogueEntry) -> list[dict[str, Any]]:
     problems: dict[str, Message] = {}
     read = rows.read(problems)
     found = rows.contractors(db(), actor(), read, problems)
+    for number, subject in found.items():
+        if not weighs(entry.subject_kind, entry.kinds, subject):
+            problems[f"{number}:contractor"] = why_not(entry.subject_kind, entry.kinds, subject)
     answers: list[dict[str, Any]] = []
     for number in range(1, len(rows.cells) + 1):
         wrong = {
@@ -141,8 +145,10 @@ def _page(
 ) -> str:
     entries = catalogue(db())
     groups: dict[str, list[tuple[str, str]]] = {}
+    several = words.several(entries.values())
     for known in entries.values():
-        groups.setdefault(words.group(known), []).append((known.key, words.label(known)))
+        name = words.group(known, with_scheme=several)
+        groups.setdefault(name, []).append((known.key, words.label(known)))
     names = labels()
     return render_template(
         "events/grid.html",
