@@ -203,12 +203,13 @@ class Teller:
     def today(self) -> tuple[StatementLine, ...]:
         """What the score is made of on its day, line by line, with the running sum as balance."""
         return tuple(
-            replace(self._standing(line), balance=line.running)
+            replace(self.standing(line), balance=line.running)
             for line in self.score.lines
             if line.kind not in ("unrated", "veto")
         )
 
-    def _standing(self, line: scoring.Line) -> StatementLine:
+    def standing(self, line: scoring.Line) -> StatementLine:
+        """One line of the score as it stands on its day."""
         on = self.score.view.on
         if line.kind == "event":
             return self._record(line, line.weighs_from or on)
@@ -216,7 +217,7 @@ class Teller:
             held = (h for part in line.parts for h in self.knowledge.beneath(part.event_id))
             return self._measured(line, on, line.amount, tuple(held))
         if line.kind == "dimension":
-            return self._part(line, on, tuple(map(self._standing, line.parts)))
+            return self._part(line, on, tuple(map(self.standing, line.parts)))
         return self._limit(line, on)
 
     def verdicts(self) -> tuple[tuple[Message, str | None], ...]:
