@@ -18,6 +18,7 @@ from services.show_papers import show_papers
 from services.show_statement import Account, Axes, NoAccount, Shown, show_statement
 from services.show_subject import profile
 from services.trend import course, peers
+from services.two_figures import two_figures
 from services.weight_words import points
 from web import charts
 from web import statement_rows as rows
@@ -29,6 +30,7 @@ from web.form import Form, asked
 from web.language import pick
 from web.show import day, long_day
 from web.spoken import reason, said
+from web.two_figures import section
 
 bp = Blueprint("statements", __name__, url_prefix="/contractors")
 
@@ -153,6 +155,7 @@ def _parts(read: Read, part: str) -> dict[str, Any]:
         }
     return {
         "statement": rows.statement(account, read.own, whole="whole" in request.args),
+        "two_figures": _two_figures(read, account),
         "beam": _beam(account),
         "beam_narrow": charts.beam_of(account, _peers(account), narrow=True),
         "pictures": {"course": _course(account), "composition": charts.composition_of(account)},
@@ -161,6 +164,11 @@ def _parts(read: Read, part: str) -> dict[str, Any]:
         "way_back": way_back(account, read.own),
         "no_way_back": no_way_back(account),
     }
+
+
+def _two_figures(read: Read, account: Account) -> dict[str, Any] | None:
+    found = two_figures(db(), account, read.shown.axes, today())
+    return section(found, account.places) if found else None
 
 
 def _beam(account: Account) -> Picture:

@@ -1,0 +1,172 @@
+"""The figure of a day as it was known once, beside the one known now, and every line that lies between them.
+
+Nothing stored is overwritten: a late or corrected record gives the day another figure from its own recording on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+import ledger
+import scoring
+from models import Correction, EventConfirmation
+from services.clock import day_of, end_of
+from services.facts import facts
+from services.limit_words import Words
+from services.messages import Message, NotFound, say
+from services.rulebook import rule_book
+from services.show_statement import Account, Axes
+from services.statement_lines import Teller
+
+Key = tuple[str | None, ...]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """Points in hundredths, and the grade that they gave."""
+
+    points: int
+    grade: scoring.Grade | None
+    unrated: str | None
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One line that differs: what it moved then and moves now (None: it was or is not there)."""
+
+    what: Words
+    event_id: str | None
+    then: int | None
+    now: int | None
+    because: Message
+
+    @property
+    def moved(self) -> int:
+        """By how much this line alone moves the figure."""
+        return (self.now or 0) - (self.then or 0)
+
+
+@dataclass(frozen=True)
+class TwoFigures:
+    """``then``, as known at the end of ``known_on``, + Σ moved of the differences = ``now``."""
+
+    known_on: date
+    then: Figure
+    now: Figure
+    differences: tuple[Difference, ...]
+
+
+def two_figures(session: Session, account: Account, axes: Axes, today: date) -> TwoFigures | None:
+    """The figure known at the end of the day asked for, or on the day named, against today's knowledge.
+
+    None where both are the same line by line, or where nothing was known yet.
+    """
+    known_on = axes.known_on or axes.on
+    if known_on >= today:
+        return None
+    known = ledger.size_at(session, end_of(known_on))
+    then = _told(session, account, axes.on, known)
+    now = _told(session, account, axes.on, None)
+    if then is None or now is None:
+        return None
+    differences = tuple(_differences(session, then, now, known))
+    before, after = _figure(then), _figure(now)
+    if before == after and not differences:
+        return None
+    return TwoFigures(known_on, before, after, differences)
+
+
+def _told(session: Session, account: Account, on: date, known: int | None) -> Teller | None:
+    if known == account.score.view.known:
+        return Teller(account.knowledge, account.score)
+    try:
+        book = rule_book(session, account.scheme, known)
+        columns = facts(session, account.scheme, [account.score.subject_id])
+        score = scoring.explain(book, columns, account.score.subject_id, scoring.View(on, known))
+    except (NotFound, scoring.NoScore):
+        return None
+    return Teller(account.knowledge, score)
+
+
+def _figure(told: Teller) -> Figure:
+    score = told.score
+    ruleset = next(r for r in told.knowledge.book.versions if r.version == score.version)
+    grade = ruleset.grade(score.grade) if score.grade else None
+    return Figure(score.points, grade, score.unrated)
+
+
+def _lines(score: scoring.Score) -> dict[Key, scoring.Line]:
+    return {
+        (line.kind, line.event_id, line.indicator, line.dimension): line
+        for line in score.lines
+        if line.amount
+    }
+
+
+def _differences(session: Session, then: Teller, now: Teller, known: int) -> list[Difference]:
+    """Lines whose amounts differ; the amounts of both figures add up, so these do too."""
+    before, after = _lines(then.score), _lines(now.score)
+    keys = [
+        key
+        for key in dict.fromkeys([*before, *after])
+        if _amount(before.get(key)) != _amount(after.get(key))
+    ]
+    causes = _causes(session, {key[1] for key in keys if key[1]}, known)
+    found = []
+    for key in keys:
+        old, new = before.get(key), after.get(key)
+        told = now.standing(new) if new else then.standing(old) if old else None
+        if told is not None:
+            found.append(
+                Difference(
+                    told.what,
+                    told.event_id,
+                    _amount(old),
+                    _amount(new),
+                    _because(key[1], old, new, causes),
+                )
+            )
+    return found
+
+
+def _amount(line: scoring.Line | None) -> int | None:
+    return None if line is None else line.amount
+
+
+def _causes(session: Session, event_ids: Collection[str], known: int) -> Mapping[str, Message]:
+    """What was recorded of these records after that ledger size."""
+    confirmed = (
+        select(EventConfirmation.event_id, ledger.Entry.recorded_at)
+        .join(ledger.Entry, ledger.Entry.entry_id == EventConfirmation.entry_id)
+        .where(EventConfirmation.event_id.in_(event_ids), ledger.Entry.seq > known)
+    )
+    corrected = (
+        select(Correction.event_id, ledger.Entry.recorded_at)
+        .join(ledger.Entry, ledger.Entry.entry_id == Correction.confirmed_entry_id)
+        .where(Correction.event_id.in_(event_ids), ledger.Entry.seq > known)
+    )
+    causes = {
+        event_id: say("It came to count only on %(day)s.", day=day_of(at).isoformat())
+        for event_id, at in session.execute(confirmed)
+    }
+    for event_id, at in session.execute(corrected):
+        causes[event_id] = say("It was corrected on %(day)s.", day=day_of(at).isoformat())
+    return causes
+
+
+def _because(
+    event_id: str | None,
+    old: scoring.Line | None,
+    new: scoring.Line | None,
+    causes: Mapping[str, Message],
+) -> Message:
+    if event_id and event_id in causes:
+        return causes[event_id]
+    if old and new and old.version != new.version:
+        return say("The rules of another version weigh it.")
+    return say("It follows from what was recorded or corrected since.")
