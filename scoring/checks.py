@@ -9,12 +9,15 @@ from scoring.bands import Ruler, check_cover
 from scoring.basis import check_basis, check_effects, check_fair
 from scoring.category_checks import check_category
 from scoring.draft import Draft
-from scoring.entry_checks import check_list
+from scoring.entry_checks import check_lists
 from scoring.indicator_checks import check_indicators
 from scoring.numbers import short_text
 from scoring.override_checks import check_overrides
 from scoring.period_checks import check_period
 from scoring.values import SCALES
+
+READERS = ("indicators", "overrides", "lists")
+"""Lists whose tables name the behaviours that they look at."""
 
 
 def check(draft: Draft) -> None:
@@ -31,8 +34,7 @@ def check(draft: Draft) -> None:
     check_indicators(draft)
     _check_grades(draft)
     check_overrides(draft)
-    for path, rule in draft.lists.items():
-        check_list(draft, rule, path)
+    check_lists(draft)
 
 
 def _check_codes(draft: Draft) -> None:
@@ -86,7 +88,7 @@ def _check_behaviours(draft: Draft) -> None:
         if behaviour.nature == "adverse" and behaviour.severity_class is None:
             label = {"label_zh": "失信程度", "label_en": "class"}
             draft.reader.wrong(f"{path}.class", "missing", key="class", **label)
-        if behaviour.code not in used:
+        if behaviour.code not in used and draft.readable(*READERS):
             draft.reader.wrong(path, "never_used", behaviour=behaviour.code)
     for path, dimension in draft.dimensions.items():
         start = dimension.start

@@ -82,6 +82,11 @@ class Draft:
         """The tables of a list that could be read at all."""
         return [row for row in self.head[name] or () if row is not None]
 
+    def readable(self, *names: str) -> bool:
+        """Whether every table of these lists could be read, if only in part."""
+        lists = (self.head[name] for name in names)
+        return all(rows is not None and None not in rows for rows in lists)
+
     def behaviour(self, code: str) -> Behaviour | None:
         """A behaviour that is whole."""
         return self.behaviours.get(f"behaviours[{code}]")
@@ -96,9 +101,16 @@ class Draft:
 
     @property
     def complete(self) -> bool:
-        """Whether every part that makes points and grades is whole."""
-        parts = ("dimensions", "indicators", "grades", "overrides")
-        return all(len(getattr(self, name)) == len(self.head[name] or ()) for name in parts)
+        """Whether every part that makes points and grades is still whole."""
+        groups = {
+            "dimensions": self.dimensions,
+            "indicators": self.indicators,
+            "grades": self.grades,
+            "overrides": self.overrides,
+        }
+        read = (len(parts) == len(self.head[name] or ()) for name, parts in groups.items())
+        paths = (path for parts in groups.values() for path in parts)
+        return all(read) and self.reader.whole("scale", *groups, *paths)
 
     def _weighing(self) -> dict[str, list[Table]]:
         found: dict[str, list[Table]] = {}

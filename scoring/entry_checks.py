@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scoring.draft import Draft
-from scoring.nothing import grade_of_nothing, value_of_nothing
+from scoring.nothing import Nothing, nothing
 from scoring.numbers import points_text, short_text
 from scoring.references import check_known, check_weighed
 from scoring.ruleset import Condition, ListRule
@@ -11,7 +11,20 @@ from scoring.ruleset import Condition, ListRule
 OF_POINTS = ("total", "indicator", "dimension")
 
 
-def check_list(draft: Draft, rule: ListRule, path: str) -> None:
+def check_lists(draft: Draft) -> None:
+    """Notes every problem of lists."""
+    start = nothing(draft)
+    for path, rule in draft.lists.items():
+        _check_list(draft, rule, path)
+        for name, conditions in (("enter", rule.enter), ("leave", rule.leave)):
+            for n, condition in enumerate(conditions, 1):
+                where = f"{path}.{name}[{n}]"
+                _check_condition(draft, condition, where)
+                if start is not None:
+                    _check_start(draft, condition, start, where)
+
+
+def _check_list(draft: Draft, rule: ListRule, path: str) -> None:
     wrong = draft.reader.wrong
     person = (draft.head["applies_to"] or {}).get("subject") == "person"
     if rule.mode == "automatic" and person:
@@ -24,9 +37,6 @@ def check_list(draft: Draft, rule: ListRule, path: str) -> None:
         wrong(f"{path}.publicity", "dates", earlier="min_months", later="max_months")
     if rule.affiliates is not None:
         check_known(draft, "lists", rule.affiliates.list, f"{path}.affiliates.list")
-    for name, conditions in (("enter", rule.enter), ("leave", rule.leave)):
-        for n, condition in enumerate(conditions, 1):
-            _check_condition(draft, condition, f"{path}.{name}[{n}]")
 
 
 def _check_condition(draft: Draft, condition: Condition, path: str) -> None:
@@ -40,10 +50,10 @@ def _check_condition(draft: Draft, condition: Condition, path: str) -> None:
         _check_periods(draft, f"{path}.on")
     if condition.on == "clean":
         _check_clean(draft, condition.target or "", f"{path}.indicator")
-    if condition.on == "grade":
-        _check_grade(draft, condition, path)
-    if condition.on in OF_POINTS:
-        _check_threshold(draft, condition, path)
+    if condition.on in ("indicator", "dimension"):
+        check_known(draft, f"{condition.on}s", condition.target or "", f"{path}.{condition.on}")
+    if condition.on == "total":
+        _check_reach(draft, condition, path)
 
 
 def _check_periods(draft: Draft, path: str) -> None:
@@ -59,26 +69,21 @@ def _check_clean(draft: Draft, code: str, path: str) -> None:
         draft.reader.wrong(path, "clean_kind", found=code)
 
 
-def _check_grade(draft: Draft, condition: Condition, path: str) -> None:
-    if not draft.complete:
-        return
-    first = grade_of_nothing(draft)
-    if first in condition.grades:
-        draft.reader.wrong(f"{path}.grades", "start_grade", found=first)
-
-
-def _check_threshold(draft: Draft, condition: Condition, path: str) -> None:
-    if condition.on != "total":
-        group = f"{condition.on}s"
-        if not check_known(draft, group, condition.target or "", f"{path}.{condition.on}"):
-            return
+def _check_reach(draft: Draft, condition: Condition, path: str) -> None:
     scale = draft.scale
-    if scale is None or draft.category or not draft.complete:
+    if scale is None or draft.category or scale.floor <= condition.at <= scale.ceiling:
         return
-    value = value_of_nothing(draft, scale, condition)
+    found, least, most = (short_text(v, 2) for v in (condition.at, scale.floor, scale.ceiling))
+    draft.reader.wrong(path, "out_of_reach", found=found, least=least, most=most)
+
+
+def _check_start(draft: Draft, condition: Condition, start: Nothing, path: str) -> None:
+    """Nobody is on a list, or kept off it, from the first day on."""
+    if condition.on == "grade" and start.grade in condition.grades:
+        draft.reader.wrong(f"{path}.grades", "start_grade", found=start.grade)
+    if condition.on not in OF_POINTS or draft.category or draft.scale is None:
+        return
+    value = start.value(condition)
     if value >= condition.at if condition.above else value <= condition.at:
-        found = points_text(int(value), scale.places)
+        found = points_text(int(value), draft.scale.places)
         draft.reader.wrong(path, "start_on_list", found=found)
-    if condition.on == "total" and not scale.floor <= condition.at <= scale.ceiling:
-        found, least, most = (short_text(v, 2) for v in (condition.at, scale.floor, scale.ceiling))
-        draft.reader.wrong(path, "out_of_reach", found=found, least=least, most=most)

@@ -57,9 +57,9 @@ class Reader:
             return {"hint_zh": "", "hint_en": ""}
         return {"hint_zh": f"，是否应为“{near[0]}”", "hint_en": f" (did you mean “{near[0]}”?)"}
 
-    def whole(self, part: str) -> bool:
-        """Whether nothing is wrong with a part of the file (`scale`, `indicators[late]`) so far."""
-        return part not in self._broken
+    def whole(self, *parts: str) -> bool:
+        """Whether nothing is wrong so far with parts of the file (`scale`, `indicators[late]`)."""
+        return self._broken.isdisjoint(parts)
 
     def table(self, raw: object, name: str, path: str) -> Table:
         """The values of a table by key, absent ones by their default."""
