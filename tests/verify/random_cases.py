@@ -15,6 +15,7 @@ from random import Random
 
 from scoring import evaluate as first_reader
 from tests.verify import random_indicators, random_rulesets
+from tests.verify.draw import Draw
 from verify import score
 
 Row = dict[str, str]
@@ -78,7 +79,7 @@ def differences(case: Case) -> Iterator[tuple[str, score.Table, score.Table]]:
 
 def case(seed: int, subjects: int = 10) -> Case:
     """Everything follows from the seed."""
-    random = Random(seed)
+    random = Draw(seed)
     return case_of(random, seed, random_rulesets.rulesets(random), subjects)
 
 
@@ -86,7 +87,7 @@ def case_of(random: Random, seed: int, texts: list[str], subjects: int) -> Case:
     """Random facts, decisions and dates under given rulesets."""
     book = score.book_of(texts)
     soon, late = random.randint(0, 150), random.randint(0, 1500)
-    as_of = random.choice(book).effective_from + timedelta(days=random.choice((soon, soon, late)))
+    as_of = random.choice(book).effective_from + timedelta(days=random.choice((soon, late)))
     days = pool(random, book, as_of)
     facts: list[Row] = []
     for place in range(subjects):
@@ -115,15 +116,54 @@ def facts_of(
     ids = random.sample(EVENT_IDS, random.choice((0, 2, 6, 9, 11, 11)))
     if random.random() < 0.1:
         ids += [f"m{place}" for place in range(30)]
+    opened = file_opened_on(random, book, days)
     if not ids:
-        return [{"subject_id": subject, "event_id": "", "behaviour": ""}]
-    return [fact(random, book, subject, event_id, random.choice(days)) for event_id in ids]
+        return [{"subject_id": subject, "event_id": "", "behaviour": "", **opened}]
+    near = [*days, *near_openings(random, book, opened, days)]
+    codes = sorted({code for one in book for code in one.behaviours})
+    few = random.sample(codes, min(len(codes), random.choice((1, 2, 3, len(codes)))))
+    rows = [
+        fact(random, book, subject, event_id, random.choice(few), random.choice(near))
+        for event_id in ids
+    ]
+    for row in rows if random.random() < 0.7 else rows[:1]:
+        row.update(opened)
+    return rows
+
+
+def file_opened_on(random: Random, book: Sequence[score.Version], days: Sequence[date]) -> Row:
+    """A subject needs it where it has periods of its own; elsewhere some have it."""
+    needed = any(one.period["kind"] == "anniversary" for one in book)
+    if not needed and random.random() < 0.8:
+        return {}
+    first = book[0].effective_from
+    day = random.choice((*days, first, first - timedelta(days=random.randint(1, 500))))
+    return {"file_opened_on": str(day)}
+
+
+def near_openings(
+    random: Random, book: Sequence[score.Version], opened: Row, days: Sequence[date]
+) -> list[date]:
+    """Days on and beside the first openings of the subject's own periods."""
+    if not opened:
+        return []
+    anchor = date.fromisoformat(opened["file_opened_on"])
+    months = [int(one.period["months"]) for one in book if one.period["kind"] == "anniversary"]
+    found = [anchor, anchor - timedelta(days=1)]
+    for each in months:
+        boundary = score.plus_months(anchor, each * random.randint(1, 3))
+        found += [boundary, boundary - timedelta(days=1), boundary + timedelta(days=1)]
+    return [day for day in found if day.year < 2040]
 
 
 def fact(
-    random: Random, book: Sequence[score.Version], subject: str, event_id: str, day: date
+    random: Random,
+    book: Sequence[score.Version],
+    subject: str,
+    event_id: str,
+    behaviour: str,
+    day: date,
 ) -> Row:
-    behaviour = random.choice(sorted({code for one in book for code in one.behaviours}))
     row: Row = {
         "event_id": event_id,
         "subject_id": subject,
@@ -145,6 +185,11 @@ def fact(
         row["repaired_on"] = str(repaired)
         if random.random() < 0.5:
             row["repaired_recorded_at"] = instant(random, repaired + timedelta(days=5))
+    if random.random() < 0.3:
+        rectified = day + timedelta(days=random.choice((0, 20, 100, 300, 400)))
+        row["rectified_on"] = str(rectified)
+        if random.random() < 0.3:
+            row["rectified_recorded_at"] = instant(random, rectified + timedelta(days=5))
     return row
 
 
@@ -161,9 +206,12 @@ def measures(random: Random, book: Sequence[score.Version], behaviour: str, day:
         "numerator": str(random.randint(denominator // 2, denominator)),
         "denominator": str(denominator),
         "rating": random.choice(("1", "2.75", "3.33", "4.00", "4.5", "4.99", "5")),
+        "until_on": random.choice(
+            ("life", *(str(day + timedelta(days=n)) for n in (0, 9, 90, 400)))
+        ),
     }
     if random.random() < 0.2:
-        required |= set(MEASURES)
+        required |= {*MEASURES, "until_on"}
     return {name: value for name, value in given.items() if name in required}
 
 
@@ -249,7 +297,8 @@ def main(given: Sequence[str] | None = None) -> int:
         for subject_id, first, second in differences(one):
             different += 1
             told = first_difference(first, second)
-            sys.stdout.write(f"seed {seed}, subject {subject_id}:\n{told}\n")
+            about = " ".join(sorted(Draw(seed).features)) or "no features"
+            sys.stdout.write(f"seed {seed} ({about}), subject {subject_id}:\n{told}\n")
             if asked.keep:
                 keep(one.of(subject_id), asked.keep / f"{seed}-{subject_id}")
     sys.stdout.write(f"{different} of {asked.subjects} subjects differ\n")
