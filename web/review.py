@@ -32,8 +32,11 @@ def index() -> str:
 def _page(form: Form, checked: list[str]) -> str:
     queue = review_queue(db(), actor(), _wish(), today(), request.args.get("page", 1, int))
     groups: dict[str, list[tuple[str, str]]] = {}
-    for entry in catalogue(db()).values():
-        groups.setdefault(words.group(entry), []).append((entry.key, words.label(entry)))
+    entries = catalogue(db()).values()
+    several = words.several(entries)
+    for entry in entries:
+        name = words.group(entry, with_scheme=several)
+        groups.setdefault(name, []).append((entry.key, words.label(entry)))
     return render_template(
         "review/index.html",
         queue=queue,
