@@ -102,7 +102,7 @@ class Draft:
     @property
     def complete(self) -> bool:
         """Whether every part that makes points and grades is still whole."""
-        groups = {
+        groups: Mapping[str, Mapping[str, object]] = {
             "dimensions": self.dimensions,
             "indicators": self.indicators,
             "grades": self.grades,

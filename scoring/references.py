@@ -19,9 +19,12 @@ SHOWN = 30
 
 
 def check_known(draft: Draft, group: str, code: str, path: str) -> bool:
+    """Whether a code is declared; it may be in a table that could not be read."""
     known = draft.codes[group]
     if code in known:
         return True
+    if not draft.readable(group):
+        return False
     zh, en = WHAT[group]
     hint = draft.reader.hint(code, known)
     allowed = ", ".join(list(known)[:SHOWN])
