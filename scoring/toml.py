@@ -54,7 +54,7 @@ def _tell(text: str, name: str, said: str) -> NoReturn:
     at = re.search(r"at line (\d+)", said)
     lines = text.split("\n")
     line = int(at.group(1)) if at else len(lines)
-    path = _place(lines[:line])
+    path = _place(lines[:line]) if at else ""
     if TWICE.match(said):
         _refuse(name, path, "toml_twice", line=line)
     code = next((f"toml_{code}" for words, code in FAULTS if re.match(words, said)), "toml")
