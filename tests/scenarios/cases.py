@@ -133,7 +133,9 @@ def walked_fact(row: Row) -> scoring.Fact:
         incident_id=row.get("incident"),
         until_on=row.get("until"),
         rectified_on=row.get("rectified"),
+        rectified_recorded_at=row.get("rectified_recorded"),
         repaired_on=row.get("repaired"),
+        repaired_recorded_at=row.get("repaired_recorded"),
     )
 
 
@@ -187,9 +189,9 @@ def plain_fact(row: Row, opened: date | None) -> dict[str, str]:
         "incident_id": row.get("incident"),
         "until_on": row.get("until"),
         "rectified_on": row.get("rectified"),
-        "rectified_recorded_at": recorded(0) if "rectified" in row else None,
+        "rectified_recorded_at": learned(row, "rectified"),
         "repaired_on": row.get("repaired"),
-        "repaired_recorded_at": recorded(0) if "repaired" in row else None,
+        "repaired_recorded_at": learned(row, "repaired"),
         "file_opened_on": opened,
     }
     return {name: written(value) for name, value in given.items() if value is not None}
@@ -203,6 +205,11 @@ def plain_decision(row: Row) -> dict[str, str]:
         "recorded_at": recorded(row.get("recorded")),
     }
     return {name: written(value) for name, value in given.items() if value is not None}
+
+
+def learned(row: Row, what: str) -> str | None:
+    """When a step was recorded; one that says nothing of it was always known."""
+    return recorded(row.get(f"{what}_recorded", 0)) if what in row else None
 
 
 def recorded(number: int | None) -> str | None:
