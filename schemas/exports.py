@@ -23,6 +23,13 @@ class ListsExport(ListReport):
     format = Choice(FORMATS, required=True)
 
 
+class Snapshot(TypedSchema):
+    """The standing of a half-year's last day, ``on``, to be sealed."""
+
+    scheme = Line(required=True, most=60)
+    on = Day(required=True)
+
+
 class ScoresExport(TypedSchema):
     """``on`` is the day of the scores, ``known`` the day until whose end records are known."""
 

@@ -13,12 +13,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import ledger
-from models import Export, Holder
+from models import Evidence, Export, Holder
 from services.actor import Actor
+from services.apply import Private
+from services.new_file import NewFile, evidence_rows
 from services.writing import writing
 
 FORMATS = ("xlsx", "csv", "json")
-KINDS = ("scores", "lists")
 NEWEST = 50
 
 
@@ -36,8 +37,12 @@ class MadeFile:
     content: bytes
 
 
-def make_export(session: Session, actor: Actor, made: MadeFile, now: datetime) -> str:
+def make_export(
+    session: Session, actor: Actor, made: MadeFile, now: datetime, kept: NewFile | None = None
+) -> str:
     """Enter the file in the record before it is handed out; every file is its own entry.
+
+    A ``kept`` file stays in the store, to be taken again as it was.
 
     Returns the SHA-256 of its bytes.
     """
@@ -55,13 +60,15 @@ def make_export(session: Session, actor: Actor, made: MadeFile, now: datetime) -
             "sha256": sha256,
             "by": actor.holder_id,
         }
-        writer.add("export.make", {"export": data})
+        private = Private()
+        files = evidence_rows("export", made.export_id, [kept] if kept else [], private)
+        writer.add("export.make", {"export": data, "evidence": files}, private=private)
     return sha256
 
 
 @dataclass(frozen=True)
 class PastExport:
-    """An earlier export, by whom and when; ``wishes`` are codes and days."""
+    """An earlier export, by whom and when; ``wishes`` are codes and days, ``kept`` a file to take again."""
 
     id: str
     kind: str
@@ -72,22 +79,24 @@ class PastExport:
     sha256: str
     by: str
     at: datetime
+    kept: str | None
 
 
 def past_exports(session: Session, actor: Actor) -> list[PastExport]:
     """The newest exports of everybody."""
     actor.require("export.make")
     query = (
-        select(Export, Holder.name, ledger.Entry.recorded_at)
+        select(Export, Holder.name, ledger.Entry.recorded_at, Evidence.id)
         .join(Holder, Holder.id == Export.by)
         .join(ledger.Entry, ledger.Entry.entry_id == Export.entry_id)
+        .outerjoin(Evidence, (Evidence.owner_kind == "export") & (Evidence.owner_id == Export.id))
         .order_by(ledger.Entry.seq.desc())
         .limit(NEWEST)
     )
     return [_past(*row) for row in session.execute(query)]
 
 
-def _past(export: Export, by: str | None, at: datetime) -> PastExport:
+def _past(export: Export, by: str | None, at: datetime, kept: str | None) -> PastExport:
     wishes: dict[str, Any] = json.loads(export.filter)
     return PastExport(
         id=export.id,
@@ -99,4 +108,5 @@ def _past(export: Export, by: str | None, at: datetime) -> PastExport:
         sha256=export.sha256,
         by=by or "",
         at=at,
+        kept=kept,
     )

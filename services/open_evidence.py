@@ -21,6 +21,7 @@ from models import (
     Event,
     EventStep,
     Evidence,
+    Export,
     ListDecision,
     Succession,
 )
@@ -36,6 +37,7 @@ _OWNERS: dict[str, type[Base]] = {
     "case_step": CaseStep,
     "list_decision": ListDecision,
     "succession": Succession,
+    "export": Export,
 }
 _KINDS: dict[str, FileType] = {kind.media_type: kind for kind in ACCEPTED}
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, render_template
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from models import new_id
 from reports.frames import Table
-from schemas.exports import ListReport, ListsExport, ScoresExport
+from schemas.exports import ListReport, ListsExport, ScoresExport, Snapshot
 from services.make_export import MadeFile, PastExport, make_export, past_exports
 from services.messages import Invalid, say
 from services.read_export import (
@@ -27,19 +27,22 @@ from services.read_export import (
     read_scores,
 )
 from services.scheme_words import scheme_words
+from services.seal_standing import SEALED, half_years, seal_number, seal_standing
 from services.show_lists import month_counts, region_counts
 from services.show_statement import Axes
 from web import export_files as files
-from web import list_words
+from web import list_words, show
 from web.access import actor, may
 from web.choices import home_regions
-from web.context import db, now, today
+from web.context import db, now, store, today
 from web.form import Form, asked, load, typed
 from web.language import pick
 from web.list_charts import grades_of, map_of_lists, months_of_lists
 from web.show import day
 
 bp = Blueprint("exports", __name__, url_prefix="/exports")
+
+EARLIEST = date(2000, 1, 1)
 
 
 @bp.get("/")
@@ -48,8 +51,8 @@ def index() -> str:
     return _page(Form(), Form())
 
 
-def _page(lists: Form, scores: Form) -> str:
-    """Both forms; the one that was sent keeps what was typed."""
+def _page(lists: Form, scores: Form, snapshot: Form | None = None) -> str:
+    """The forms; the one that was sent keeps what was typed."""
     named = scheme_words(db())
     half, before = last_months(today()), half_year_before(today())
     lists.values = lists.values or {"from_on": day(half.first), "until_on": day(half.last)}
@@ -58,6 +61,8 @@ def _page(lists: Form, scores: Form) -> str:
         "exports/index.html",
         lists=lists,
         scores=scores,
+        snapshot=snapshot or Form(),
+        half_years=[(day(ended), show.long_day(ended)) for ended in half_years(EARLIEST, today())],
         half=half,
         before=before,
         schemes=[(code, pick(w.title.zh, w.title.en)) for code, w in named.items()],
@@ -78,7 +83,11 @@ def formats() -> dict[str, str]:
 
 
 def kinds() -> dict[str, str]:
-    return {"scores": _("Score table"), "lists": _("Report of the lists")}
+    return {
+        "scores": _("Score table"),
+        "lists": _("Report of the lists"),
+        SEALED: _("Sealed standing"),
+    }
 
 
 def _past(export: PastExport) -> dict[str, Any]:
@@ -123,6 +132,29 @@ def scores() -> Any:
         return _page(Form(), form), 422
 
 
+@bp.post("/snapshots")
+@may("export.make")
+def seal() -> Any:
+    """Seal the standing of a half-year's last day as it was known that night."""
+    form = typed()
+    try:
+        given = load(Snapshot())
+        on, wanted = given["on"], ExportFilter(given["scheme"])
+        if on not in half_years(on, today()):
+            raise Invalid({"on": say("Choose the last day of a half-year that has ended.")})
+        found = read_scores(db(), actor(), wanted, Axes(on, on), today())
+        wishes = files.wishes_of(wanted, known=on)
+        number = seal_number(given["scheme"], on)
+        asked_for = _Asked(SEALED, "xlsx", wishes, on, on, found.known, number)
+        made, name = _made(asked_for, files.scores_table(found))
+        seal_standing(db(), store(), actor(), made, f"{name}.xlsx", now())
+    except Invalid as problem:
+        form.refuse(problem)
+        return _page(Form(), Form(), form), 422
+    flash(_("The standing is sealed. Its file can be taken again below, as it is now."), "ok")
+    return redirect(url_for(".index", _anchor="past"), 303)
+
+
 @dataclass(frozen=True)
 class _Asked:
     """What is exported: kind, format, filter, and the two days with the ledger size behind the second."""
@@ -133,11 +165,19 @@ class _Asked:
     on: date
     known_on: date
     known: int
+    number: str = field(default_factory=new_id)
 
 
 def _hand_out(what: _Asked, table: Table) -> Response:
     """Draw the file, enter it in the record by its hash, and only then hand it out."""
-    export_id, title = new_id(), str(kinds()[what.kind])
+    made, name = _made(what, table)
+    make_export(db(), actor(), made, now())
+    return files.download(made.content, what.format, name)
+
+
+def _made(what: _Asked, table: Table) -> tuple[MadeFile, str]:
+    """The finished file and what it is called."""
+    export_id, title = what.number, str(kinds()[what.kind])
     filters = files.wish_words(what.wishes, scheme_words(db()))
     stamp = files.stamp_of(export_id, title, what.on, what.known_on, now(), filters)
     name = f"{title}-{day(what.on)}-{export_id[:8]}"
@@ -155,8 +195,7 @@ def _hand_out(what: _Asked, table: Table) -> Response:
         rows=len(table.frame),
         content=content,
     )
-    make_export(db(), actor(), made, now())
-    return files.download(content, what.format, name)
+    return made, name
 
 
 def _wanted(given: dict[str, Any]) -> ExportFilter:
