@@ -1,0 +1,262 @@
+"""Periods of a subject's own, runs, carrying over, restarts and suspensions, each date worked out on paper."""
+
+from typing import Any
+
+import pytest
+
+from tests.verify.rules_by_hand import a_list, ask, decided, event, listed, points, rules
+from verify import score
+
+OWN_YEAR = 'kind = "anniversary"\nmonths = 12'
+YEARS = 'kind = "calendar"\nunit = "year"'
+QUARTERS = 'kind = "calendar"\nunit = "quarter"'
+TEN = '{ on = "total", at_or_below = 90 }'
+SIX_MONTHS = 'mode = "automatic"\nlength = { months = 6 }'
+
+
+def of_file(opened: str, *rows: tuple[str, str, str], **more: str) -> list[dict[str, str]]:
+    """Facts of a subject whose file was opened on a day."""
+    return [event(*row, file_opened_on=opened, **more) for row in rows]
+
+
+def alive(found: dict[str, Any]) -> list[str]:
+    return [line["event_id"] for line in found["lines"] if line["event_id"]]
+
+
+def test_a_year_of_ones_own_ends_on_the_day_of_the_file():
+    own = rules("points = -5", period=OWN_YEAR)
+    facts = of_file("2019-03-15", ("e", "b1", "2020-05-01"))
+    assert points(own, facts, "2021-03-14") == "95.0"
+    assert points(own, facts, "2021-03-15") == "100.0"
+
+
+def test_the_kth_boundary_is_reckoned_from_the_anchor_and_not_from_a_clamped_day():
+    # From 31 August, half-years: 28 February 2021, then 31 August again, never the 28th.
+    halves = rules("points = -5", period='kind = "anniversary"\nmonths = 6')
+    facts = of_file("2020-08-31", ("e1", "b1", "2021-02-27"), ("e2", "b1", "2021-02-28"))
+    assert points(halves, facts, "2021-02-27") == "95.0"
+    assert points(halves, facts, "2021-02-28") == "95.0"
+    assert points(halves, facts, "2021-08-30") == "95.0"
+    assert points(halves, facts, "2021-08-31") == "100.0"
+
+
+def test_before_the_file_was_opened_nothing_weighs_but_it_counts_as_earlier():
+    twice = "escalate = { within = { months = 12 }, steps = [{ nth = 2, times = 2 }] }"
+    own = rules(f"points = -5\n{twice}", period=OWN_YEAR)
+    facts = of_file("2020-06-01", ("e1", "b1", "2020-05-31"), ("e2", "b1", "2020-06-01"))
+    found = ask(own, facts, "2020-06-01")
+    assert (found["points"], alive(found)) == ("90.0", ["e2"])
+    assert points(own, facts, "2020-05-31") == "100.0"
+
+
+def test_a_subject_without_a_day_of_its_file_is_refused():
+    with pytest.raises(score.Refused, match="file_opened_on"):
+        ask(rules("points = -5", period=OWN_YEAR), [event("e", "b1", "2020-05-01")], "2020-05-01")
+
+
+RESTART = (
+    OWN_YEAR + '\nrestart_on = ["black"]\nsuspend_during = ["black"]\nrestart_after = ["black"]'
+)
+
+
+def test_entering_a_list_ends_the_period_the_next_day_and_leaving_it_opens_another():
+    # Listed on 1 May; from 2 May suspended. The list ends on 1 November: a period of twelve months opens.
+    own = rules("points = -10", period=RESTART, rest=a_list("black", TEN, SIX_MONTHS))
+    facts = of_file(
+        "2020-03-15",
+        ("e1", "b1", "2020-05-01"),
+        ("e2", "b1", "2020-05-02"),
+        ("e3", "b1", "2020-10-31"),
+        ("e4", "b1", "2020-11-01"),
+    )
+    assert points(own, facts, "2020-05-01") == "90.0"
+    assert points(own, facts, "2020-05-02") == "100.0"
+    assert points(own, facts, "2020-10-31") == "100.0"
+    assert points(own, facts[:3], "2020-11-01") == "100.0"
+    assert points(own, facts, "2020-11-01") == "90.0"
+    # e4 enters again on 1 November: suspended to 1 May 2021, which is the new anchor.
+    assert [row[1] for row in listed(ask(own, facts, "2021-05-01"))] == ["2020-05-01", "2020-11-01"]
+    late = [*facts, *of_file("2020-03-15", ("e5", "b1", "2021-04-30"), ("e6", "b1", "2021-05-01"))]
+    assert points(own, late, "2021-05-01") == "90.0"
+
+
+def test_in_a_suspension_no_period_opens():
+    # 15 March 2021 falls into the list of twelve months; without the suspension e2 would live.
+    year = 'mode = "automatic"\nlength = { months = 12 }'
+    facts = of_file("2020-03-15", ("e1", "b1", "2020-05-01"), ("e2", "b1", "2021-03-20"))
+    enter = rules("points = -10", period=RESTART, rest=a_list("black", TEN, year))
+    assert points(enter, facts, "2021-03-20") == "100.0"
+    only_on = RESTART.replace('suspend_during = ["black"]', "suspend_during = []")
+    free = rules("points = -10", period=only_on, rest=a_list("black", TEN, year))
+    assert points(free, facts, "2021-03-20") == "90.0"
+
+
+def test_a_decision_restarts_on_the_day_after_it_and_leaving_on_the_day_after_that():
+    more = 'mode = "decided"\nlength = { until = "decision" }'
+    own = rules("points = -10", period=RESTART, rest=a_list("black", TEN, more))
+    rows = [("e1", "b1", "2020-05-01"), ("e2", "b1", "2020-07-01"), ("e3", "b1", "2020-07-02")]
+    facts = of_file("2020-03-15", *rows)
+    decisions = [decided("enter", "black", "2020-05-01"), decided("leave", "black", "2020-07-01")]
+    for day, left in (("05-01", "90.0"), ("05-02", "100.0"), ("07-01", "100.0"), ("07-02", "90.0")):
+        assert points(own, facts, f"2020-{day}", decisions=decisions) == left
+
+
+def test_an_annulled_entry_restarts_nothing():
+    own = rules("points = -10", period=RESTART, rest=a_list("black", TEN, SIX_MONTHS))
+    facts = of_file("2020-03-15", ("e1", "b1", "2020-05-01"))
+    annulled = [decided("annul", "black", "2020-05-01")]
+    assert points(own, facts, "2020-05-02", decisions=annulled) == "90.0"
+    assert points(own, facts, "2021-03-15", decisions=annulled) == "100.0"
+
+
+def test_what_is_not_rectified_is_carried_over_from_close_to_close():
+    # Rectified on 1 January: not before the close of that day, so it lives on to the close after.
+    years = rules("points = -5", period=YEARS + '\ncarry_over = "until_rectified"')
+    for rectified, end in (("2020-12-31", 2021), ("2021-01-01", 2022), ("2022-01-01", 2023)):
+        facts = [event("e", "b1", "2020-05-01", rectified_on=rectified)]
+        assert points(years, facts, f"{end - 1}-12-31") == "95.0"
+        assert points(years, facts, f"{end}-01-01") == "100.0"
+    assert points(years, [event("e", "b1", "2020-05-01")], "2024-06-01") == "95.0"
+
+
+def test_a_rectification_is_known_from_when_it_was_recorded():
+    years = rules("points = -5", period=YEARS + '\ncarry_over = "until_rectified"')
+    facts = [
+        event(
+            "e",
+            "b1",
+            "2020-05-01",
+            rectified_on="2020-06-01",
+            rectified_recorded_at="2020-06-09",
+        )
+    ]
+    assert points(years, facts, "2021-01-01", "2020-06-08") == "95.0"
+    assert points(years, facts, "2021-01-01", "2020-06-09") == "100.0"
+
+
+def test_merits_and_counts_are_not_carried_over():
+    count = 'kind = "count"\nbands = [{ up_to = 0, points = 0 }, { from = 1, points = -7 }]'
+    years = rules(
+        "points = -5", "points = 2", count, period=YEARS + '\ncarry_over = "until_rectified"'
+    )
+    years = years.replace('code = "b2"', 'code = "b2"\nnature = "favourable"', 1)
+    facts = [event(f"e{n}", f"b{n}", "2020-05-01") for n in (1, 2, 3)]
+    assert points(years, facts, "2020-12-31") == "90.0"
+    assert points(years, facts, "2021-01-01") == "95.0"
+
+
+CLEAN = 'kind = "clean"\npoints = 2\nperiods = 2'
+UP = 'start = 0\ndirection = "up"\nfloor = 0\nceiling = 100\nplaces = 0'
+
+
+def clean_years(more: str = "", **given: str) -> str:
+    return rules(f"{CLEAN}\n{more}", "points = 0", scale=UP, period=YEARS, **given)
+
+
+def test_two_clean_years_give_a_bonus_on_the_day_that_opens_the_third():
+    assert points(clean_years(), [], "2021-12-31") == "0"
+    found = ask(clean_years(), [], "2022-01-01")
+    assert (found["points"], found["lines"][1]["note"]) == (
+        "2",
+        {"code": "clean", "run": 2, "periods": 2},
+    )
+    dirty = [event("e", "b1", "2022-12-31")]
+    assert points(clean_years(), dirty, "2022-12-31") == "2"
+    assert points(clean_years(), dirty, "2023-01-01") == "0"
+
+
+def test_a_version_that_begins_within_a_year_makes_no_whole_year_of_it():
+    late = clean_years(effective_from="2020-01-02")
+    assert points(late, [], "2022-12-31") == "0"
+    assert points(late, [], "2023-01-01") == "2"
+
+
+def test_a_clean_year_without_work_is_none_where_work_is_asked_for():
+    working = clean_years('work = ["b2"]\nat_least = 1')
+    facts = [event("w1", "b2", "2020-05-01"), event("w2", "b2", "2021-01-01")]
+    assert points(working, facts, "2022-01-01") == "2"
+    assert points(working, facts, "2023-01-01") == "0"
+    assert points(working, facts[:1], "2022-01-01") == "0"
+
+
+def test_recast_and_fresh_end_all_runs_and_carry_does_not():
+    for change, left in (("carry", "2"), ("fresh", "0"), ("recast", "0")):
+        after = clean_years(version="2", effective_from="2021-03-01", change=change)
+        assert points([clean_years(), after], [], "2022-01-01") == left
+
+
+def test_a_restart_cuts_the_period_short_and_ends_the_run():
+    only_on = OWN_YEAR + '\nrestart_on = ["black"]'
+    enter = '{ on = "behaviour", behaviours = ["b2"] }'
+    own = rules(
+        CLEAN, "points = 0", scale=UP, period=only_on, rest=a_list("black", enter, SIX_MONTHS)
+    )
+    never = [{"event_id": "", "subject_id": "s", "behaviour": "", "file_opened_on": "2020-03-15"}]
+    assert points(own, never, "2022-03-14") == "0"
+    assert points(own, never, "2022-03-15") == "2"
+    # Restarted on 2 June 2021: whole years are those from 2 June 2021 and 2 June 2022.
+    facts = of_file("2020-03-15", ("e", "b2", "2021-06-01"))
+    assert points(own, facts, "2023-06-01") == "0"
+    assert points(own, facts, "2023-06-02") == "2"
+
+
+def red_for(quarters: int) -> str:
+    enter = f'{{ on = "periods", periods = {quarters}, grades = ["red"] }}'
+    return rules("points = -50", period=QUARTERS, rest=a_list("black", enter, SIX_MONTHS))
+
+
+def test_two_quarters_in_a_row_that_end_red_enter_a_list_at_the_opening_after_them():
+    facts = [event("e1", "b1", "2020-03-31"), event("e2", "b1", "2020-04-01")]
+    assert [row[:3] for row in listed(ask(red_for(2), facts, "2020-07-01"))] == [
+        ("black", "2020-07-01", "2021-01-01")
+    ]
+    assert listed(ask(red_for(2), facts, "2020-06-30")) == []
+    assert listed(ask(red_for(3), facts, "2020-12-31")) == []
+    apart = [event("e1", "b1", "2020-03-31"), event("e2", "b1", "2020-07-01")]
+    assert listed(ask(red_for(2), apart, "2020-12-31")) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "until"), [("2020-05-01", "2020-10-01"), ("2020-04-01", "2020-07-01")]
+)
+def test_a_length_of_one_period_is_the_rest_of_this_one_and_the_next(day: str, until: str):
+    enter = '{ on = "behaviour", behaviours = ["b1"] }'
+    more = 'mode = "automatic"\nlength = { periods = 1 }'
+    quarters = rules("points = 0", period=QUARTERS, rest=a_list("black", enter, more))
+    assert listed(ask(quarters, [event("e", "b1", day)], day)) == [
+        ("black", day, until, "in_force", "rule")
+    ]
+
+
+def test_each_extension_adds_its_periods_after_the_first_ones():
+    # Entered in the second quarter of 2020 for one quarter: until 1 October; twice extended: 1 April 2021.
+    enter = '{ on = "behaviour", behaviours = ["b1"] }'
+    more = 'mode = "automatic"\nlength = { periods = 1 }\nagain = "extend"'
+    quarters = rules("points = 0", period=QUARTERS, rest=a_list("black", enter, more))
+    facts = [event(f"e{n}", "b1", f"2020-0{n}-02") for n in (5, 6, 7)]
+    assert listed(ask(quarters, facts, "2020-07-02"))[0][2] == "2021-04-01"
+
+
+def test_where_nothing_closes_each_fact_has_its_own_life():
+    validity = 'kind = "validity"'
+    own_end = rules('points = -5\nvalid_for = { until = "until_on" }', period=validity)
+    assert points(own_end, [event("e", "b1", "2020-05-01")], "2029-01-01") == "95.0"
+    facts = [event("e", "b1", "2020-05-01", until_on="2020-09-09")]
+    assert points(own_end, facts, "2020-09-08") == "95.0"
+    assert points(own_end, facts, "2020-09-09") == "100.0"
+    life = [event("e", "b1", "2020-05-01", until_on="life")]
+    assert points(own_end, life, "2029-01-01") == "95.0"
+
+
+def test_work_in_a_period_of_ones_own_is_work_since_it_opened():
+    work = (
+        '[[overrides]]\ncode = "w"\nlabel = { zh = "工作量", en = "Work" }\nkind = "unrated"\n'
+        'behaviours = ["b1"]\nat_least = 2\n'
+    )
+    own = rules("points = 0", period=OWN_YEAR, rest=work)
+    facts = of_file("2020-03-15", ("e1", "b1", "2020-05-01"), ("e2", "b1", "2021-03-14"))
+    assert ask(own, facts, "2021-03-14")["grade"] == "green"
+    assert ask(own, facts, "2021-03-15")["unrated"] == "too_little_work"
+    window = rules("points = 0", period=OWN_YEAR, rest=work + "within = { days = 400 }\n")
+    assert ask(window, facts, "2021-03-15")["grade"] == "green"
+    assert ask(window, facts, "2021-06-05")["unrated"] == "too_little_work"
