@@ -90,9 +90,13 @@ def _discontinuities(rulesets: Sequence[Ruleset]) -> Iterable[Problem]:
 
 def _must_agree(before: Ruleset, after: Ruleset) -> Iterable[tuple[str, object, object]]:
     """What facts that go on weighing need to find unchanged."""
+    yield "category", before.category, after.category
     for name in ("start", "direction", "places", "whole"):
         yield f"scale.{name}", getattr(before.scale, name), getattr(after.scale, name)
     yield "period.kind", before.period.kind, after.period.kind
+    yield "period.unit", before.period.unit, after.period.unit
+    if before.period.kind == after.period.kind == "anniversary":
+        yield "period.months", before.period.months, after.period.months
     yield "indicators", _shape(before), _shape(after)
     yield "dimensions", _weights(before), _weights(after)
 

@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from scoring import NoScore, RulesetError, View, explain, rule_book
+from scoring import NoScore, RulesetError, View, explain, parse, rule_book
+from tests.scoring.samples import FOLDER
 from tests.scoring.support import SMALL, book, fault, of_one, ruleset
 
 LATE = 'code = "late"\nlabel = { zh = "逾期", en = "Late" }\n'
@@ -38,6 +39,35 @@ def test_what_cannot_be_carried_on_must_be_fresh_or_recast(old: str, new: str, k
     assert (key, "cannot_carry") in refusal(*changes)
     fresh = ("title =", 'change = "fresh"\ntitle =')
     assert len(rule_book([ruleset(), ruleset(*changes, fresh)]).versions) == 2
+
+
+OWN = (FOLDER / "anniversary.toml").read_text("utf-8").replace('change = "recast"\n', "")
+UNITS = ('kind = "rolling"\nmonths = 12', 'kind = "rolling"\nmonths = 12\nunit = "year"')
+
+
+def later(text: str, *changes: tuple[str, str]) -> str:
+    """The same scheme half a year on, with parts of its text exchanged."""
+    for old, new in (*LATER, *changes):
+        assert old in text, old
+        text = text.replace(old, new, 1)
+    return text
+
+
+def test_consecutive_periods_go_on_only_while_they_are_of_one_length() -> None:
+    assert refusal(*LATER, UNITS) == [("period.unit", "cannot_carry")]
+    first, longer = (
+        parse(text, "x.toml") for text in (OWN, later(OWN, ("months = 12\n", "months = 6\n")))
+    )
+    with pytest.raises(RulesetError) as refused:
+        rule_book([first, longer])
+    assert [p.path for p in refused.value.problems] == ["period.months"]
+
+
+def test_points_cannot_be_carried_into_a_scheme_without_points() -> None:
+    category = (FOLDER / "category.toml").read_text("utf-8").replace('"category"', '"small"', 1)
+    with pytest.raises(RulesetError) as refused:
+        rule_book([ruleset(), parse(later(category), "x.toml")])
+    assert "category" in [p.path for p in refused.value.problems]
 
 
 def test_a_retired_indicator_keeps_a_scheme_carried() -> None:
