@@ -5,16 +5,19 @@ from __future__ import annotations
 import click
 from flask import Flask
 
-from commands.parts import database, now
+from commands.parts import database, now, store
+from services.clear_uploads import clear_uploads
 from services.clock import day_of
 from services.scores import renew_due
+from services.writing import unrecorded
 
 
 def install(app: Flask) -> None:
     @app.cli.command("renew")
     def renew() -> None:
-        """Renew every stored score whose next change has come."""
-        with database() as session, session.begin():
-            session.connection(execution_options={"writer": True})
-            count = renew_due(session, day_of(now()))
-        click.echo(f"{count} scores renewed")
+        """Renew every stored score whose next change has come; clear forgotten uploads."""
+        with database() as session:
+            with unrecorded(session):
+                count = renew_due(session, day_of(now()))
+            cleared = clear_uploads(session, store(), now())
+        click.echo(f"{count} scores renewed, {cleared} forgotten uploads cleared")

@@ -19,6 +19,7 @@ from services.clock import day_of
 from services.locking import lock_events
 from services.messages import Conflict, Forbidden, Invalid, Message, say
 from services.new_file import NewFile, evidence_rows
+from services.reply_time import reply_time_problem
 from services.scope import event_or_404
 from services.writing import Once, writing
 
@@ -128,6 +129,5 @@ def _notice_problems(kinds: list[str], draft: StepDraft) -> dict[str, Message]:
         return {"way": say("Say how the notice reached the contractor.")}
     if not draft.document_no:
         return {"document_no": say("A notice has a document number.")}
-    if draft.due_on is None or draft.due_on <= draft.on:
-        return {"due_on": say("The last day to reply lies after the notice.")}
-    return {}
+    problem = reply_time_problem(draft.on, draft.due_on)
+    return {"due_on": problem} if problem else {}

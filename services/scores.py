@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import delete, insert, or_, select
+from sqlalchemy import delete, exists, insert, or_, select
 from sqlalchemy.orm import Session
 
 import ledger
@@ -19,6 +19,9 @@ PROPOSED = 1
 
 # Up to so many subjects, reading each one's facts is cheaper than reading everybody's.
 FEW = 50
+
+# Databases take so many values in one statement, and PostgreSQL not more than 65,535.
+BATCH = 10_000
 
 
 def explain(session: Session, subject_id: str, scheme: str, view: scoring.View) -> scoring.Score:
@@ -82,7 +85,9 @@ def _renew_many(session: Session, subject_ids: list[str], scheme: str, on: date)
     known = facts(session, scheme)
     everyone = scoring.score_all(book, known, scoring.View(on))
     size, places = ledger.size(session), {s: n for n, s in enumerate(everyone.subjects)}
-    session.execute(delete(Score).where(Score.scheme == scheme, Score.subject_id.in_(subject_ids)))
+    for n in range(0, len(subject_ids), BATCH):
+        batch = subject_ids[n : n + BATCH]
+        session.execute(delete(Score).where(Score.scheme == scheme, Score.subject_id.in_(batch)))
     rows = [_row(everyone, places[s], scheme, on, size) for s in subject_ids]
     session.execute(insert(Score), rows)
     session.expire_all()
@@ -126,6 +131,11 @@ def due(session: Session, scheme: str, on: date) -> list[str]:
         .where(Event.scheme == scheme, Event.subject_id.in_(scored), stale)
     )
     return list(session.scalars(query))
+
+
+def any_due(session: Session, on: date) -> bool:
+    """Whether some stored score has passed its day."""
+    return session.scalar(select(exists().where(Score.until_on <= on))) is True
 
 
 def renew_due(session: Session, on: date) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, Literal
 
 from sqlalchemy.orm import Session
@@ -14,18 +14,15 @@ from services.actor import Actor
 from services.apply import Private
 from services.apply.rows import body_value
 from services.clock import day_of
-from services.list_rules import LAST_DAY
 from services.locking import lock_case, lock_subjects
 from services.messages import Conflict, Invalid, Message, say
 from services.new_file import NewFile, evidence_rows
 from services.notice_event import WAYS
+from services.reply_time import reply_time_problem
 from services.scope import case_or_404
 from services.writing import Once, writing
 
 Kind = Literal["notice", "reply", "waiver", "answer"]
-
-LEAST_DAYS_TO_REPLY = 5
-"""From the notice; the Law on Administrative Penalties, article 64, gives as many to ask for a hearing."""
 
 
 @dataclass(frozen=True)
@@ -117,14 +114,8 @@ def _notice_problems(notice: CaseStep | None, draft: CaseStepDraft) -> dict[str,
         return {"way": say("Say how the notice reached the contractor.")}
     if not draft.document_no:
         return {"document_no": say("A notice has a document number.")}
-    least = draft.on + timedelta(days=LEAST_DAYS_TO_REPLY)
-    if draft.due_on is None or draft.due_on < least:
-        return {
-            "due_on": say("The contractor has until %(day)s at least to reply.", day=str(least))
-        }
-    if draft.due_on > LAST_DAY:
-        return {"due_on": say("This day lies too far ahead.")}
-    return {}
+    problem = reply_time_problem(draft.on, draft.due_on)
+    return {"due_on": problem} if problem else {}
 
 
 def notice_of(steps: Sequence[CaseStep]) -> CaseStep | None:

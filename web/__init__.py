@@ -11,6 +11,7 @@ from web import (
     colleagues,
     context,
     contractors,
+    current,
     errors,
     events,
     evidence,
@@ -66,6 +67,7 @@ def install(app: Flask, config: Config) -> None:
     context.install(app)
     sessions.install(app)
     access.install(app)
+    current.install(app)
     language.install(app)
     headers.install(app, config.https)
     errors.install(app)

@@ -14,6 +14,7 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 from werkzeug.datastructures import FileStorage
 
 from identity.text import BadText, clean_text
+from services.clear_uploads import FORM_IS_OPEN
 from services.messages import Invalid, Message, say
 from services.new_file import NewFile
 from services.receive_file import receive_file
@@ -21,8 +22,6 @@ from web.access import actor
 from web.context import config, store
 from web.language import tell
 
-TICKET_SECONDS = 24 * 3600
-"""Stored files that no record names are cleared only when they are older than this."""
 MOST_FILES = 40
 LONGEST_REASON = 400
 
@@ -124,7 +123,7 @@ def _returned(name: str) -> list[KeptFile]:
 def _read(ticket: str) -> NewFile | None:
     """The file of a ticket, or none if it is not ours, not this person's, or too old."""
     try:
-        data: dict[str, Any] = _signer().loads(ticket, max_age=TICKET_SECONDS)
+        data: dict[str, Any] = _signer().loads(ticket, max_age=int(FORM_IS_OPEN.total_seconds()))
     except BadData:
         return None
     return NewFile(**{**data, "sealed_key": base64.b64decode(data["sealed_key"])})

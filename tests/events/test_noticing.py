@@ -92,7 +92,7 @@ def test_who_entered_the_record_does_not_decide_it(scene):
         {"way": "pigeon"},
         {"document_no": None},
         {"due_on": None},
-        {"due_on": TODAY},
+        {"due_on": TODAY + timedelta(days=4)},
         {"on": TODAY + timedelta(days=1)},
         {"text": " "},
     ],

@@ -1,0 +1,27 @@
+"""Clear what uploads left behind: files that no record names, once no open form can name them any more."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from evidence.store import Store
+from models import Evidence
+
+FORM_IS_OPEN = timedelta(hours=24)
+"""So long a form may keep a file that it has sent but not recorded."""
+
+
+def clear_uploads(session: Session, store: Store, now: datetime) -> int:
+    """Remove stored files without a record and the rests of broken uploads; returns how many.
+
+    A form that is sent in its last moment still finds its file: another hour passes before it goes.
+    """
+    before = now - FORM_IS_OPEN - timedelta(hours=1)
+    known = set(session.scalars(select(Evidence.stored_sha256)))
+    forgotten = list(store.orphans(known, before))
+    for sha256 in forgotten:
+        store.discard(sha256)
+    return len(forgotten) + store.clear_incoming(before)

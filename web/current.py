@@ -1,0 +1,28 @@
+"""The first visitor of a day finds every stored score renewed, whether or not the night's command ran."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask import Flask
+
+from services.scores import any_due, renew_due
+from services.writing import unrecorded
+from web.access import current_actor
+from web.context import db, today
+
+
+def install(app: Flask) -> None:
+    looked_at: set[date] = set()
+
+    @app.before_request
+    def keep_current() -> None:
+        """Looked at once a day and process: only a new day can make a stored score old."""
+        day = today()
+        if current_actor() is None or day in looked_at:
+            return
+        if any_due(db(), day):
+            with unrecorded(db()):
+                renew_due(db(), day)
+        looked_at.clear()
+        looked_at.add(day)
