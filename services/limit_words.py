@@ -1,4 +1,4 @@
-"""Lines that are no record, in words: caps, clamps and rounding, and what stands above the points."""
+"""Lines that are no record, in words: caps, clamps and rounding."""
 
 from __future__ import annotations
 
@@ -40,27 +40,3 @@ def limit_words(ruleset: scoring.Ruleset, line: scoring.Line) -> tuple[Words, tu
     if line.kind in ("dimension", "dimension_start"):
         return ruleset.dimension(line.dimension or "").label, ()
     return say("Starting points of version %(version)s", version=ruleset.version), ()
-
-
-def override_words(
-    ruleset: scoring.Ruleset, override: scoring.Override, note: scoring.Note
-) -> Message:
-    """What too little work or a veto does to the grade."""
-    if note.code == "too_little_work":
-        return say(
-            "%(label)s: %(counted)s in the period, at least %(needed)s are needed.",
-            label=override.label,
-            counted=note.params["counted"],
-            needed=note.params["at_least"],
-        )
-    before, after = (_grade(ruleset, note.params[key]) for key in ("before", "after"))
-    return say(
-        "%(label)s: the grade by points would be %(before)s, it is %(after)s.",
-        label=override.label,
-        before=before,
-        after=after,
-    )
-
-
-def _grade(ruleset: scoring.Ruleset, code: object) -> Words:
-    return ruleset.grade(str(code)).name if code is not None else say("Unrated")

@@ -37,8 +37,9 @@ from services.rulebook import newest_ruleset, rule_book, schemes
 from services.scope import sees_in_full, subject_or_404
 from services.shown_lists import ShownListing, shown_lists
 from services.statement_lines import Teller
-from services.statement_parts import Contact, Knowledge, StatementLine, by_dimension
+from services.statement_parts import Beneath, Contact, Knowledge, StatementLine, by_dimension
 from services.uncounted import Corrected, Waiting, corrected, count_waiting, notified
+from services.verdict_words import Verdict
 
 YEARS_AHEAD = 10
 
@@ -62,7 +63,7 @@ class Account:
     grade: scoring.Grade | None
     opening: int
     lines: tuple[StatementLine, ...]
-    verdicts: tuple[tuple[Message, str | None], ...]
+    verdicts: tuple[tuple[Verdict, tuple[Beneath, ...]], ...]
     made_of: tuple[tuple[scoring.Dimension, tuple[StatementLine, ...]], ...]
     rest: tuple[StatementLine, ...]
     ahead: tuple[Ahead, ...]

@@ -8,13 +8,18 @@ from datetime import date
 
 import scoring
 from services.catalogue import clause_of
-from services.limit_words import limit_words, override_words
+from services.indicator_words import MEASURED, measured
+from services.limit_words import limit_words
 from services.messages import Message, say
 from services.statement_parts import Beneath, Knowledge, StatementLine
-from services.weight_words import change, ended, measured, weight_of_record
+from services.verdict_words import VERDICTS, Verdict, verdict
+from services.weight_words import change, ended, noted, weight_of_record
 
 Values = dict[tuple[date, str | None], int]
-"""What each rate or mean stood at after a day."""
+"""What each indicator that reads several records stood at after a day."""
+
+STANDS = ("capped_per_event", "escalated", "halved")
+"""Notes of a record that weighs; any other says why it no longer does."""
 
 
 @dataclass(frozen=True)
@@ -54,14 +59,12 @@ class Teller:
         return tuple(told)
 
     def _values_after(self) -> Values:
-        """What a rate or mean stood at after each of its lines: today's value less what came later."""
-        now = {
-            line.indicator: line.amount for line in self._flat() if line.kind in ("rate", "mean")
-        }
+        """What such an indicator stood at after each of its lines: today's value less what came later."""
+        now = {line.indicator: line.amount for line in self._flat() if line.kind in MEASURED}
         after: Values = {}
         for block in reversed(self.score.statement.blocks):
             for line in (*block.lines, *block.details):
-                if line.kind in ("rate", "mean"):
+                if line.kind in MEASURED:
                     after[block.on, line.indicator] = now.get(line.indicator, 0)
                     now[line.indicator] = now.get(line.indicator, 0) - line.amount
         return after
@@ -74,7 +77,7 @@ class Teller:
     def _line(self, line: scoring.Line, block: scoring.Block, values: Values) -> StatementLine:
         if line.kind == "event":
             return self._record(line, block.on)
-        if line.kind in ("rate", "mean"):
+        if line.kind in MEASURED:
             value = values.get((block.on, line.indicator), line.amount)
             return self._measured(line, block.on, value, self._moved(line, block.on))
         if line.kind == "dimension":
@@ -84,41 +87,37 @@ class Teller:
 
     def _record(self, line: scoring.Line, on: date) -> StatementLine:
         ruleset, code = self._of(line), line.event_id or ""
-        event = self.knowledge.events.get(code)
-        back = line.note is not None and line.note.code not in ("capped_per_event", "halved")
+        event, behaviour = self.knowledge.events.get(code), ruleset.behaviours[line.behaviour or ""]
+        back = _given_back(ruleset, line)
         drawn = StatementLine(
             on=on,
             kind="return" if back else "event",
-            what=ruleset.behaviours[line.behaviour or ""].label,
+            what=behaviour.label,
             points=line.amount,
-            clause=clause_of(ruleset, ruleset.behaviours[line.behaviour or ""]),
+            clause=line.clause or clause_of(ruleset, behaviour),
             version=line.version,
             happened_on=event.occurred_on if event else None,
             dimension=line.dimension,
         )
         if code not in self.knowledge.seen:
             return drawn
-        how = self._back(line) if back else tuple(weight_of_record(ruleset, line, event))
+        beside = (_back(line),) if back else tuple(noted(ruleset, line))
+        how = () if back else tuple(weight_of_record(ruleset, line, event))
         return replace(
             drawn,
             event_id=code,
-            how=how,
+            how=(*beside, *how),
+            noted=len(beside),
             contacts=self.knowledge.offices([code]),
             confirmed=self.knowledge.confirmed.get(code),
         )
-
-    def _back(self, line: scoring.Line) -> tuple[Message, ...]:
-        reason = ended(line.note.code if line.note else "")
-        return (say("It no longer weighs: %(reason)s.", reason=reason),)
 
     def _measured(
         self, line: scoring.Line, on: date, value: int, beneath: tuple[Beneath, ...]
     ) -> StatementLine:
         ruleset = self._of(line)
         indicator = ruleset.indicator(line.indicator or "")
-        how = list(
-            measured(indicator, line.numerator or 0, line.sample or 0, value, ruleset.scale.places)
-        )
+        how = list(measured(ruleset, line, value))
         full = self.knowledge.all_seen(indicator)
         if value != line.amount:
             before = value - line.amount
@@ -137,6 +136,7 @@ class Teller:
             clause=line.clause or ruleset.dimension(indicator.dimension).clause,
             version=line.version,
             how=tuple(how) if full else (),
+            noted=1 if full else 0,
             beneath=beneath if full else (),
             contacts=self.knowledge.offices(held.event_id for held in beneath) if full else (),
             dimension=indicator.dimension,
@@ -146,7 +146,7 @@ class Teller:
         return self.knowledge.ruleset_of(line)
 
     def _moved(self, line: scoring.Line, on: date) -> tuple[Beneath, ...]:
-        """The records that began or ended to count for a rate or mean on a day."""
+        """The records that began or ended to count for such an indicator on a day."""
         begun = [
             held
             for standing in self._flat()
@@ -155,36 +155,65 @@ class Teller:
             if part.weighs_from == on
             for held in self.knowledge.beneath(part.event_id)
         ]
-        measures = self._of(line).indicator(line.indicator or "").behaviours
+        indicator = self._of(line).indicator(line.indicator or "")
         over = [
             held
             for silent in self.score.silent
-            if silent.on == on and silent.behaviour in measures and silent.reason != "not_yet"
+            if silent.on == on
+            and silent.behaviour in indicator.behaviours
+            and silent.reason != "not_yet"
             for held in self.knowledge.beneath(silent.event_id, ended(silent.reason))
         ]
-        return (*begun, *over)
+        refuting = [held for day, held in self._refuting(indicator) if day == on]
+        return (*begun, *over, *refuting)
+
+    def _refuting(self, indicator: scoring.Indicator) -> Iterator[tuple[date, Beneath]]:
+        """The known records that say that a state does not hold, with the day from which they count."""
+        says = say("says that it does not hold")
+        for silent in self.score.silent:
+            event = self.knowledge.events.get(silent.event_id)
+            if silent.behaviour in indicator.refuted_by and event and event.confirmation:
+                for held in self.knowledge.beneath(silent.event_id, says):
+                    yield event.confirmation.counts_from, held
+
+    def _standing_beneath(self, line: scoring.Line) -> tuple[Beneath, ...]:
+        """The records that such an indicator reads on the day; those that refute a state stand with them."""
+        read = [h for part in line.parts for h in self.knowledge.beneath(part.event_id)]
+        indicator = self._of(line).indicator(line.indicator or "")
+        return (*read, *(held for _day, held in self._refuting(indicator)))
 
     def _part(
         self, line: scoring.Line, on: date, within: tuple[StatementLine, ...]
     ) -> StatementLine:
         """A dimension of a weighted scheme: what happened in it, and what of that reaches the score."""
-        ruleset = self._of(line)
-        dimension = ruleset.dimension(line.dimension or "")
-        weight = say(
-            "%(dimension)s: %(sum)s, weighted %(part)s of %(whole)s.",
-            dimension=dimension.label,
-            sum=change(sum(held.points for held in within), ruleset.scale.places),
-            part=dimension.part,
-            whole=ruleset.scale.whole,
-        )
+        dimension = self._of(line).dimension(line.dimension or "")
         offices = dict.fromkeys(office for held in within for office in held.contacts)
         return replace(
             self._limit(line, on),
             kind="part",
             what=dimension.label,
-            how=(weight,),
+            how=(self._weight(line, within),),
+            noted=1,
+            beneath=tuple(record for held in within for record in held.beneath),
             within=within,
             contacts=tuple(offices),
+        )
+
+    def _weight(self, line: scoring.Line, within: tuple[StatementLine, ...]) -> Message:
+        """What share of a dimension reaches the score; fewer dimensions share it while some are left out."""
+        ruleset = self._of(line)
+        dimension = ruleset.dimension(line.dimension or "")
+        if line.note is not None and line.note.code == "redistributed":
+            return say(
+                "%(dimension)s: not assessed, its weight goes to the other dimensions.",
+                dimension=dimension.label,
+            )
+        return say(
+            "%(dimension)s: %(sum)s, weighted %(part)s of %(whole)s.",
+            dimension=dimension.label,
+            sum=change(sum(held.points for held in within), ruleset.scale.places),
+            part=dimension.part,
+            whole=line.denominator or ruleset.scale.whole,
         )
 
     def _limit(self, line: scoring.Line, on: date) -> StatementLine:
@@ -205,7 +234,7 @@ class Teller:
         return tuple(
             replace(self.standing(line), balance=line.running)
             for line in self.score.lines
-            if line.kind not in ("unrated", "veto")
+            if line.kind not in VERDICTS
         )
 
     def standing(self, line: scoring.Line) -> StatementLine:
@@ -213,28 +242,37 @@ class Teller:
         on = self.score.view.on
         if line.kind == "event":
             return self._record(line, line.weighs_from or on)
-        if line.kind in ("rate", "mean"):
-            held = (h for part in line.parts for h in self.knowledge.beneath(part.event_id))
-            return self._measured(line, on, line.amount, tuple(held))
+        if line.kind in MEASURED:
+            return self._measured(line, on, line.amount, self._standing_beneath(line))
         if line.kind == "dimension":
             return self._part(line, on, tuple(map(self.standing, line.parts)))
         return self._limit(line, on)
 
-    def verdicts(self) -> tuple[tuple[Message, str | None], ...]:
-        """Why there is no grade, or another one than the points say; each with its clause."""
-        return tuple(self._verdicts())
+    def verdicts(self) -> tuple[tuple[Verdict, tuple[Beneath, ...]], ...]:
+        """Why there is no grade, or another one than the points say, with the records behind it."""
+        return tuple(
+            (
+                verdict(self._of(line), line, line.note),
+                tuple(h for part in line.parts for h in self.knowledge.beneath(part.event_id)),
+            )
+            for line in self.score.lines
+            if line.kind in VERDICTS and line.note is not None
+        )
 
-    def _verdicts(self) -> Iterator[tuple[Message, str | None]]:
-        for line in self.score.lines:
-            note, ruleset = line.note, self._of(line)
-            if note is None or line.kind not in ("unrated", "veto"):
-                continue
-            if note.code == "not_assessed":
-                label = ruleset.indicator(str(note.params["indicator"])).label
-                yield (
-                    say("Not graded: %(indicator)s could not be assessed.", indicator=label),
-                    line.clause,
-                )
-                continue
-            override = next(o for o in ruleset.overrides if o.code == note.params["override"])
-            yield override_words(ruleset, override, note), line.clause
+
+def _given_back(ruleset: scoring.Ruleset, line: scoring.Line) -> bool:
+    """Whether a record's line takes away what weighed: it ended, or a repair leaves the half of it."""
+    if line.note is None:
+        return False
+    if line.note.code == "halved":
+        return any(
+            value * line.amount < 0 for value in ruleset.indicator(line.indicator or "").values
+        )
+    return line.note.code not in STANDS
+
+
+def _back(line: scoring.Line) -> Message:
+    code = line.note.code if line.note else ""
+    if code == "halved":
+        return say("It was repaired: half of it goes on weighing.")
+    return say("It no longer weighs: %(reason)s.", reason=ended(code))

@@ -8,6 +8,7 @@ from datetime import date
 
 import scoring
 from models import Event
+from services.indicator_words import records_of
 from services.labels import Both, behaviour_named
 from services.limit_words import Words
 from services.messages import Message
@@ -23,7 +24,7 @@ class Contact:
 
 @dataclass(frozen=True)
 class Beneath:
-    """A record beneath a rate or mean: it has no points of its own. ``event_id`` where it may be opened."""
+    """A record that a line was read from, without points of its own there. ``event_id`` where it may be opened."""
 
     on: date
     what: Both
@@ -36,10 +37,12 @@ class Beneath:
 class StatementLine:
     """One line: ``points`` and ``balance`` (after it) in hundredths.
 
-    ``kind`` is event, return (what weighed no longer does), measured (a rate or mean), limit (a cap, clamp
-    or rounding), part (a dimension of a weighted scheme) or start. ``event_id`` names a record that this
-    person sees in full; of others there is the heading alone: no ``how``, ``beneath``, ``contacts``.
-    ``within`` are the lines of a part, in points before its weight.
+    ``kind`` is event, return (what weighed no longer does), measured (read from several records together:
+    a rate, mean, number, state or run), limit (a cap, clamp or rounding), part (a dimension of a weighted
+    scheme) or start. ``event_id`` names a record that this person sees in full; of others there is the
+    heading alone: no ``how``, ``beneath``, ``contacts``. The first ``noted`` sentences of ``how`` belong
+    beside the line, the others into its fold. ``within`` are the lines of a part, in points before its
+    weight.
     """
 
     on: date
@@ -52,6 +55,7 @@ class StatementLine:
     event_id: str | None = None
     happened_on: date | None = None
     how: tuple[Message, ...] = ()
+    noted: int = 0
     beneath: tuple[Beneath, ...] = ()
     contacts: tuple[Contact, ...] = ()
     confirmed: Message | None = None
@@ -80,8 +84,9 @@ class Knowledge:
         return own[0] if line.indicator is None or own[0] in having else having[-1]
 
     def all_seen(self, indicator: scoring.Indicator) -> bool:
-        """Whether every record beneath a rate or mean is seen in full."""
-        beneath = (e.id for e in self.events.values() if e.behaviour in indicator.behaviours)
+        """Whether every record of which an indicator reads anything is seen in full."""
+        read = records_of(indicator)
+        beneath = (e.id for e in self.events.values() if e.behaviour in read)
         return all(event_id in self.seen for event_id in beneath)
 
     def offices(self, event_ids: Iterable[str | None]) -> tuple[Contact, ...]:
@@ -90,7 +95,7 @@ class Knowledge:
         return tuple(dict.fromkeys(filter(None, seen)))
 
     def beneath(self, event_id: str | None, over: Message | None = None) -> Iterator[Beneath]:
-        """A record as it stands beneath a rate or mean; ``over`` says why it no longer does."""
+        """A record as it stands beneath a line; ``over`` says why it no longer does."""
         event = self.events.get(event_id or "")
         if event is not None:
             opened = event.id if event.id in self.seen else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import scoring
+from services.indicator_words import MEASURED
 from services.labels import Both
 from services.messages import Message, say
 from services.show_statement import Account
@@ -42,7 +43,7 @@ def _weighing(account: Account) -> Iterator[CountedRecord]:
         for held in line.parts if line.kind == "dimension" else (line,):
             if held.kind == "event":
                 yield from _record(account, held.event_id, held.amount, None)
-            elif held.kind in ("rate", "mean"):
+            elif held.kind in MEASURED:
                 label = account.ruleset.indicator(held.indicator or "").label
                 state = say("part of: %(indicator)s", indicator=label)
                 for part in held.parts:

@@ -1,4 +1,4 @@
-"""The arithmetic of one line in words: what was multiplied, what held it, and how long it weighs."""
+"""The weight of one record in words: what was multiplied, what held it, how long it weighs, why it ended."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import scoring
 from models import Event
+from services.length_words import length_words
 from services.messages import Message, say
 
 SEVERITIES: dict[str, Message] = {
@@ -22,9 +23,13 @@ SEVERITIES: dict[str, Message] = {
 
 ENDS: dict[str, Message] = {
     "period_end": say("the period is over"),
+    "restarted": say("a listing opened the period anew"),
+    "suspended": say("its day lies in a time on a list during which nothing is scored"),
+    "before_file": say("the file was not open yet on its day"),
     "validity_end": say("its validity is over"),
     "repaired": say("it was repaired"),
     "superseded": say("a heavier record of the same incident weighs instead"),
+    "refuted": say("a later record says that it does not hold"),
     "version": say("a new version of the rules took effect"),
     "not_weighed": say("the rules in force on its day give it no weight"),
 }
@@ -48,26 +53,95 @@ def last_day(until: date) -> date:
     return until - timedelta(days=1)
 
 
-def weight_of_record(
-    ruleset: scoring.Ruleset, line: scoring.Line, event: Event | None
-) -> Iterator[Message]:
-    """How one record of kind `points` came to its weight."""
-    indicator, places = ruleset.indicator(line.indicator or ""), ruleset.scale.places
-    if event is not None:
-        yield from _base(ruleset, indicator, event)
-    note = line.note
-    if note is not None and note.code == "capped_per_event":
-        without = str(note.params["uncapped"]).replace("-", _MINUS)
+def signed(text: object) -> str:
+    """What the engine wrote as a number of points, with its sign as pages write it."""
+    plain = str(text)
+    if plain.startswith("-"):
+        return plain.replace("-", _MINUS)
+    return f"+{plain}" if plain.strip("0.") else plain
+
+
+def noted(ruleset: scoring.Ruleset, line: scoring.Line) -> Iterator[Message]:
+    """What made one record weigh another amount than its base: repetition, a limit, a repair."""
+    note, places = line.note, ruleset.scale.places
+    if note is None:
+        return
+    if note.code == "escalated":
+        yield from _escalated(ruleset, line, note)
+    elif note.code == "capped_per_event":
         yield say(
             "Held at %(points)s for one record; without this limit it would be %(without)s.",
             points=change(line.amount, places),
-            without=without,
+            without=signed(note.params["uncapped"]),
         )
-    elif indicator.cap_per_event is not None and abs(line.amount) == indicator.cap_per_event:
-        yield say("One record weighs at most %(cap)s.", cap=points(indicator.cap_per_event, places))
-    if note is not None and note.code == "halved":
+    elif note.code == "halved":
         yield say("Half of it, after the repair.")
+
+
+def weight_of_record(
+    ruleset: scoring.Ruleset, line: scoring.Line, event: Event | None
+) -> Iterator[Message]:
+    """How one record of kind `points` came to its base and how long it weighs."""
+    indicator, places = ruleset.indicator(line.indicator or ""), ruleset.scale.places
+    if event is not None and not ruleset.category:
+        yield from _base(ruleset, indicator, event)
+    cap, told = indicator.cap_per_event, line.note and line.note.code == "capped_per_event"
+    if cap is not None and abs(line.amount) == cap and not told:
+        yield say("One record weighs at most %(cap)s.", cap=points(cap, places))
     yield from _days(line)
+
+
+def _escalated(
+    ruleset: scoring.Ruleset, line: scoring.Line, note: scoring.Note
+) -> Iterator[Message]:
+    """The number of the repetition, and what the rules make of it."""
+    own = _own_indicator(ruleset, line)
+    nth = int(str(note.params["nth"]))
+    assert own.escalate is not None
+    like = (
+        say("the same behaviour")
+        if own.escalate.like == "behaviour"
+        else say("behaviours under “%(indicator)s”", indicator=own.label)
+    )
+    yield say(
+        "Number %(nth)s within %(time)s of %(like)s.",
+        nth=nth,
+        time=length_words(own.escalate.within),
+        like=like,
+    )
+    step = [step for step in own.escalate.steps if step.nth <= nth][-1]
+    now = change(line.amount, ruleset.scale.places)
+    if step.behaviour is not None:
+        other = ruleset.behaviours[step.behaviour].label
+        yield say(
+            "From number %(first)s on it weighs as “%(behaviour)s”: %(now)s.",
+            first=step.nth,
+            behaviour=other,
+            now=now,
+        )
+        return
+    told = {"first": step.nth, "now": now, "before": signed(note.params["before"])}
+    if step.times is not None:
+        yield say(
+            "From number %(first)s on %(times)s times: %(now)s instead of %(before)s.",
+            times=shortest(step.times),
+            **told,
+        )
+    else:
+        yield say(
+            "From number %(first)s on %(add)s more: %(now)s instead of %(before)s.",
+            add=change(step.add or 0, ruleset.scale.places),
+            **told,
+        )
+
+
+def _own_indicator(ruleset: scoring.Ruleset, line: scoring.Line) -> scoring.Indicator:
+    """The indicator that counts the repetitions; a line that weighs as another names that one's."""
+    return next(
+        i
+        for i in ruleset.indicators
+        if i.kind == "points" and i.escalate is not None and line.behaviour in i.behaviours
+    )
 
 
 def _base(
@@ -102,6 +176,11 @@ def hundredths(value: int) -> str:
     return f"{whole:,}.{rest:02d}"
 
 
+def shortest(value: int) -> str:
+    """Hundredths without decimals that say nothing: 150 is 1.5."""
+    return hundredths(value).rstrip("0").rstrip(".")
+
+
 def _days(line: scoring.Line) -> Iterator[Message]:
     if line.weighs_from and line.counts_from and line.weighs_from > line.counts_from:
         yield say(
@@ -114,87 +193,6 @@ def _days(line: scoring.Line) -> Iterator[Message]:
             "The last day on which it weighs is %(day)s.",
             day=last_day(line.weighs_until).isoformat(),
         )
-
-
-def measured(
-    indicator: scoring.Indicator, numerator: int, sample: int, value: int, places: int
-) -> Iterator[Message]:
-    """How a rate or a mean came to its points."""
-    if sample < indicator.min_sample:
-        yield say(
-            "Not assessed: %(sample)s of at least %(needed)s.",
-            sample=sample,
-            needed=indicator.min_sample,
-        )
-        return
-    if indicator.kind == "rate":
-        yield say(
-            "%(numerator)s of %(denominator)s, %(rate)s.",
-            numerator=numerator,
-            denominator=sample,
-            rate=percent(numerator, sample),
-        )
-    else:
-        yield say(
-            "Average %(average)s of %(count)s ratings.",
-            average=hundredths(numerator // sample),
-            count=sample,
-        )
-    yield _by_band(indicator, numerator, sample, value, places)
-
-
-def percent(numerator: int, denominator: int) -> str:
-    """A rate, truncated so that it never shows an edge that was not reached."""
-    whole, rest = divmod(numerator * 10_000 // denominator, 100)
-    return f"{whole}.{rest:02d}%"
-
-
-def _by_band(
-    indicator: scoring.Indicator, numerator: int, sample: int, value: int, places: int
-) -> Message:
-    if indicator.line is not None:
-        line = indicator.line
-        return say(
-            "Straight line from %(low)s (%(first)s) to %(high)s (%(last)s): %(points)s.",
-            low=hundredths(line.rating0),
-            first=change(line.points0, places),
-            high=hundredths(line.rating1),
-            last=change(line.points1, places),
-            points=change(value, places),
-        )
-    held = [
-        b for b in indicator.bands if b.points == value and _holds(b, indicator, numerator, sample)
-    ]
-    if not held:
-        return say("Points: %(points)s.", points=change(value, places))
-    return say(
-        "Band %(band)s: %(points)s.",
-        band=_band(held[0], indicator.kind),
-        points=change(value, places),
-    )
-
-
-def _holds(band: scoring.Band, indicator: scoring.Indicator, numerator: int, sample: int) -> bool:
-    """Whether a row is the one met: for the words only, its points are known already."""
-    scaled = numerator * 10_000 if indicator.kind == "rate" else numerator
-    above = band.lower is None or scaled - band.lower.at * sample >= band.lower.strict
-    below = band.upper is None or band.upper.at * sample - scaled >= band.upper.strict
-    return above and below
-
-
-def _band(band: scoring.Band, kind: str) -> str:
-    """A row as people write it: 75% ≤ … < 85%."""
-    lower = (
-        f"{_edge(band.lower.at, kind)} {'<' if band.lower.strict else '≤'} " if band.lower else ""
-    )
-    upper = (
-        f" {'<' if band.upper.strict else '≤'} {_edge(band.upper.at, kind)}" if band.upper else ""
-    )
-    return f"{lower}…{upper}"
-
-
-def _edge(at: int, kind: str) -> str:
-    return hundredths(at).rstrip("0").rstrip(".") + "%" if kind == "rate" else hundredths(at)
 
 
 def ended(reason: str) -> Message:

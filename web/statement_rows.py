@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from services.show_statement import Account
 from services.shown_lists import ShownListing
-from services.statement_parts import Contact, StatementLine
+from services.statement_parts import Beneath, Contact, StatementLine
 from services.subject_records import counted_records
 from services.weight_words import change, points
 from web import show
@@ -83,17 +83,8 @@ def line_of(line: StatementLine, account: Account, own: bool = False) -> dict[st
         "kind": KINDS.get(line.kind, line.kind),
         "note": _note(line, own),
         "href": event_address(_event(line)),
-        "how": [*map(tell, line.how[_noted(line) :]), *_within(line, places)],
-        "beneath": [
-            {
-                "date": held.on,
-                "text": said(held.what),
-                "result": held.result,
-                "ended": tell(held.ended) if held.ended else "",
-                "href": event_address(held.event_id),
-            }
-            for held in line.beneath
-        ],
+        "how": [*map(tell, line.how[line.noted :]), *_within(line, places)],
+        "beneath": [_beneath(held) for held in line.beneath],
         "confirmed": tell(line.confirmed) if line.confirmed else "",
         "version": line.version,
         "version_href": known_address("rules.version", ruleset_id=version) if version else "",
@@ -112,25 +103,33 @@ def _event(line: StatementLine) -> str | None:
     return opened[0] if len(opened) == 1 else line.event_id
 
 
+def _beneath(held: Beneath) -> dict[str, Any]:
+    return {
+        "date": held.on,
+        "text": said(held.what),
+        "result": held.result,
+        "ended": tell(held.ended) if held.ended else "",
+        "href": event_address(held.event_id),
+    }
+
+
 def _within(line: StatementLine, places: int) -> list[str]:
-    """The lines of a part with their own points, before its weight."""
-    return [f"{said(held.what)} {change(held.points, places)}" for held in line.within]
+    """The lines of a part with their own points, before its weight, and what they were read from."""
+    return [
+        " ".join([f"{said(held.what)} {change(held.points, places)}", *map(tell, held.how)])
+        for held in line.within
+    ]
 
 
 def _offices(contacts: Iterable[Contact]) -> str:
     return str(_(", ").join(map(reached, contacts)))
 
 
-def _noted(line: StatementLine) -> int:
-    """How many sentences of its reason stand beside the line already, not only in the fold."""
-    return 1 if line.kind in ("measured", "return", "part") else 0
-
-
 def _note(line: StatementLine, own: bool) -> str:
     notes = []
     if line.happened_on and line.happened_on != line.on:
         notes.append(_("happened on %(day)s", day=show.day(line.happened_on)))
-    notes += map(tell, line.how[: _noted(line)])
+    notes += map(tell, line.how[: line.noted])
     if own and line.contacts:
         notes.append(_offices(line.contacts))
     return str(_(" · ").join(notes))
@@ -143,8 +142,15 @@ def event_address(event_id: str | None) -> str:
 def verdicts(account: Account) -> list[dict[str, Any]]:
     """Lines without points: why there is no grade, or another one."""
     return [
-        {"date": account.score.view.on, "text": tell(words), "clause": clause, "kind": "limit"}
-        for words, clause in account.verdicts
+        {
+            "date": account.score.view.on,
+            "text": tell(verdict.words),
+            "clause": verdict.clause,
+            "kind": "limit",
+            "note": " ".join(map(tell, verdict.how)),
+            "beneath": [_beneath(held) for held in records],
+        }
+        for verdict, records in account.verdicts
     ]
 
 
