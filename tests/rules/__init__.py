@@ -1,0 +1,1 @@
+"""Tests of rules as people meet them: documents, grounds, and whom a scheme is for."""

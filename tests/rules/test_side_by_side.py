@@ -62,9 +62,7 @@ def test_the_page_of_the_contractor_shows_two_scores_side_by_side(both, client_a
     assert page.count('class="score__points') == 2
     assert "Scheme for operators" in page
     assert "99.0" in page
-    other = client_as("provincial_clerk").get(
-        f"/contractors/{world.own}?scheme=operators&lang=en"
-    )
+    other = client_as("provincial_clerk").get(f"/contractors/{world.own}?scheme=operators&lang=en")
     assert "Data forged" in other.text
     assert "on the list “Watched”" in other.text
 

@@ -76,16 +76,16 @@ def _contractor(problems: dict[str, Message]) -> str | None:
 
 
 def _behaviour(problems: dict[str, Message], contractor: str | None) -> CatalogueEntry | None:
-    """The behaviour that was chosen or typed: of several schemes the one that weighs the contractor."""
+    """What was chosen or typed; of several schemes that know the word, the one that weighs the contractor."""
     text = request.form.get("behaviour", "").strip()
     if not text or "behaviour" in problems or "behaviour_id" in problems:
         return None
     entries = catalogue(db())
-    meant = meant_by(made_for_chosen(entries, contractor or "").values(), text)
-    meant = meant or meant_by(entries.values(), text)
+    meant = meant_by(entries.values(), text)
     chosen = entries.get(request.form.get("behaviour_id", ""))
     if chosen in meant:
         return chosen
+    meant = meant_by(made_for_chosen(entries, contractor or "").values(), text) or meant
     if len(meant) == 1:
         return meant[0]
     problems["behaviour"] = (
