@@ -32,6 +32,7 @@ from scoring.ruleset import (
     ListRule,
     Origin,
     Override,
+    Period,
     Ruleset,
     Scale,
 )
@@ -76,6 +77,7 @@ __all__ = [
     "Note",
     "Origin",
     "Override",
+    "Period",
     "Problem",
     "RuleBook",
     "Ruleset",
