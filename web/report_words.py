@@ -54,6 +54,18 @@ def grade_distribution_words() -> charts.GradeDistributionWords:
     )
 
 
+def grades_by_month_words() -> charts.GradesByMonthWords:
+    """Return the words of this picture."""
+    return charts.GradesByMonthWords(
+        title=_("Grades month by month"),
+        alt=_("From %(first)s to %(last)s: %(parts)s."),
+        alt_part=_("%(grade)s from %(was)s to %(now)s"),
+        separator=_(", "),
+        empty=_("No contractor"),
+        column_month=_("Month"),
+    )
+
+
 def listings_by_month_words() -> charts.ListingsByMonthWords:
     """Return the words of this picture."""
     return charts.ListingsByMonthWords(

@@ -8,6 +8,12 @@ from reports.charts.grade_distribution import (
     GradeDistributionWords,
     grade_distribution,
 )
+from reports.charts.grades_by_month import (
+    GradesByMonthWords,
+    Layer,
+    MonthOfGrades,
+    grades_by_month,
+)
 from reports.charts.listings_by_month import (
     ListingsByMonthWords,
     MonthOfListings,
@@ -24,8 +30,11 @@ __all__ = [
     "Flow",
     "GradeCount",
     "GradeDistributionWords",
+    "GradesByMonthWords",
+    "Layer",
     "ListingsByMonthWords",
     "Mark",
+    "MonthOfGrades",
     "MonthOfListings",
     "MoversWords",
     "Part",
@@ -38,6 +47,7 @@ __all__ = [
     "by_prefecture",
     "composition",
     "grade_distribution",
+    "grades_by_month",
     "listings_by_month",
     "movers",
     "step_line",

@@ -7,6 +7,7 @@ from reports.charts import (
     by_prefecture,
     composition,
     grade_distribution,
+    grades_by_month,
     listings_by_month,
     movers,
     step_line,
@@ -17,7 +18,7 @@ from tests.reports import samples
 
 
 def gallery(words: SimpleNamespace, width: int = 720) -> dict[str, Picture]:
-    """Draw the eight pictures."""
+    """Draw every picture."""
     s = samples
     tile_width = min(width, 560)
     return {
@@ -26,6 +27,9 @@ def gallery(words: SimpleNamespace, width: int = 720) -> dict[str, Picture]:
             s.SCALE, s.STANDINGS, s.MARKS, s.SPAN, s.TODAY, words.step_line, width=width
         ),
         "grade_distribution": grade_distribution(s.COUNTS, words.grade_distribution, width=width),
+        "grades_by_month": grades_by_month(
+            s.LAYERS, s.MONTH_ENDS, words.grades_by_month, width=width
+        ),
         "listings_by_month": listings_by_month(s.MONTHS, words.listings_by_month, width=width),
         "by_prefecture": by_prefecture(s.REGIONS, words.by_prefecture, average=9, width=width),
         "tile_map": tile_map(s.TILES, words.tile_map, width=tile_width),

@@ -1,12 +1,14 @@
 """A small made-up province: what the pictures of the tests are drawn from."""
 
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 
 from reports.charts import (
     Flow,
     GradeCount,
+    Layer,
     Mark,
+    MonthOfGrades,
     MonthOfListings,
     Part,
     RegionValue,
@@ -55,6 +57,14 @@ COUNTS = (
     GradeCount("未评定", None, 11, rated=False),
 )
 
+LAYERS = tuple(Layer(row.name, row.colour, rated=row.rated) for row in COUNTS)
+MONTH_ENDS = tuple(
+    MonthOfGrades(
+        date(2025 + (n + 1) // 12, (n + 1) % 12 + 1, 1) - timedelta(days=1),
+        tuple(max(0, row.count - place + n % 3) for place, row in enumerate(COUNTS)),
+    )
+    for n in range(13)
+)
 MONTHS = tuple(
     MonthOfListings(date(2025 + (11 + n) // 12, (11 + n) % 12 + 1, 1), entered, ended)
     for n, (entered, ended) in enumerate(

@@ -7,6 +7,7 @@ from reports.charts import (
     ByPrefectureWords,
     CompositionWords,
     GradeDistributionWords,
+    GradesByMonthWords,
     ListingsByMonthWords,
     MoversWords,
     StepLineWords,
@@ -46,6 +47,14 @@ ZH = SimpleNamespace(
         column_grade="信用等级",
         column_count="机构数",
         column_share="占比",
+    ),
+    grades_by_month=GradesByMonthWords(
+        title="各月末信用等级分布",
+        alt="%(first)s至%(last)s：%(parts)s。",
+        alt_part="%(grade)s由%(was)s家变为%(now)s家",
+        separator="、",
+        empty="没有机构",
+        column_month="月份",
     ),
     listings_by_month=ListingsByMonthWords(
         title="按月列入与移出",
@@ -126,6 +135,14 @@ EN = SimpleNamespace(
         column_grade="Grade",
         column_count="Number of contractors",
         column_share="Share",
+    ),
+    grades_by_month=GradesByMonthWords(
+        title="Grades month by month",
+        alt="From %(first)s to %(last)s: %(parts)s.",
+        alt_part="%(grade)s from %(was)s to %(now)s",
+        separator=", ",
+        empty="No contractor",
+        column_month="Month",
     ),
     listings_by_month=ListingsByMonthWords(
         title="Listings by month",
