@@ -8,8 +8,8 @@ export NUMBA_CACHE_DIR ?= $(CURDIR)/.cache/numba
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test lock demo checkpoint verify bench-score bench-web lint format translations \
-	backup restore environment tools programs
+.PHONY: help run test lock demo checkpoint verify bench-score bench-web bench-publish lint format translations \
+	backup restore environment tools peers programs
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,11 +53,14 @@ backup: environment ## write a backup of database, evidence and secrets (TO=fold
 restore: environment ## bring a backup back into an empty instance (FROM=folder)
 	@$(FLASK) restore $(if $(FROM),"$(FROM)")
 
-bench-score: tools ## measure scoring side by side with its peers
-	@.venv/bin/python -m benchmarks.score
+bench-score: peers ## measure scoring side by side with its peers (ONLY=eia for one part, FACTS=100000)
+	@.venv-bench/bin/python -m benchmarks.score $(if $(ONLY),--only $(ONLY)) $(if $(FACTS),--facts $(FACTS))
 
 bench-web: tools ## measure the pages side by side with their peers
 	@.venv/bin/python -m benchmarks.web
+
+bench-publish: tools ## measure the time from a new version to every stored score renewed (FACTS=100000)
+	@.venv/bin/python -m benchmarks.publish $(if $(FACTS),--facts $(FACTS))
 
 translations: tools ## find every text a person reads, bring the catalogues up to date and compile them
 	@sh tools/translations.sh
@@ -70,6 +73,9 @@ environment:
 
 tools:
 	@sh tools/environment.sh requirements-dev.txt
+
+peers:
+	@sh tools/environment.sh requirements-bench.txt .venv-bench
 
 %.mo: %.po | environment
 	@.venv/bin/pybabel -q compile -i $< -o $@

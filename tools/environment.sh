@@ -1,12 +1,13 @@
 #!/bin/sh
-# Make .venv hold what a lock names, checked by hash: environment.sh requirements.txt
+# Make .venv, or another folder, hold what a lock names, checked by hash: environment.sh requirements.txt [folder]
 #
-# A copy of the lock inside .venv is the stamp: while it is the same, there is nothing to do.
+# A copy of the lock inside it is the stamp: while it is the same, there is nothing to do.
 # pip's own settings are honoured, so a closed network may name its mirror (PIP_INDEX_URL)
 # or a folder of wheels (PIP_NO_INDEX=1 PIP_FIND_LINKS=folder).
 set -eu
 cd "$(dirname "$0")/.."
 lock=$1
+place=${2:-.venv}
 needs="import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))"
 
 say() { printf '%s\n' "$*"; }
@@ -25,22 +26,22 @@ find_python() {
 }
 
 is_sound() {
-    .venv/bin/python -c "import sys, pip; sys.exit(sys.version_info < (3, 11))" >/dev/null 2>&1
+    "$place/bin/python" -c "import sys, pip; sys.exit(sys.version_info < (3, 11))" >/dev/null 2>&1
 }
 
 install() {
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check \
+    "$place/bin/python" -m pip install --quiet --disable-pip-version-check \
         --require-hashes --only-binary :all: --requirement "$1"
 }
 
-if is_sound && cmp -s "$lock" ".venv/$lock"; then
+if is_sound && cmp -s "$lock" "$place/$lock"; then
     exit 0
 fi
 
 if ! is_sound; then
     python=$(find_python)
-    say "Creating .venv with $("$python" --version)"
-    "$python" -m venv --clear .venv
+    say "Creating $place with $("$python" --version)"
+    "$python" -m venv --clear "$place"
 fi
 
 say "Installing what $lock names, each package checked by its hash; the first time takes a minute"
@@ -54,7 +55,7 @@ if ! install "$lock"; then
     exit 1
 fi
 
-cp "$lock" ".venv/$lock"
+cp "$lock" "$place/$lock"
 if [ "$lock" = requirements-dev.txt ]; then
-    cp requirements.txt .venv/requirements.txt  # the larger lock contains the smaller
+    cp requirements.txt "$place/requirements.txt"  # the larger lock contains the smaller
 fi

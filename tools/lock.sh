@@ -1,5 +1,5 @@
 #!/bin/sh
-# Resolve both lists of requirements to exact, hash-locked versions for every platform.
+# Resolve all lists of requirements to exact, hash-locked versions for every platform.
 # What is locked already stays as it is unless a list asks otherwise; `make lock UPGRADE=1` takes the newest of all.
 set -eu
 cd "$(dirname "$0")/.."
@@ -11,4 +11,7 @@ compile() {
 
 compile ${UPGRADE:+--upgrade} requirements-dev.in --output-file requirements-dev.txt
 compile --constraints requirements-dev.txt requirements.in --output-file requirements.txt
-echo "Locked requirements.txt and requirements-dev.txt. Read the difference before you commit it."
+# The peers stand in an environment of their own, but what measures them is what the product runs on.
+grep -oE '^(duckdb|llvmlite|numba|numpy|pandas)==[^ ]+' requirements-dev.txt |
+    compile ${UPGRADE:+--upgrade} --constraints /dev/stdin requirements-bench.in --output-file requirements-bench.txt
+echo "Locked requirements.txt, requirements-dev.txt and requirements-bench.txt. Read the difference before you commit it."

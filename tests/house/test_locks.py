@@ -10,7 +10,11 @@ from packaging.utils import canonicalize_name
 
 from tests.support.files import ROOT
 
-LOCKS = {"requirements.txt": "requirements.in", "requirements-dev.txt": "requirements-dev.in"}
+LOCKS = {
+    "requirements.txt": "requirements.in",
+    "requirements-dev.txt": "requirements-dev.in",
+    "requirements-bench.txt": "requirements-bench.in",
+}
 PIN = re.compile(r"^(?P<name>[a-z0-9-]+)(?:\[[\w,-]+\])?==(?P<version>\S+)")
 HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}\b")
 
@@ -52,6 +56,13 @@ def test_a_lock_holds_what_is_asked_for(lock: str, asked: str):
 
 def test_what_is_tested_is_what_is_run():
     assert _pins("requirements.txt") <= _pins("requirements-dev.txt")
+
+
+def test_what_is_measured_is_what_is_run():
+    ours = {"duckdb", "llvmlite", "numba", "numpy", "pandas"}
+    measured = {pin for pin in _pins("requirements-bench.txt") if pin[0] in ours}
+    assert len(measured) == len(ours)
+    assert measured <= _pins("requirements-dev.txt")
 
 
 def test_the_oldest_python_is_named_once():

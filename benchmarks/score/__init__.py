@@ -1,0 +1,1 @@
+"""Scoring beside its peers; `python -m benchmarks.score --help` names the parts."""

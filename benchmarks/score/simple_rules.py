@@ -1,0 +1,130 @@
+"""A simple ruleset of sixty indicators, and facts of twenty thousand subjects to weigh by it."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+
+import numpy as np
+
+from scoring import Facts, RuleBook, parse, rule_book
+from scoring.columns import FactColumns, facts_from_columns
+from scoring.days import day_number
+
+ON = date(2026, 11, 20)
+BEGAN = date(2022, 1, 1)
+INDICATORS, SUBJECTS, MONTHS, START = 60, 20_000, 24, 1_000
+SEVERITIES = ("general", "minor", "serious")
+STEPS = ((0, -1), (50_000_00, -3), (200_000_00, -8), (1_000_000_00, -15))
+VETO = "B59"
+LISTED = 500
+GRADES = ((900, "green"), (750, "blue"), (600, "yellow"), (0, "red"))
+
+
+def kind_of(n: int) -> str:
+    return ("fixed", "severity", "ladder", "quantity")[n % 4]
+
+
+def fixed(n: int) -> int:
+    return -(1 + n % 5)
+
+
+def ruleset() -> str:
+    """Sixty indicators in six dimensions: fixed, by severity, by ladder, by quantity; all capped."""
+    head = f"""
+scheme = "bench"
+version = "1"
+effective_from = {BEGAN}
+title = {{ zh = "测试", en = "Benchmark" }}
+basis = [{{ code = "rules", title = {{ zh = "测试", en = "Benchmark" }} }}]
+source = "default"
+applies_to = {{ subject = "unit" }}
+scale = {{ start = {START}, direction = "down", floor = 0, ceiling = {START}, places = 0 }}
+period = {{ kind = "rolling", months = {MONTHS} }}
+overrides = [{{ code = "veto", label = {{ zh = "否决", en = "Veto" }}, kind = "veto", behaviours = ["{VETO}"] }}]
+dimensions = [{", ".join(f'{{ code = "D{d}", label = {{ zh = "维度", en = "D{d}" }} }}' for d in range(6))}]
+"""
+    tops = [START + 1, *(points for points, _ in GRADES)]
+    grades = [
+        f'[[grades]]\ncode = "{code}"\nname = {{ zh = "级", en = "{code}" }}\ncolour = "{code}"\n'
+        f"from = {low}\n" + (f"below = {tops[n]}\n" if n else "")
+        for n, (low, code) in enumerate(GRADES)
+    ]
+    return head + "\n".join([*grades, *(_rule(n) for n in range(INDICATORS)), LISTS])
+
+
+LISTS = f"""
+[[lists]]
+code = "watched"
+label = {{ zh = "名单", en = "Watched" }}
+class = "serious"
+basis = ["rules"]
+scope = "internal"
+mode = "automatic"
+length = {{ months = 12 }}
+again = "restart"
+enter = [{{ on = "total", at_or_below = {LISTED} }}]
+"""
+
+
+def _rule(n: int) -> str:
+    kind = kind_of(n)
+    field = {"severity": "severity", "ladder": "amount_fen", "quantity": "quantity"}.get(kind)
+    edges = [*(yuan // 100 for yuan, _ in STEPS), None]
+    rows = ", ".join(
+        "{ "
+        + (f"from = {low}, " if low else "")
+        + (f"below = {high}, " if high else "")
+        + f"points = {points} }}"
+        for (low, high), (_, points) in zip(pairwise(edges), STEPS, strict=True)
+    )
+    base = {
+        "fixed": f"points = {fixed(n)}",
+        "severity": "by_severity = { minor = -1, general = -3, serious = -9 }",
+        "ladder": f'ladder = {{ of = "amount", steps = [{rows}] }}',
+        "quantity": 'points = -1\ntimes = "quantity"\ncap_per_event = 6',
+    }[kind]
+    return f"""
+[[behaviours]]
+code = "B{n:02}"
+label = {{ zh = "行为", en = "Behaviour" }}
+class = "minor"
+confirm = "none"
+fields = [{f'"{field}"' if field else ""}]
+[[indicators]]
+code = "I{n:02}"
+label = {{ zh = "指标", en = "Indicator" }}
+dimension = "D{n % 6}"
+kind = "points"
+behaviours = ["B{n:02}"]
+{base}
+cap = {20 + n % 7 * 5}
+"""
+
+
+def book() -> RuleBook:
+    return rule_book([parse(ruleset(), "simple.toml")])
+
+
+def facts(rows: int) -> Facts:
+    """Uneven subjects, five years of days, all behaviours; the veto is rare."""
+    random = np.random.default_rng(7)
+    weights = random.gamma(2.0, 1.0, SUBJECTS)
+    subject = random.choice(SUBJECTS, rows, p=weights / weights.sum()).astype(np.int32)
+    days = random.integers(day_number(BEGAN), day_number(ON) + 1, rows).astype(np.int32)
+    behaviour = random.integers(0, INDICATORS, rows).astype(np.int32)
+    rare = (behaviour == INDICATORS - 1) & (random.random(rows) > 0.002)
+    behaviour[rare] = 0
+    columns = FactColumns(
+        subject=subject,
+        behaviour=behaviour,
+        counts_from=days,
+        occurred_on=days,
+        event_id=np.arange(rows),
+        severity=random.integers(0, 3, rows).astype(np.int32),
+        quantity=random.integers(0, 12, rows).astype(np.int32),
+        amount_fen=random.integers(0, 3_000_000_00, rows),
+    )
+    names = tuple(f"s{n:05}" for n in range(SUBJECTS))
+    codes = tuple(f"B{n:02}" for n in range(INDICATORS))
+    return facts_from_columns(names, codes, SEVERITIES, columns)
