@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import scoring
 from web.language import _, is_chinese, pick
-from web.rule_words import both, duration
+from web.rule_words import both, duration, list_names
 from web.show import points
 
 
@@ -81,10 +81,54 @@ def _lock(ruleset: scoring.Ruleset, rule: scoring.Override) -> str:
 
 
 def _unrated(ruleset: scoring.Ruleset, rule: scoring.Override) -> str:
+    what = _behaviours(ruleset, rule.behaviours)
+    time = duration(rule.within) if rule.within else _("the period")
+    if rule.measure == "denominator":
+        return _(
+            "not graded while within %(time)s fewer than %(n)s were inspected by: %(behaviours)s",
+            time=time,
+            n=rule.at_least,
+            behaviours=what,
+        )
     return _(
-        "not graded while there are fewer than %(n)s of: %(behaviours)s",
+        "not graded while within %(time)s there are fewer than %(n)s of: %(behaviours)s",
+        time=time,
         n=rule.at_least,
-        behaviours=_behaviours(ruleset, rule.behaviours),
+        behaviours=what,
+    )
+
+
+def again(rule: scoring.ListRule) -> str:
+    """What a further entry by rule does."""
+    return {
+        "restart": _("a new stay of full length begins"),
+        "extend": _("the stay becomes longer by its length"),
+        "nothing": _("nothing changes"),
+    }[rule.again]
+
+
+def approval(rule: scoring.ListRule) -> str:
+    """Who decides."""
+    return _("the authority above") if rule.approval == "above" else _("the department itself")
+
+
+def publicity(rule: scoring.ListRule) -> str | None:
+    """How long a listing is public; None where the rule does not say."""
+    if rule.publicity is None:
+        return None
+    least, most = rule.publicity
+    return _("%(least)s to %(most)s months", least=least, most=most)
+
+
+def affiliates(ruleset: scoring.Ruleset, rule: scoring.ListRule) -> str | None:
+    """On whom else a listing bears; None where on nobody."""
+    if rule.affiliates is None:
+        return None
+    return _(
+        "proposed for %(list)s for %(time)s: %(relations)s",
+        list=list_names(ruleset, [rule.affiliates.list]),
+        time=duration(rule.affiliates.length),
+        relations=_names(rule.affiliates.relations),
     )
 
 

@@ -13,12 +13,6 @@ from web.language import _, is_chinese, pick, tell
 from web.show import points, signed
 
 UNRATED = say("Unrated")
-REPAIRS = {
-    "stops": say("a repair ends it"),
-    "halves": say("a repair halves it"),
-    "grade_step": say("a repair makes the grade one step better"),
-}
-"""What a repair does to the records of an indicator."""
 
 
 def states() -> dict[str, str]:
@@ -130,32 +124,6 @@ def values(indicator: scoring.Indicator) -> str:
     return _("%(points)s for each unit", points=each) if indicator.times_quantity else each
 
 
-def caps(indicator: scoring.Indicator) -> str:
-    parts = []
-    if indicator.cap_per_event is not None:
-        parts.append(
-            _("at most %(points)s a record", points=change(indicator.cap_per_event).lstrip("+"))
-        )
-    if indicator.cap is not None:
-        parts.append(_("at most %(points)s in all", points=change(indicator.cap).lstrip("+")))
-    if indicator.escalate is not None:
-        parts += [_step(step) for step in indicator.escalate.steps]
-        parts.append(_("counted over %(time)s", time=duration(indicator.escalate.within)))
-    if indicator.repair is not None:
-        parts.append(tell(REPAIRS[indicator.repair]))
-    return ("；" if is_chinese() else "; ").join(parts)
-
-
-def _step(step: scoring.EscalationStep) -> str:
-    """What a repetition weighs."""
-    if step.times is not None:
-        times = points(step.times).rstrip("0").rstrip(".")
-        return _("from number %(nth)s on %(times)s times", nth=step.nth, times=times)
-    if step.add is not None:
-        return _("from number %(nth)s on %(points)s more", nth=step.nth, points=change(step.add))
-    return _("from number %(nth)s on as %(behaviour)s", nth=step.nth, behaviour=step.behaviour)
-
-
 def duration(length: scoring.Duration | None) -> str:
     """A length of time in words."""
     if length is None:
@@ -177,19 +145,3 @@ def confirmation(way: str) -> str:
         "review": _("a second person confirms"),
         "notice": _("after notice and reply, by decision"),
     }[way]
-
-
-def period(ruleset: scoring.Ruleset) -> str:
-    """How long a record weighs at most."""
-    length = ruleset.period.months
-    if ruleset.period.kind == "rolling":
-        return _("each record weighs for %(n)s months", n=length)
-    if ruleset.period.kind == "validity":
-        return _("each record weighs for its own time")
-    if ruleset.period.kind == "anniversary":
-        return _("periods of %(n)s months from the day the file was opened", n=length)
-    return {
-        12: _("calendar year"),
-        6: _("calendar half-year"),
-        3: _("calendar quarter"),
-    }[length]

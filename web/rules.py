@@ -23,7 +23,7 @@ from services.propose_ruleset import (
 )
 from services.rulebook import published
 from services.show_rules import documents_on, show_schemes, show_version
-from web import basis_words, grade_words
+from web import basis_words, grade_words, limit_words, period_words
 from web import rule_words as words
 from web.access import actor, may
 from web.context import db, now, today
@@ -154,6 +154,8 @@ def _said(ruleset: scoring.Ruleset | None) -> dict[str, Any]:
         "words": words,
         "basis_words": basis_words,
         "grade_words": grade_words,
+        "limit_words": limit_words,
+        "period_words": period_words,
         "origins": basis_words.Origins(ruleset) if ruleset else None,
     }
 
