@@ -46,12 +46,13 @@ def _held(ruleset: scoring.Ruleset, rule: scoring.Override) -> str:
 
 def _shift(ruleset: scoring.Ruleset, rule: scoring.Override) -> str:
     what = _behaviours(ruleset, rule.behaviours)
-    steps = abs(rule.by)
-    moved = (
-        _("the grade is worse by %(n)s steps", n=steps)
-        if rule.by > 0
-        else _("the grade is better by %(n)s steps", n=steps)
+    moved = {1: _("the grade is one step worse"), -1: _("the grade is one step better")}.get(
+        rule.by
     )
+    if moved is None and rule.by > 0:
+        moved = _("the grade is worse by %(n)s steps", n=rule.by)
+    elif moved is None:
+        moved = _("the grade is better by %(n)s steps", n=-rule.by)
     lasts = duration(rule.lasts) if rule.lasts else _("as long as it weighs")
     return _(
         "a record of: %(behaviours)s; %(moved)s, %(time)s",

@@ -13,6 +13,7 @@ from web.language import _, is_chinese, pick, tell
 from web.show import points, signed
 
 UNRATED = say("Unrated")
+ONE_PERIOD = scoring.Duration("periods", 1)
 
 
 def states() -> dict[str, str]:
@@ -128,6 +129,8 @@ def duration(length: scoring.Duration | None) -> str:
     """A length of time in words."""
     if length is None:
         return ""
+    if length == ONE_PERIOD:
+        return _("the rest of the period and a whole one")
     return {
         "months": _("%(n)s months", n=length.n),
         "days": _("%(n)s days", n=length.n),
