@@ -72,6 +72,11 @@ def test_a_refutation_ends_what_stands_before_it_and_nothing_after_it():
     assert (refuted["grade"], notes(refuted, "achieved")) == ("red", [{"code": "not_achieved"}])
 
 
+def test_a_state_that_was_over_before_it_began_is_not_known():
+    over = [event("e", "b1", "2020-05-01", until_on="2020-05-01")]
+    assert ask(achieved("unrated"), over, "2020-05-01")["unrated"] == "not_assessed"
+
+
 def test_no_calendar_period_ends_a_state():
     year = achieved("zero").replace(VALIDITY, 'kind = "calendar"\nunit = "year"')
     assert points(year, [event("e", "b1", "2020-05-01")], "2024-05-01") == "58"
@@ -108,6 +113,12 @@ def test_what_no_longer_weighs_still_counts_as_earlier():
     assert points(repaired, facts, "2020-09-01") == "92.0"
     voided = [{**facts[0], "voided_at": "2020-06-01"}, facts[1]]
     assert points(repaired, voided, "2020-09-01") == "96.0"
+
+
+def test_the_last_step_goes_on_for_all_that_follow():
+    facts = [event(f"e{n}", "b1", f"2020-05-0{n}") for n in (1, 2, 3)]
+    steps = "steps = [{ nth = 2, times = 2 }]"
+    assert points(escalated(steps), facts, "2020-05-03") == "80.0"
 
 
 def test_a_cap_of_one_event_holds_what_is_escalated():
@@ -184,6 +195,26 @@ def test_a_veto_over_too_little_work_starts_from_the_grade_that_was_taken_away()
     facts = [event("e", "b1", "2020-05-01")]
     found = ask(rules("points = -50", "points = 0", rest=WORK + veto), facts, "2020-05-01")
     assert (found["grade"], found["unrated"]) == ("red", None)
+
+
+def test_a_veto_comes_after_shifts():
+    veto = an_override("v", "veto", 'behaviours = ["b1"]\ngrade = "blue"')
+    twice = SHIFT.replace("by = 1", "by = 2")
+    found = ask(
+        rules("points = 0", rest=twice + veto), [event("e", "b1", "2020-05-01")], "2020-05-01"
+    )
+    assert found["grade"] == "red"
+    vetoed = {"code": "veto", "override": "v", "before": "red", "after": "red"}
+    assert notes(found, "veto") == [vetoed]
+
+
+def test_a_grade_beyond_the_ends_is_held_before_a_ceiling_looks_at_it():
+    up = SHIFT.replace("by = 1", "by = -2")
+    found = ask(
+        rules("points = 0", rest=up + CEILING), [event("e", "b1", "2020-05-01")], "2020-05-01"
+    )
+    assert notes(found, "ceiling")[0]["before"] == "green"
+    assert found["grade"] == "blue"
 
 
 LOCK = an_override("k", "lock", 'when = ["red"]\ngrade = "blue"\nfor = { months = 6 }')
@@ -303,6 +334,26 @@ def test_the_weight_of_what_is_not_assessed_goes_to_the_others():
     assert points(book, facts, "2020-05-01") == "62.0"
 
 
+def test_a_dimension_that_is_left_out_is_nothing_to_a_condition():
+    rate = (
+        'kind = "rate"\nmin_sample = 1\nwhen_unassessed = "redistribute"\ndimension = "f"\n'
+        "bands = [{ from = 0.9, points = 0 }, { below = 0.9, points = -60 }]"
+    )
+    scale = 'start = 0\ndirection = "down"\nfloor = 0\nceiling = 100\nplaces = 1'
+    enter = '{ on = "dimension", dimension = "f", at_or_above = 30 }'
+    book = rules(
+        "points = -10",
+        'dimension = "e"\npoints = 0',
+        rate,
+        scale=scale,
+        dimensions=TWO_OF_THREE,
+        rest=a_list("black", enter),
+    )
+    assert listed(ask(book, [], "2020-05-01")) == []
+    assessed = [event("e3", "b3", "2020-05-01", numerator="1", denominator="2")]
+    assert [row[1] for row in listed(ask(book, assessed, "2020-05-01"))] == ["2020-05-01"]
+
+
 def test_who_has_nothing_that_could_be_assessed_is_not_graded():
     whole = '[[dimensions]]\ncode = "d"\nlabel = { zh = "甲", en = "A" }\nweight = 1\nstart = 100\n'
     state = 'kind = "achieved"\npoints = 3\nwhen_unassessed = "redistribute"'
@@ -355,3 +406,17 @@ def test_while_a_condition_of_leaving_holds_nobody_is_entered(at: str, entered: 
     book = rules("points = 0", "points = 6", scale=start, rest=a_list("black", enter, more))
     facts = [event("e1", "b2", "2020-05-01"), event("e2", "b1", "2020-05-02")]
     assert [row[1] for row in listed(ask(book, facts, "2020-05-02"))] == entered
+
+
+def test_a_change_of_rule_proposes_nobody_while_a_condition_of_leaving_holds():
+    enter = '{ on = "total", at_or_below = 70 }'
+    for at, proposed in (("10", []), ("90", ["2021-01-01"])):
+        more = f'mode = "automatic"\nlength = {{ months = 6 }}\nleave = [{{ on = "total", at_or_above = {at} }}]'
+        after = rules(
+            "points = -30",
+            rest=a_list("black", enter, more),
+            version="2",
+            effective_from="2021-01-01",
+        )
+        found = ask([rules("points = -30"), after], [event("e", "b1", "2020-05-01")], "2021-01-01")
+        assert [row[1] for row in listed(found)] == proposed

@@ -91,6 +91,126 @@ def test_in_a_suspension_no_period_opens():
     assert points(free, facts, "2021-03-20") == "90.0"
 
 
+SUSPEND = OWN_YEAR + '\nsuspend_during = ["black"]\nrestart_after = ["black"]'
+YEAR = 'mode = "automatic"\nlength = { months = 12 }'
+
+
+def test_in_a_suspension_no_period_closes_until_its_end_restarts():
+    # 15 March 2021 passes without a close; the list ends on 1 May 2021, which is the new anchor.
+    own = rules("points = -10", period=SUSPEND, rest=a_list("black", TEN, YEAR))
+    facts = of_file("2020-03-15", ("e1", "b1", "2020-05-01"), ("e2", "b1", "2021-05-01"))
+    assert points(own, facts, "2021-03-15") == "90.0"
+    assert points(own, facts[:1], "2021-04-30") == "90.0"
+    assert points(own, facts[:1], "2021-05-01") == "100.0"
+    assert points(own, facts[1:], "2022-04-30") == "90.0"
+
+
+def test_a_list_that_ends_while_another_suspends_restarts_nothing():
+    both = (
+        OWN_YEAR
+        + '\nsuspend_during = ["black"]\nrestart_after = ["black", "grey"]\nrestart_on = []'
+    )
+    lists = a_list("grey", TEN, 'mode = "automatic"\nlength = { months = 1 }')
+    own = rules("points = -10", period=both, rest=lists + a_list("black", TEN, SIX_MONTHS))
+    facts = of_file("2020-03-15", ("e1", "b1", "2020-05-01"))
+    assert points(own, facts, "2020-06-01") == "90.0"
+    assert points(own, facts, "2020-11-01") == "100.0"
+
+
+def test_a_listing_of_before_the_first_version_suspends_and_restarts_nothing_on_the_first_day():
+    # On a black list until the first day: it is left then, but what was before restarts nothing.
+    own = rules("points = -10", period=SUSPEND, change="recast", rest=a_list("black", TEN, YEAR))
+    facts = of_file("2019-03-15", ("e1", "b1", "2019-11-01"))
+    until = [decided("enter", "black", "2019-06-01", "2020-01-01")]
+    assert points(own, facts, "2020-01-01", decisions=until) == "90.0"
+    longer = [decided("enter", "black", "2019-06-01", "2020-02-01")]
+    assert points(own, facts, "2020-01-31", decisions=longer) == "90.0"
+    assert points(own, facts, "2020-02-01", decisions=longer) == "100.0"
+    entered = RESTART.replace("suspend_during", "suspend_during = []\n#")
+    free = rules("points = -10", period=entered, change="recast", rest=a_list("black", TEN, YEAR))
+    eve = [decided("enter", "black", "2019-12-31", "2021-02-01")]
+    assert points(free, facts, "2020-01-01", decisions=eve) == "90.0"
+
+
+def test_before_the_file_is_opened_nothing_restarts():
+    enter = '{ on = "count", behaviours = ["b1"], at_least = 1, within = { days = 9 } }'
+    own = rules("points = -10", period=RESTART, rest=a_list("black", enter, SIX_MONTHS))
+    facts = of_file(
+        "2020-12-01",
+        ("e1", "b1", "2020-01-31"),
+        ("e2", "b1", "2020-12-10"),
+        ("e3", "b1", "2020-12-11"),
+    )
+    # Listed from 31 January, left on 31 July: the anchor stays 1 December; e2 enters again.
+    assert points(own, facts[:1], "2020-08-01") == "100.0"
+    assert points(own, facts, "2020-12-10") == "90.0"
+    assert points(own, facts, "2020-12-11") == "100.0"
+    years = OWN_YEAR + '\nrestart_on = ["black"]'
+    clean = rules(CLEAN, period=years, scale=UP, rest=a_list("black", enter, SIX_MONTHS))
+    assert points(clean, facts[:1], "2022-11-30") == "0"
+    assert points(clean, facts[:1], "2022-12-01") == "2"
+
+
+def test_a_restart_ends_what_would_be_carried_over():
+    carrying = RESTART + '\ncarry_over = "until_rectified"'
+    own = rules(
+        "points = -10", "points = -1", period=carrying, rest=a_list("black", TEN, SIX_MONTHS)
+    )
+    facts = of_file("2020-03-15", ("e1", "b2", "2020-05-01"), ("e2", "b1", "2021-05-01"))
+    assert points(own, facts, "2021-04-30") == "99.0"
+    assert points(own, facts, "2021-05-01") == "89.0"
+    assert points(own, facts, "2021-05-02") == "100.0"
+
+
+def test_leaving_by_rule_restarts_on_the_next_day():
+    more = (
+        'mode = "automatic"\nlength = { until = "life" }\n'
+        'leave = [{ on = "count", behaviours = ["b2"], at_least = 1, within = { days = 5 } }]'
+    )
+    own = rules("points = -10", "points = -1", period=RESTART, rest=a_list("black", TEN, more))
+    rows = [("e1", "b1", "2020-05-01"), ("e2", "b2", "2020-07-01"), ("e3", "b2", "2020-07-02")]
+    facts = of_file("2020-03-15", *rows)
+    assert listed(ask(own, facts, "2020-07-01"))[0][2] == "2020-07-01"
+    assert points(own, facts, "2020-07-01") == "100.0"
+    assert points(own, facts, "2020-07-02") == "99.0"
+    assert points(own, facts, "2021-07-01") == "99.0"
+    assert points(own, facts, "2021-07-02") == "100.0"
+
+
+def test_under_recast_a_fact_lives_in_the_period_that_is_open_or_carried_over_into_it():
+    # The period that is open on 1 January 2021 began on 15 March 2020.
+    first = rules("points = -5", period='kind = "rolling"\nmonths = 60')
+    rows = [("e1", "b1", "2020-03-14"), ("e2", "b1", "2020-03-15")]
+    facts = of_file("2019-03-15", *rows)
+    later = {"version": "2", "effective_from": "2021-01-01", "change": "recast"}
+    assert alive(
+        ask([first, rules("points = -5", period=OWN_YEAR, **later)], facts, "2021-01-01")
+    ) == ["e2"]
+    carrying = rules("points = -5", period=OWN_YEAR + '\ncarry_over = "until_rectified"', **later)
+    assert alive(ask([first, carrying], facts, "2021-01-01")) == ["e1", "e2"]
+    rectified = [{**facts[0], "rectified_on": "2020-03-14"}, facts[1]]
+    assert alive(ask([first, carrying], rectified, "2021-01-01")) == ["e2"]
+
+
+def test_under_recast_in_a_suspension_the_period_of_before_it_is_open():
+    # Suspended from 2 May 2020; 15 March 2021 opened nothing, so e1 of April 2020 still lives.
+    first = rules("points = -5", "points = 0", period=SUSPEND, rest=a_list("black", BY_B2, YEAR))
+    after = rules(
+        "points = -7",
+        "points = 0",
+        period=SUSPEND,
+        rest=a_list("black", BY_B2, YEAR),
+        version="2",
+        effective_from="2021-04-01",
+        change="recast",
+    )
+    rows = [("e1", "b1", "2020-04-30"), ("e2", "b2", "2020-05-01"), ("e3", "b1", "2020-05-02")]
+    assert alive(ask([first, after], of_file("2019-03-15", *rows), "2021-04-01")) == ["e1", "e2"]
+
+
+BY_B2 = '{ on = "behaviour", behaviours = ["b2"] }'
+
+
 def test_a_decision_restarts_on_the_day_after_it_and_leaving_on_the_day_after_that():
     more = 'mode = "decided"\nlength = { until = "decision" }'
     own = rules("points = -10", period=RESTART, rest=a_list("black", TEN, more))
@@ -172,11 +292,29 @@ def test_a_version_that_begins_within_a_year_makes_no_whole_year_of_it():
 
 
 def test_a_clean_year_without_work_is_none_where_work_is_asked_for():
+    # Work of the day that opens a year belongs to that year alone.
     working = clean_years('work = ["b2"]\nat_least = 1')
     facts = [event("w1", "b2", "2020-05-01"), event("w2", "b2", "2021-01-01")]
     assert points(working, facts, "2022-01-01") == "2"
     assert points(working, facts, "2023-01-01") == "0"
     assert points(working, facts[:1], "2022-01-01") == "0"
+    of_day = [event("w1", "b2", "2021-01-01"), event("w2", "b2", "2022-01-01")]
+    assert points(working, of_day, "2022-01-01") == "0"
+    assert points(working, of_day, "2023-01-01") == "2"
+
+
+def test_a_calendar_year_in_which_the_file_was_opened_is_no_whole_one():
+    never = [{"event_id": "", "subject_id": "s", "behaviour": "", "file_opened_on": "2020-01-02"}]
+    assert points(clean_years(), never, "2022-12-31") == "0"
+    assert points(clean_years(), never, "2023-01-01") == "2"
+
+
+def test_what_is_retired_finds_no_period_clean():
+    after = clean_years(version="2", effective_from="2022-03-01")
+    after = after.replace('behaviours = ["b1"]', "retired = true", 1)
+    assert points([clean_years(), after], [], "2022-02-28") == "2"
+    assert points([clean_years(), after], [], "2022-03-01") == "0"
+    assert points([clean_years(), after], [], "2026-01-01") == "0"
 
 
 def test_recast_and_fresh_end_all_runs_and_carry_does_not():
@@ -235,6 +373,8 @@ def test_each_extension_adds_its_periods_after_the_first_ones():
     quarters = rules("points = 0", period=QUARTERS, rest=a_list("black", enter, more))
     facts = [event(f"e{n}", "b1", f"2020-0{n}-02") for n in (5, 6, 7)]
     assert listed(ask(quarters, facts, "2020-07-02"))[0][2] == "2021-04-01"
+    twos = quarters.replace("periods = 1", "periods = 2")
+    assert listed(ask(twos, facts, "2020-07-02"))[0][2] == "2022-01-01"
 
 
 def test_where_nothing_closes_each_fact_has_its_own_life():
@@ -257,6 +397,8 @@ def test_work_in_a_period_of_ones_own_is_work_since_it_opened():
     facts = of_file("2020-03-15", ("e1", "b1", "2020-05-01"), ("e2", "b1", "2021-03-14"))
     assert ask(own, facts, "2021-03-14")["grade"] == "green"
     assert ask(own, facts, "2021-03-15")["unrated"] == "too_little_work"
+    first = of_file("2020-03-15", ("e1", "b1", "2020-03-15"), ("e2", "b1", "2020-03-16"))
+    assert ask(own, first, "2020-03-16")["grade"] == "green"
     window = rules("points = 0", period=OWN_YEAR, rest=work + "within = { days = 400 }\n")
     assert ask(window, facts, "2021-03-15")["grade"] == "green"
     assert ask(window, facts, "2021-06-05")["unrated"] == "too_little_work"
