@@ -72,8 +72,9 @@ class ListWords:
     dispute: str
 
 
-def score_table(rows: Iterable[ScoreRow], words: ScoreWords) -> Table:
-    """Return the scores as a table, in the order given."""
+def score_table(rows: Iterable[ScoreRow], words: ScoreWords, *, scored: bool = True) -> Table:
+    """Return the scores as a table, in the order given; without points for a scheme of grades alone."""
+    points = (Column("points", words.points, Kind.POINTS),) if scored else ()
     return table(
         rows,
         (
@@ -81,7 +82,7 @@ def score_table(rows: Iterable[ScoreRow], words: ScoreWords) -> Table:
             Column("name", words.name),
             Column("region", words.region),
             Column("scheme", words.scheme),
-            Column("points", words.points, Kind.POINTS),
+            *points,
             Column("grade", words.grade),
             Column("events", words.events, Kind.INTEGER, total=True),
             Column("dispute", words.dispute),

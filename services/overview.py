@@ -42,6 +42,7 @@ class SchemeOverview:
 
     scheme: str
     title: Both
+    scored: bool
     places: int
     grades: tuple[tuple[scoring.Grade | None, int], ...]
     lower: tuple[scoring.Grade, ...]
@@ -80,6 +81,7 @@ def _overview(session: Session, scheme: str) -> SchemeOverview:
     return SchemeOverview(
         scheme=scheme,
         title=newest.title,
+        scored=not newest.category,
         places=newest.scale.places,
         grades=(*((g, counts[g.code]) for g in newest.grades), (None, counts[None])),
         lower=lower,

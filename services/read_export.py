@@ -84,12 +84,16 @@ class ExportedListing:
 
 @dataclass(frozen=True)
 class Scores:
-    """The score table: its rows, the grades of its day in their order, and what was known."""
+    """The score table: its rows, the grades of its day in their order, and what was known.
+
+    Not ``scored``: the scheme has grades alone.
+    """
 
     title: Both
     rows: tuple[ExportedScore, ...]
     grades: tuple[scoring.Grade, ...]
     places: int
+    scored: bool
     known: int
 
     def by_grade(self) -> list[tuple[scoring.Grade | None, int]]:
@@ -169,7 +173,8 @@ def read_scores(
         and (counts[subject.id] or scheme_weighs(ruleset, subject))
     ]
     title = ruleset.title
-    return Scores(title, tuple(rows), ruleset.grades, everyone.places, known)
+    scored = not ruleset.category
+    return Scores(title, tuple(rows), ruleset.grades, everyone.places, scored, known)
 
 
 def _book(session: Session, scheme: str, known: int) -> scoring.RuleBook:

@@ -12,10 +12,12 @@ from services.rulebook import published, schemes
 
 @dataclass(frozen=True)
 class SchemeWords:
-    """The newest title and decimals; grades and lists of every version, the newest word for each code."""
+    """The newest title and decimals, whether there are points; grades and lists of every version, each as
+    its newest version words it."""
 
     title: scoring.Label
     places: int
+    scored: bool
     grades: dict[str, scoring.Grade] = field(default_factory=dict)
     lists: dict[str, scoring.ListRule] = field(default_factory=dict)
 
@@ -30,6 +32,7 @@ def _words(session: Session, scheme: str) -> SchemeWords:
     return SchemeWords(
         versions[-1].title,
         versions[-1].scale.places,
+        not versions[-1].category,
         {grade.code: grade for version in versions for grade in version.grades},
         {rule.code: rule for version in versions for rule in version.lists},
     )

@@ -76,6 +76,11 @@ class Account:
     def places(self) -> int:
         return self.score.places
 
+    @property
+    def scored(self) -> bool:
+        """Whether there are points: a category scheme has the grade alone."""
+        return not self.ruleset.category
+
 
 @dataclass(frozen=True)
 class NoAccount:

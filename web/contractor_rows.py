@@ -33,11 +33,18 @@ def _standing(standing: Standing, named: Named) -> dict[str, Any]:
     grade = words.grades.get(standing.grade or "") if words else None
     return {
         "scheme": pick(words.title.zh, words.title.en) if words else standing.scheme,
-        "points": show.points(standing.points, words.places if words else 2),
+        "points": _points(standing, words),
         "grade": pick(grade.name.zh, grade.name.en) if grade else standing.grade,
         "colour": grade.colour if grade else None,
         "unrated": standing.unrated,
     }
+
+
+def _points(standing: Standing, words: SchemeWords | None) -> str:
+    """A dash where the scheme has no points."""
+    if words is not None and not words.scored:
+        return "—"
+    return show.points(standing.points, words.places if words else 2)
 
 
 def _list_name(scheme: str, code: str, named: Named) -> str:

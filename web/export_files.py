@@ -33,7 +33,8 @@ TYPES = {
 
 def scores_table(scores: Scores) -> Table:
     title = pick(scores.title.zh, scores.title.en)
-    return score_table((_score(row, title) for row in scores.rows), score_titles_words())
+    rows = (_score(row, title) for row in scores.rows)
+    return score_table(rows, score_titles_words(), scored=scores.scored)
 
 
 def _score(row: ExportedScore, title: str) -> ScoreRow:

@@ -13,13 +13,13 @@ from web import show
 from web.spoken import grade_word, reached, reason, said
 
 
-def ahead(row: Ahead, places: int, own: bool = False) -> dict[str, Any]:
+def ahead(row: Ahead, account: Account, own: bool = False) -> dict[str, Any]:
     """One line of the forecast."""
     return {
         "date": row.on,
         "text": ahead_words(row),
-        "points": change(row.points, places) if row.points else None,
-        "balance": points(row.balance, places),
+        "points": change(row.points, account.places) if row.points else None,
+        "balance": points(row.balance, account.places) if account.scored else None,
         "kind": "return" if row.points and not _begins(row) else "event",
         "grade": _grade_ahead(row),
         "note": _ahead_note(row, own),
@@ -72,6 +72,11 @@ def next_sentence(account: Account) -> str:
     if not account.ahead:
         return str(_("Nothing known changes it."))
     row = account.ahead[0]
+    grade = _grade_ahead(row)
+    then = _(" Grade then: %(grade)s.", grade=grade["word"]) if grade else ""
+    if not account.scored:
+        day = show.long_day(row.on)
+        return str(_("%(day)s: %(what)s.", day=day, what=ahead_words(row))) + then
     told = {"day": show.long_day(row.on), "balance": points(row.balance, account.places)}
     back = row.points > 0 and account.ruleset.scale.direction == "down"
     if back:
@@ -80,8 +85,6 @@ def next_sentence(account: Account) -> str:
     else:
         given = change(row.points, account.places)
         sentence = _("%(day)s: %(points)s, balance %(balance)s.", points=given, **told)
-    grade = _grade_ahead(row)
-    then = _(" Grade then: %(grade)s.", grade=grade["word"]) if grade else ""
     return f"{sentence}{then}"
 
 
@@ -98,7 +101,7 @@ def way_back(account: Account, own: bool) -> list[dict[str, Any]]:
             {
                 "date": row.on,
                 "grade": grade_word(row.grade),
-                "balance": points(row.balance, account.places),
+                "balance": points(row.balance, account.places) if account.scored else "",
                 "ask": offices_of(row) if own else "",
             }
         )

@@ -131,8 +131,13 @@ def _overview(overview: SchemeOverview) -> dict[str, Any]:
         "total": overview.total,
         "elsewhere": overview.elsewhere,
         "lower": lower,
-        **{name: draw(overview) for name, draw in PICTURES.items()},
+        **{name: draw(overview) for name, draw in _drawn(overview).items()},
     }
+
+
+def _drawn(overview: SchemeOverview) -> dict[str, Any]:
+    """Which pictures there are: no averages where there are no points."""
+    return {name: draw for name, draw in PICTURES.items() if overview.scored or name != "bars"}
 
 
 @bp.get("/overview/numbers")
@@ -141,6 +146,6 @@ def numbers() -> Response:
     """The numbers of one picture of everybody as a file."""
     wanted = request.args.get("of", "")
     overview = overview_of(db(), actor(), request.args.get("scheme", ""))
-    if wanted not in PICTURES or overview is None:
+    if overview is None or wanted not in _drawn(overview):
         abort(404)
     return charts.numbers_file(PICTURES[wanted](overview), f"{wanted}-{overview.scheme}")

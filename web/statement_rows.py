@@ -32,37 +32,54 @@ def grade_of(account: Account) -> dict[str, str] | None:
 def statement(account: Account, own: bool, whole: bool = True) -> dict[str, Any]:
     """The dict of ui/statement.html; points and balances are printed with the scheme's places.
 
-    A long one begins with the balance brought forward, unless the ``whole`` is asked for.
+    A long one begins with the balance brought forward, unless the ``whole`` is asked for. Where a scheme
+    has no points there are no such columns, and the grade stands in their place.
     """
-    score, places = account.score, account.places
+    score = account.score
     opened = score.statement.opened_on
     shown = account.lines if whole else account.lines[-MOST_LINES:]
     return {
-        "caption": _("Statement of account"),
+        "caption": _("Statement of account") if account.scored else _("Statement of the grade"),
+        "graded": not account.scored,
         "period": _("%(first)s to %(last)s", first=show.day(opened), last=show.day(score.view.on)),
         "opening": _opening(account, len(account.lines) - len(shown)),
         "earlier": len(account.lines) - len(shown),
         "lines": [line_of(line, account, own) for line in shown] + verdicts(account),
         "closing": {
             "date": score.view.on,
-            "text": _("Live reference score"),
-            "balance": points(score.points, places),
+            "text": live(account),
+            "balance": _balance(account, score.points),
             "grade": grade_of(account),
             "note": "" if account.grade else _("Unrated: %(why)s", why=reason(score.unrated)),
         },
-        "forecast": [ahead(row, places, own) for row in account.ahead],
+        "forecast": [ahead(row, account, own) for row in account.ahead],
     }
 
 
-def _opening(account: Account, earlier: int) -> dict[str, Any]:
+def live(account: Account) -> str:
+    """What the figure of today is called."""
+    return str(_("Live reference score") if account.scored else _("Live reference grade"))
+
+
+def _balance(account: Account, hundredths: int) -> str | None:
+    return points(hundredths, account.places) if account.scored else None
+
+
+def _moved(account: Account, hundredths: int) -> str | None:
+    return change(hundredths, account.places) if account.scored else None
+
+
+def _opening(account: Account, earlier: int) -> dict[str, Any] | None:
     if earlier:
         before = account.lines[earlier - 1]
         return {
             "date": before.on,
             "text": _("Brought forward"),
             "note": _("earlier lines: %(count)s", count=earlier),
-            "balance": points(before.balance, account.places),
+            "balance": _balance(account, before.balance),
         }
+    if not account.scored:
+        return None
     return {
         "date": account.score.statement.opened_on,
         "text": _("Opening balance"),
@@ -73,17 +90,17 @@ def _opening(account: Account, earlier: int) -> dict[str, Any]:
 
 def line_of(line: StatementLine, account: Account, own: bool = False) -> dict[str, Any]:
     """One line with what its fold holds."""
-    places, version = account.places, account.knowledge.versions.get(line.version)
+    version, how = account.knowledge.versions.get(line.version), line.how[line.noted :]
     return {
         "date": line.on,
         "text": _text(line),
         "clause": line.clause,
-        "points": change(line.points, places),
-        "balance": points(line.balance, places),
+        "points": _moved(account, line.points),
+        "balance": _balance(account, line.balance),
         "kind": KINDS.get(line.kind, line.kind),
-        "note": _note(line, own),
+        "note": _note(line, account, own),
         "href": event_address(_event(line)),
-        "how": [*map(tell, line.how[line.noted :]), *_within(line, places)],
+        "how": [*map(tell, how), *_within(line, account.places)] if account.scored else [],
         "beneath": [_beneath(held) for held in line.beneath],
         "confirmed": tell(line.confirmed) if line.confirmed else "",
         "version": line.version,
@@ -125,11 +142,12 @@ def _offices(contacts: Iterable[Contact]) -> str:
     return str(_(", ").join(map(reached, contacts)))
 
 
-def _note(line: StatementLine, own: bool) -> str:
+def _note(line: StatementLine, account: Account, own: bool) -> str:
     notes = []
     if line.happened_on and line.happened_on != line.on:
         notes.append(_("happened on %(day)s", day=show.day(line.happened_on)))
-    notes += map(tell, line.how[: line.noted])
+    if account.scored or line.kind == "return":
+        notes += map(tell, line.how[: line.noted])
     if own and line.contacts:
         notes.append(_offices(line.contacts))
     return str(_(" · ").join(notes))
@@ -192,7 +210,7 @@ def made_of(account: Account) -> list[dict[str, Any]]:
         {
             "name": pick(dimension.label.zh, dimension.label.en),
             "clause": dimension.clause or "",
-            "sum": change(sum(line.points for line in lines), account.places),
+            "sum": _moved(account, sum(line.points for line in lines)),
             "weight": tell(lines[0].how[0]) if lines and lines[0].kind == "part" else "",
             "lines": [
                 _weighing(held, account)
@@ -218,7 +236,7 @@ def records(account: Account) -> list[dict[str, Any]]:
             "text": said(record.what),
             "href": event_address(record.event_id),
             "result": record.result,
-            "points": None if record.points is None else change(record.points, account.places),
+            "points": None if record.points is None else _moved(account, record.points),
             "state": tell(record.state) if record.state else _("weighs"),
             "place": show.region(record.region) if record.region else "",
             "office": reached(record.contact) if record.contact else "",

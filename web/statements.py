@@ -117,7 +117,8 @@ def _figure(read: Read, account: Account | NoAccount) -> dict[str, Any]:
     }
     if isinstance(account, Account):
         found |= {
-            "points": points(account.score.points, account.places),
+            "label": rows.live(account),
+            "points": points(account.score.points, account.places) if account.scored else "",
             "grade": rows.grade_of(account),
             "why": reason(account.score.unrated),
             "next": next_sentence(account),
@@ -155,14 +156,21 @@ def _parts(read: Read, part: str) -> dict[str, Any]:
         }
     return {
         "statement": rows.statement(account, read.own, whole="whole" in request.args),
-        "two_figures": _two_figures(read, account),
-        "beam": _beam(account),
-        "beam_narrow": charts.beam_of(account, _peers(account), narrow=True),
-        "pictures": {"course": _course(account), "composition": charts.composition_of(account)},
+        **(_in_points(read, account) if account.scored else {}),
         "made_of": rows.made_of(account),
         "lists": [rows.listing(listing) for listing in account.lists],
         "way_back": way_back(account, read.own),
         "no_way_back": no_way_back(account),
+    }
+
+
+def _in_points(read: Read, account: Account) -> dict[str, Any]:
+    """What there is to compare and to draw where there are points."""
+    return {
+        "two_figures": _two_figures(read, account),
+        "beam": _beam(account),
+        "beam_narrow": charts.beam_of(account, _peers(account), narrow=True),
+        "pictures": {"course": _course(account), "composition": charts.composition_of(account)},
     }
 
 
@@ -191,7 +199,7 @@ DRAWN = {"beam": _beam, "course": _course, "composition": charts.composition_of}
 def numbers(subject_id: str) -> Response:
     """The numbers of one picture as a file."""
     read, wanted = _read(subject_id), request.args.get("of", "")
-    if wanted not in DRAWN or not isinstance(read.chosen, Account):
+    if wanted not in DRAWN or not isinstance(read.chosen, Account) or not read.chosen.scored:
         abort(404)
     return charts.numbers_file(DRAWN[wanted](read.chosen), wanted)
 
@@ -209,8 +217,10 @@ def paper(subject_id: str) -> str:
 def _paper(read: Read, account: Account) -> dict[str, Any]:
     shown, who, code = read.shown, actor(), seal_code(db())
     return {
-        "title": _("Statement of environmental credit points of a third-party contractor"),
-        "basis": _("Live reference score"),
+        "title": _("Statement of environmental credit points of a third-party contractor")
+        if account.scored
+        else _("Statement of the environmental credit grade of a third-party contractor"),
+        "basis": rows.live(account),
         "facts": _facts(shown, account),
         "statement": rows.statement(account, own=False),
         "decimals": account.places,

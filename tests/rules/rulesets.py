@@ -145,7 +145,7 @@ colour = "red"
 
 [[overrides]]
 code = "fined"
-kind = "ceiling"
+kind = "veto"
 label = { zh = "受到罚款", en = "Fined" }
 behaviours = ["fined"]
 grade = "yellow"

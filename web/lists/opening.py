@@ -48,13 +48,14 @@ def _grounds(scheme: str, proposed: Proposed) -> str:
     said = str(_("Since %(day)s the rules propose this list.", day=show.long_day(proposed.from_on)))
     if proposed.points is None:
         return said
-    grade = scheme_words(db())[scheme].grades.get(proposed.grade or "")
+    words = scheme_words(db())[scheme]
+    grade = words.grades.get(proposed.grade or "")
+    named = pick(grade.name.zh, grade.name.en) if grade else _("Unrated")
+    if not words.scored:
+        return said + str(_("The live grade is %(grade)s.", grade=named))
+    points = show.points(proposed.points, words.places)
     return said + str(
-        _(
-            "The live score is %(points)s, grade %(grade)s.",
-            points=show.points(proposed.points),
-            grade=pick(grade.name.zh, grade.name.en) if grade else _("Unrated"),
-        )
+        _("The live score is %(points)s, grade %(grade)s.", points=points, grade=named)
     )
 
 
