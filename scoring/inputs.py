@@ -153,13 +153,13 @@ def _check_behaviour(row: Row, fact: Fact, book: RuleBook) -> None:
 
 
 def _check_indicators(row: Row, fact: Fact, version: Ruleset) -> None:
+    known = version.severities(fact.behaviour)
+    if known is not None and fact.severity is not None and fact.severity not in known:
+        remedy = f"Give one of {', '.join(known)}."
+        row.fault("severity", f"“{fact.severity}” has no points.", remedy)
     for indicator in version.indicators:
         if fact.behaviour not in indicator.behaviours:
             continue
-        table = indicator.by_severity
-        if table is not None and fact.severity is not None and fact.severity not in table:
-            remedy = f"Give one of {', '.join(table)}."
-            row.fault("severity", f"“{fact.severity}” has no points.", remedy)
         if indicator.kind == "mean" and fact.rating is not None:
             low, high = Decimal(indicator.lowest) / 100, Decimal(indicator.highest) / 100
             if not indicator.lowest <= fact.rating <= indicator.highest:

@@ -351,6 +351,20 @@ class Ruleset:
     def grade(self, code: str) -> Grade:
         return next(g for g in self.grades if g.code == code)
 
+    def severities(self, behaviour: str) -> tuple[str, ...] | None:
+        """Those that every table names by which a record of a behaviour may be weighed.
+
+        It may also be weighed as another behaviour; None where no table reads the severity.
+        """
+        weighers = [i for i in self.indicators if i.kind == "points" and behaviour in i.behaviours]
+        steps = (step for i in weighers if i.escalate is not None for step in i.escalate.steps)
+        others = {step.behaviour for step in steps if step.behaviour is not None}
+        weighers += [i for i in self.indicators if i.kind == "points" and others & {*i.behaviours}]
+        tables = [i.by_severity for i in weighers if i.by_severity is not None]
+        if not tables:
+            return None
+        return tuple(code for code in tables[0] if all(code in table for table in tables))
+
     @property
     def best_is_high(self) -> bool:
         """Whether the first grade lies at the top of the scale."""

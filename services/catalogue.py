@@ -69,17 +69,17 @@ def made_for(entries: Catalogue, subject: Subject) -> Catalogue:
 
 def entries_of(ruleset: scoring.Ruleset) -> Iterator[CatalogueEntry]:
     for behaviour in ruleset.behaviours.values():
-        weighed = _weighed_by(ruleset, behaviour)
-        rated = [i for i in weighed if i.kind == "mean"]
+        reading = _read_by(ruleset, behaviour)
+        rated = [i for i in reading if i.kind == "mean"]
         yield CatalogueEntry(
             scheme=ruleset.scheme,
             title=ruleset.title,
             subject_kind=ruleset.subject_kind,
             kinds=ruleset.contractor_kinds,
             behaviour=behaviour,
-            group=ruleset.dimension(weighed[0].dimension).label if weighed else None,
+            group=ruleset.dimension(reading[0].dimension).label if reading else None,
             clause=clause_of(ruleset, behaviour),
-            severities=tuple(dict.fromkeys(s for i in weighed for s in i.by_severity or ())),
+            severities=ruleset.severities(behaviour.code) or (),
             lowest=max((i.lowest for i in rated), default=None),
             highest=min((i.highest for i in rated), default=None),
         )
@@ -87,13 +87,17 @@ def entries_of(ruleset: scoring.Ruleset) -> Iterator[CatalogueEntry]:
 
 def clause_of(ruleset: scoring.Ruleset, behaviour: scoring.Behaviour) -> str | None:
     """The behaviour's own clause, else its indicator's, else its dimension's."""
-    weighed = _weighed_by(ruleset, behaviour)
-    above = [ruleset.dimension(i.dimension).clause for i in weighed]
-    return next(filter(None, [behaviour.clause, *(i.clause for i in weighed), *above]), None)
+    reading = _read_by(ruleset, behaviour)
+    above = [ruleset.dimension(i.dimension).clause for i in reading]
+    return next(filter(None, [behaviour.clause, *(i.clause for i in reading), *above]), None)
 
 
-def _weighed_by(ruleset: scoring.Ruleset, behaviour: scoring.Behaviour) -> list[scoring.Indicator]:
-    return [i for i in ruleset.indicators if behaviour.code in i.behaviours]
+def _read_by(ruleset: scoring.Ruleset, behaviour: scoring.Behaviour) -> list[scoring.Indicator]:
+    """The indicators that weigh or count a behaviour, then those that it refutes or works for."""
+    code = behaviour.code
+    weighed = [i for i in ruleset.indicators if code in i.behaviours]
+    others = (i for i in ruleset.indicators if code in (*i.refuted_by, *i.work))
+    return weighed + [i for i in others if i not in weighed]
 
 
 def search_catalogue(entries: Iterable[CatalogueEntry], query: str) -> list[CatalogueEntry]:

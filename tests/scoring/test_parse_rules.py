@@ -356,3 +356,12 @@ def test_ten_thousand_faults_are_told_without_losing_any() -> None:
 def test_a_line_of_a_million_letters_is_not_repeated_in_the_message() -> None:
     for text in ("x" * 900_000 + " = 1\n" + ROLLING, f'scheme = "{"x" * 900_000}"'):
         assert all(len(p.zh) < 6_000 and len(p.path) < 400 for p in problems(text))
+
+
+def test_a_record_that_may_be_weighed_as_another_names_a_severity_that_the_other_knows() -> None:
+    scheme = parse(OWN, "own.toml")
+    assert scheme.severities("fault") == ("minor", "serious")
+    assert scheme.severities("grave") == ("minor", "serious")
+    assert scheme.severities("sanction") is None
+    both = ("points = -5\n", "by_severity = { light = -1, serious = -5 }\n")
+    assert parse(changed(OWN, both), "own.toml").severities("fault") == ("serious",)
