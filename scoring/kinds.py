@@ -63,7 +63,7 @@ TABLES: Mapping[str, tuple[Key, ...]] = {
             most=1_000, table="indicator"),
         Key("grades", "tables", "信用等级", "grades", needed=True, least=2,
             most=20, table="grade"),
-        Key("overrides", "tables", "等级调整", "overrides", default=(), table="override"),
+        Key("overrides", "tables", "等级调整", "overrides", default=(), most=200, table="override"),
         Key("lists", "tables", "名单", "lists", default=(), most=100, table="list"),
         *source_keys(),
     ),

@@ -18,7 +18,7 @@ from scoring.toml import read_toml
 def parse(text: str, name: str) -> Ruleset:
     """The ruleset that `text` holds; `name` is the file as the author knows it.
 
-    Raises RulesetError with every problem that was found.
+    Raises RulesetError with every problem that was found, up to those that can be told at once.
     """
     raw = read_toml(text, name)
     reader = Reader(name, _places(raw))
@@ -26,8 +26,16 @@ def parse(text: str, name: str) -> Ruleset:
     draft = Draft(head, reader)
     check(draft)
     if reader.problems:
-        raise RulesetError(sorted(set(map(_frozen, reader.problems)), key=lambda p: p.path))
+        raise RulesetError(_told(reader))
     return _ruleset(head, draft, text, name)
+
+
+def _told(reader: Reader) -> list[Problem]:
+    """Each problem once, by its path, and at the end how many more there are."""
+    told = sorted(dict.fromkeys(map(_frozen, reader.problems)), key=lambda p: p.path)
+    if reader.untold:
+        told.append(Problem(reader.file, "", "untold", {"found": f"{reader.untold:,}"}))
+    return told
 
 
 def _frozen(problem: Problem) -> Problem:

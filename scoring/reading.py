@@ -18,6 +18,8 @@ from scoring.values import CODE, SINGLE, Refused, exact, refuse, refuse_type, sh
 PART = re.compile(r"[^.\[]*(?:\[[^\]]*\])?")
 LONGEST_PATH, LONGEST_TOLD = 300, 2_000
 """Letters of a key path and of a value in a message: a file may hold a line of a million."""
+MOST_PROBLEMS = 500
+"""Told at once; nobody mends more in one go."""
 HINTS, HINT_WORDS, LONGEST_WORD = 50, 1_000, 64
 """Looking for the word that was meant takes time: only for so many problems, words and letters."""
 
@@ -36,13 +38,18 @@ class Reader:
         self.told: dict[str, str] = {}
         """What each table that says its own `source` says, by the table's path."""
         self._around: list[Origin] = [Origin(None, None)]
+        self.untold = 0
+        """How many further problems there are beyond those that are told."""
         self._broken: set[str] = set()
 
     def wrong(self, path: str, code: str, **params: object) -> None:
+        self._broken.add(part_of(path))
+        if len(self.problems) == MOST_PROBLEMS:
+            self.untold += 1
+            return
         path = path[:LONGEST_PATH]
         texts = {name: str(value)[:LONGEST_TOLD] for name, value in params.items()}
         self.problems.append(Problem(self.file, path, code, texts))
-        self._broken.add(part_of(path))
 
     def out_of_range(self, path: str, value: int, limits: tuple[int, int]) -> None:
         """Notes that hundredths lie beyond their limits."""

@@ -100,6 +100,10 @@ OF_VALUES: Mapping[str, tuple[str, str]] = {
     ),
     "empty": ("不能为空，至少应有 {least} 项。", "This is empty; give at least {least}."),
     "too_many": ("共有 {found} 项，最多 {most} 项。", "There are {found}; at most {most}."),
+    "untold": (
+        "另有 {found} 处问题未逐一列出；请先改正以上各处，再次检查。",
+        "There are {found} more problems; mend those above first and check again.",
+    ),
     "duplicate": (
         "“{found}”重复；每个代码只能出现一次。",
         "“{found}” stands twice; each may stand once.",
