@@ -215,6 +215,11 @@ def test_a_grade_beyond_the_ends_is_held_before_a_ceiling_looks_at_it():
     )
     assert notes(found, "ceiling")[0]["before"] == "green"
     assert found["grade"] == "blue"
+    down = SHIFT.replace("by = 1", "by = 9")
+    found = ask(
+        rules("points = 0", rest=down + CEILING), [event("e", "b1", "2020-05-01")], "2020-05-01"
+    )
+    assert (notes(found, "ceiling")[0]["before"], found["grade"]) == ("red", "red")
 
 
 LOCK = an_override("k", "lock", 'when = ["red"]\ngrade = "blue"\nfor = { months = 6 }')

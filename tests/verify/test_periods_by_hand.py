@@ -132,6 +132,31 @@ def test_a_listing_of_before_the_first_version_suspends_and_restarts_nothing_on_
     assert points(free, facts, "2020-01-01", decisions=eve) == "90.0"
 
 
+def test_a_list_of_one_day_restarts_when_it_is_over():
+    more = 'mode = "automatic"\nlength = { days = 1 }'
+    own = rules("points = -10", period=SUSPEND, rest=a_list("black", TEN, more))
+    facts = of_file("2020-03-15", ("e1", "b1", "2020-05-01"))
+    assert points(own, facts, "2020-05-01") == "90.0"
+    assert points(own, facts, "2020-05-02") == "100.0"
+
+
+def test_an_opening_day_in_a_suspension_is_no_first_day_of_a_period():
+    # Suspended on 15 March 2021: the rest of the running period goes to 15 March 2022, one more to 2023.
+    grey = a_list("grey", BY_B2, 'mode = "automatic"\nlength = { periods = 1 }')
+    own = rules(
+        "points = -10", "points = 0", period=SUSPEND, rest=a_list("black", TEN, YEAR) + grey
+    )
+    facts = of_file("2020-03-15", ("e1", "b1", "2020-05-01"), ("e2", "b2", "2021-03-15"))
+    # A life that begins in a suspension never lives, so no such condition fires; one on a count does.
+    assert [row[0] for row in listed(ask(own, facts, "2021-03-15"))] == ["black"]
+    by_count = grey.replace(
+        BY_B2, '{ on = "count", behaviours = ["b2"], at_least = 1, within = { days = 1 } }'
+    )
+    own = own.replace(grey, by_count)
+    found = {row[0]: row[2] for row in listed(ask(own, facts, "2021-03-15"))}
+    assert found == {"black": "2021-05-01", "grey": "2023-03-15"}
+
+
 def test_before_the_file_is_opened_nothing_restarts():
     enter = '{ on = "count", behaviours = ["b1"], at_least = 1, within = { days = 9 } }'
     own = rules("points = -10", period=RESTART, rest=a_list("black", enter, SIX_MONTHS))
