@@ -53,6 +53,15 @@ def records_of(indicator: scoring.Indicator) -> frozenset[str]:
     return frozenset((*indicator.behaviours, *indicator.refuted_by, *indicator.work))
 
 
+def read_unweighed(indicator: scoring.Indicator) -> frozenset[str]:
+    """The behaviours that an indicator looks at without giving their records a life."""
+    return frozenset(
+        indicator.refuted_by
+        if indicator.kind != "clean"
+        else (*indicator.behaviours, *indicator.work)
+    )
+
+
 def measured(ruleset: scoring.Ruleset, line: scoring.Line, value: int) -> Iterator[Message]:
     """How such a line came to its points; ``value`` is what its indicator stands at, in hundredths."""
     indicator, places = ruleset.indicator(line.indicator or ""), ruleset.scale.places
@@ -83,7 +92,10 @@ def measured(ruleset: scoring.Ruleset, line: scoring.Line, value: int) -> Iterat
             count=found.sample,
         )
     if _unassessed(indicator, found):
-        yield UNTIL_ASSESSED[indicator.when_unassessed or "zero"]
+        if not ruleset.category or indicator.when_unassessed == "unrated":
+            yield UNTIL_ASSESSED[indicator.when_unassessed or "zero"]
+    elif ruleset.category:
+        return
     elif indicator.kind in ("achieved", "clean"):
         yield say("Points: %(points)s.", points=change(value, places))
     else:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import scoring
+from services.indicator_words import MEASURED
 from services.labels import Both
+from services.limit_words import Words
+from services.messages import Message, say
+from services.shown_effect import every_line
 from services.statement_parts import Contact, Knowledge
+from services.verdict_words import VERDICTS
+from services.weight_words import change as signed
 
 
 @dataclass(frozen=True)
@@ -28,7 +33,8 @@ class Ahead:
     """One later day. ``points`` is the change, ``balance`` what it comes to; hundredths.
 
     ``grade`` is given where it differs from the day before (``graded`` then is true, also for unrated);
-    ``left`` and ``entered`` are lists; ``version`` a version of the rules that takes effect.
+    ``left`` and ``entered`` are lists; ``version`` a version of the rules that takes effect. ``why`` says
+    what moves besides records: a new period, a lock that ends, a state, a run of clean periods.
     """
 
     on: date
@@ -41,6 +47,7 @@ class Ahead:
     left: tuple[Both, ...]
     entered: tuple[Both, ...]
     version: str | None
+    why: tuple[Message, ...]
 
 
 def changes_ahead(
@@ -48,13 +55,16 @@ def changes_ahead(
 ) -> tuple[Ahead, ...]:
     """The engine's forecast with its reasons."""
     due = _due(knowledge, score)
-    for change in score.next_changes:
-        if not due[change.on]:
-            due[change.on] = _on_its_day(knowledge, columns, score, change.on)
     found = []
     points, grade = score.points, score.grade
     lists = tuple(entry.list for entry in score.lists if entry.state == "in_force")
     for change in score.next_changes:
+        records = due[change.on]
+        why: tuple[Message, ...] = ()
+        if not records or (change.points == points and change.grade != grade):
+            before = _on(knowledge, columns, score, change.on - timedelta(days=1))
+            then = _on(knowledge, columns, score, change.on)
+            records, why = records or _over(knowledge, then), _moves(knowledge, before, then)
         ruleset = knowledge.book.in_force(change.on) or knowledge.book.versions[0]
         found.append(
             Ahead(
@@ -64,10 +74,11 @@ def changes_ahead(
                 grade=ruleset.grade(change.grade) if change.grade else None,
                 graded=change.grade != grade,
                 unrated=change.unrated,
-                due=tuple(due[change.on]),
+                due=tuple(records),
                 left=_names(knowledge, set(lists) - set(change.lists)),
                 entered=_names(knowledge, set(change.lists) - set(lists)),
                 version=ruleset.version if ruleset.effective_from == change.on else None,
+                why=why,
             )
         )
         points, grade, lists = change.points, change.grade, change.lists
@@ -78,8 +89,14 @@ def _due(knowledge: Knowledge, score: scoring.Score) -> dict[date, list[Due]]:
     """By day, the records that end or begin on it, each once."""
     found: dict[date, list[Due]] = defaultdict(list)
     told: set[tuple[str, date]] = set()
-    for line in _records(score.lines):
-        if line.weighs_until and line.event_id and (line.event_id, line.weighs_until) not in told:
+    weighing = (line for line in score.lines if line.kind not in VERDICTS)
+    for line in every_line(weighing):
+        if (
+            line.kind == "event"
+            and line.weighs_until
+            and line.event_id
+            and (line.event_id, line.weighs_until) not in told
+        ):
             told.add((line.event_id, line.weighs_until))
             found[line.weighs_until] += _told(knowledge, line.event_id, True)
     for silent in score.silent:
@@ -88,21 +105,65 @@ def _due(knowledge: Knowledge, score: scoring.Score) -> dict[date, list[Due]]:
     return found
 
 
-def _on_its_day(
+def _on(
     knowledge: Knowledge, columns: scoring.Facts, score: scoring.Score, on: date
-) -> list[Due]:
-    """What ends that had not begun on the score's own day: read from the statement of the day it ends."""
+) -> scoring.Score:
+    """The score of a day to come, over what is known."""
     view = scoring.View(on, score.view.known)
-    then = scoring.explain(knowledge.book, columns, score.subject_id, view)
-    ended = [silent.event_id for silent in then.silent if silent.on == on]
+    return scoring.explain(knowledge.book, columns, score.subject_id, view)
+
+
+def _over(knowledge: Knowledge, then: scoring.Score) -> list[Due]:
+    """What ends on a day that had not begun on the score's own: read from the statement of the day it ends."""
+    ended = [silent.event_id for silent in then.silent if silent.on == then.view.on]
     return [due for event_id in ended for due in _told(knowledge, event_id, True)]
 
 
-def _records(lines: tuple[scoring.Line, ...]) -> Iterator[scoring.Line]:
-    for line in lines:
-        if line.kind == "event":
-            yield line
-        yield from _records(line.parts)
+def _moves(knowledge: Knowledge, before: scoring.Score, then: scoring.Score) -> tuple[Message, ...]:
+    """What differs between two days besides records that begin or end."""
+    told = []
+    if before.statement.opened_on < then.statement.opened_on == then.view.on:
+        told.append(say("a new period begins"))
+    told += _measures(knowledge, before, then)
+    stood, stands = _verdicts(knowledge, before), _verdicts(knowledge, then)
+    told += [
+        say("ends: %(what)s", what=label) for code, label in stood.items() if code not in stands
+    ]
+    told += [
+        say("begins: %(what)s", what=label) for code, label in stands.items() if code not in stood
+    ]
+    return tuple(told)
+
+
+def _measures(knowledge: Knowledge, before: scoring.Score, then: scoring.Score) -> list[Message]:
+    """The indicators that read several records and stand at other points than the day before."""
+    stood = {line.indicator: line.amount for line in every_line(before.lines) if _measures_at(line)}
+    return [
+        say(
+            "%(indicator)s: %(points)s",
+            indicator=knowledge.ruleset_of(line).indicator(line.indicator or "").label,
+            points=signed(line.amount - stood.get(line.indicator, 0), then.places),
+        )
+        for line in every_line(then.lines)
+        if _measures_at(line) and line.amount != stood.get(line.indicator, 0)
+    ]
+
+
+def _measures_at(line: scoring.Line) -> bool:
+    return line.kind in MEASURED
+
+
+def _verdicts(knowledge: Knowledge, score: scoring.Score) -> dict[object, Words]:
+    """What acts on the grade besides points, by its code."""
+    found: dict[object, Words] = {}
+    for line in score.lines:
+        if line.kind == "repair_step":
+            found[line.kind] = say("Repaired")
+        elif line.kind in VERDICTS and line.note is not None and "override" in line.note.params:
+            code = line.note.params["override"]
+            rules = knowledge.ruleset_of(line).overrides
+            found[code] = next(rule.label for rule in rules if rule.code == code)
+    return found
 
 
 def _told(knowledge: Knowledge, event_id: str, ends: bool) -> list[Due]:

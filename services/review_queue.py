@@ -9,7 +9,6 @@ from datetime import date
 from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 from sqlalchemy.orm import Session
 
-import scoring
 from models import (
     Correction,
     Event,
@@ -23,28 +22,10 @@ from services.labels import Both, behaviour_named
 from services.notice_event import steps_of, unanswered
 from services.rulebook import rule_book
 from services.scope import full_events, region_prefix
+from services.shown_effect import ShownEffect, shown_effect
 from services.uncounted import open_correction, waits
 
 PAGE_SIZE = 50
-
-
-@dataclass(frozen=True)
-class Standing:
-    """A total and a grade as a page shows them; ``unrated`` is the reason, if there is one."""
-
-    points: int
-    places: int
-    grade: scoring.Grade | None
-    unrated: str | None
-
-
-@dataclass(frozen=True)
-class ShownEffect:
-    """Score, grade and lists before and after, were this one record confirmed today."""
-
-    before: Standing
-    after: Standing
-    lists: tuple[Both, ...]
 
 
 @dataclass(frozen=True)
@@ -165,18 +146,7 @@ class _Words:
         return self.people.get(holder_id) or ""
 
     def effect(self, effect: Effect | None) -> ShownEffect | None:
-        if effect is None:
-            return None
-        rulesets = self.books[effect.event.scheme]
-        lists = (rule.label for rule in rulesets[-1].lists if rule.code in effect.new_lists)
-        before, after = (_standing(rulesets, s) for s in (effect.before, effect.after))
-        return ShownEffect(before, after, tuple(lists))
-
-
-def _standing(rulesets: Sequence[scoring.Ruleset], score: scoring.Score) -> Standing:
-    grades = {g.code: g for ruleset in rulesets for g in ruleset.grades}
-    grade = grades.get(score.grade) if score.grade else None
-    return Standing(score.points, rulesets[-1].scale.places, grade, score.unrated)
+        return shown_effect(effect, self.books[effect.event.scheme]) if effect else None
 
 
 def _waiting(session: Session, actor: Actor, words: _Words, event: Event, today: date) -> Waiting:
@@ -232,8 +202,6 @@ __all__ = [
     "AskedCorrection",
     "Noticed",
     "ReviewQueue",
-    "ShownEffect",
-    "Standing",
     "Waiting",
     "Wish",
     "effect_on",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import scoring
-from services.indicator_words import MEASURED
+from services.indicator_words import MEASURED, read_unweighed
 from services.labels import Both
 from services.messages import Message, say
 from services.show_statement import Account
@@ -52,10 +52,12 @@ def _weighing(account: Account) -> Iterator[CountedRecord]:
 
 def _silent(account: Account) -> Iterator[CountedRecord]:
     for silent in account.score.silent:
-        yield from _record(account, silent.event_id, None, _why(silent))
+        yield from _record(account, silent.event_id, None, _why(account.ruleset, silent))
 
 
-def _why(silent: scoring.Silent) -> Message:
+def _why(ruleset: scoring.Ruleset, silent: scoring.Silent) -> Message:
+    if silent.reason == "not_weighed" and (read := _read_by(ruleset, silent.behaviour)):
+        return say("weighs nothing itself; read by: %(what)s", what=read)
     if silent.reason == "not_yet" and silent.on is not None:
         return say("weighs from %(day)s", day=silent.on.isoformat())
     if silent.on is None:
@@ -65,6 +67,24 @@ def _why(silent: scoring.Silent) -> Message:
         day=silent.on.isoformat(),
         reason=ended(silent.reason),
     )
+
+
+def _read_by(ruleset: scoring.Ruleset, behaviour: str) -> Both | None:
+    """What looks at a record without giving it a weight: states, runs, needed work, counts for a list."""
+    labels = [
+        *(i.label for i in ruleset.indicators if behaviour in read_unweighed(i)),
+        *(o.label for o in ruleset.overrides if o.kind == "unrated" and behaviour in o.behaviours),
+        *(
+            rule.label
+            for rule in ruleset.lists
+            for found in (*rule.enter, *rule.leave)
+            if found.on == "count" and behaviour in found.behaviours
+        ),
+    ]
+    names = list(dict.fromkeys(labels))
+    if not names:
+        return None
+    return Both("；".join(name.zh for name in names), "; ".join(name.en for name in names))
 
 
 def _record(

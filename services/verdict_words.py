@@ -75,16 +75,10 @@ def _moves(ruleset: scoring.Ruleset, label: Words, note: scoring.Note) -> Messag
 def _rule(ruleset: scoring.Ruleset, override: scoring.Override) -> Iterator[Message]:
     """What the override says by itself."""
     if override.kind == "shift":
-        steps = abs(override.by)
         yield (
-            say(
-                "The grade is worse by %(steps)s, however many such records there are.", steps=steps
-            )
+            say("Grades down: %(steps)s, once, however many such records.", steps=override.by)
             if override.by > 0
-            else say(
-                "The grade is better by %(steps)s, however many such records there are.",
-                steps=steps,
-            )
+            else say("Grades up: %(steps)s, once, however many such records.", steps=-override.by)
         )
     else:
         grade = _grade(ruleset, override.grade or ruleset.grades[-1].code)

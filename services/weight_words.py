@@ -110,16 +110,15 @@ def _escalated(
         like=like,
     )
     step = [step for step in own.escalate.steps if step.nth <= nth][-1]
-    now = change(line.amount, ruleset.scale.places)
     if step.behaviour is not None:
         other = ruleset.behaviours[step.behaviour].label
         yield say(
-            "From number %(first)s on it weighs as “%(behaviour)s”: %(now)s.",
+            "From number %(first)s on it counts as “%(behaviour)s”.",
             first=step.nth,
             behaviour=other,
-            now=now,
         )
         return
+    now = change(line.amount, ruleset.scale.places)
     told = {"first": step.nth, "now": now, "before": signed(note.params["before"])}
     if step.times is not None:
         yield say(

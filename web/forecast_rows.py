@@ -10,6 +10,7 @@ from services.next_changes import Ahead, Due
 from services.show_statement import Account
 from services.weight_words import change, points
 from web import show
+from web.language import tell
 from web.spoken import grade_word, reached, reason, said
 
 
@@ -20,15 +21,16 @@ def ahead(row: Ahead, account: Account, own: bool = False) -> dict[str, Any]:
         "text": ahead_words(row),
         "points": change(row.points, account.places) if row.points else None,
         "balance": points(row.balance, account.places) if account.scored else None,
-        "kind": "return" if row.points and not _begins(row) else "event",
+        "kind": "return" if row.points and _ends(row) else "event",
         "grade": _grade_ahead(row),
         "note": _ahead_note(row, own),
         "how": [due_words(due) for due in row.due] if len(row.due) > 1 else [],
     }
 
 
-def _begins(row: Ahead) -> bool:
-    return any(not due.ends for due in row.due)
+def _ends(row: Ahead) -> bool:
+    """Whether it moves because records end, and none begins."""
+    return bool(row.due) and all(due.ends for due in row.due)
 
 
 def _grade_ahead(row: Ahead) -> dict[str, str] | None:
@@ -46,6 +48,7 @@ def ahead_words(row: Ahead) -> str:
         found.append(_("records that end or begin to weigh: %(count)s", count=len(row.due)))
     if row.version:
         found.append(_("version %(version)s takes effect", version=row.version))
+    found += map(tell, row.why)
     found += [_("leaves the list “%(name)s”", name=said(name)) for name in row.left]
     found += [_("enters the list “%(name)s”", name=said(name)) for name in row.entered]
     return str(_("; ").join(found) or _("the rules change what is weighed"))
@@ -78,7 +81,7 @@ def next_sentence(account: Account) -> str:
         day = show.long_day(row.on)
         return str(_("%(day)s: %(what)s.", day=day, what=ahead_words(row))) + then
     told = {"day": show.long_day(row.on), "balance": points(row.balance, account.places)}
-    back = row.points > 0 and account.ruleset.scale.direction == "down"
+    back = row.points > 0 and account.ruleset.scale.direction == "down" and _ends(row)
     if back:
         given = points(row.points, account.places)
         sentence = _("%(day)s: %(points)s come back, balance %(balance)s.", points=given, **told)

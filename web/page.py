@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as later
 from services.actor import Actor, roles
 from web.access import current_actor
 from web.context import config, today
-from web.language import LANGUAGES, language, pick
+from web.language import LANGUAGES, language, pick, tell
 from web.show import FILTERS
 
 PRODUCT = {"zh": "信衡", "en": "Xinheng"}
@@ -70,6 +70,7 @@ def languages() -> list[tuple[str, str, bool, str]]:
 def install(app: Flask) -> None:
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.globals["pick"] = pick
+    app.jinja_env.globals["tell"] = tell
 
     @app.context_processor
     def surroundings() -> dict[str, Any]:

@@ -61,7 +61,6 @@ def page(
         steps=rail(shown),
         who=who,
         words=words,
-        tell=tell,
         told=event_words.told,
         classes=event_words.CLASSES,
         way_words=event_words.WAYS,

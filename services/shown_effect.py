@@ -1,0 +1,96 @@
+"""What one decision would do to score, grade and lists, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import scoring
+from services.confirm_event import Effect
+from services.labels import Both, list_named
+from services.messages import Message
+from services.verdict_words import VERDICTS, verdict
+from services.weight_words import noted
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A total and a grade as a page shows them; ``unrated`` is the reason, if there is one."""
+
+    points: int
+    places: int
+    grade: scoring.Grade | None
+    unrated: str | None
+
+
+@dataclass(frozen=True)
+class ShownEffect:
+    """Score, grade and lists before and after, were this one record confirmed today.
+
+    ``lists`` would be proposed, ``entered`` and ``left`` are by the rules alone; ``why`` says what the
+    record would weigh otherwise than by itself, and what else would change the grade.
+    """
+
+    before: Standing
+    after: Standing
+    lists: tuple[Both, ...]
+    entered: tuple[Both, ...]
+    left: tuple[Both, ...]
+    why: tuple[Message, ...]
+
+
+def shown_effect(effect: Effect, rulesets: Sequence[scoring.Ruleset]) -> ShownEffect:
+    """An effect under the versions of its scheme."""
+    before, after = effect.before, effect.after
+    stood, stands = _in_force(before), _in_force(after)
+    entered = [code for code in effect.new_lists if code in stands]
+    proposed = [code for code in effect.new_lists if code not in stands]
+    return ShownEffect(
+        _standing(rulesets, before),
+        _standing(rulesets, after),
+        _named(rulesets, proposed),
+        _named(rulesets, entered),
+        _named(rulesets, [code for code in stood if code not in stands]),
+        tuple(_why(effect, rulesets)),
+    )
+
+
+def _standing(rulesets: Sequence[scoring.Ruleset], score: scoring.Score) -> Standing:
+    grades = {g.code: g for ruleset in rulesets for g in ruleset.grades}
+    grade = grades.get(score.grade) if score.grade else None
+    return Standing(score.points, rulesets[-1].scale.places, grade, score.unrated)
+
+
+def _in_force(score: scoring.Score) -> list[str]:
+    return [entry.list for entry in score.lists if entry.state == "in_force"]
+
+
+def _named(rulesets: Sequence[scoring.Ruleset], codes: Iterable[str]) -> tuple[Both, ...]:
+    return tuple(list_named(rulesets, code) for code in codes)
+
+
+def _why(effect: Effect, rulesets: Sequence[scoring.Ruleset]) -> Iterator[Message]:
+    by_version = {ruleset.version: ruleset for ruleset in rulesets}
+    for line in every_line(effect.after.lines):
+        if line.event_id == effect.event.id:
+            yield from noted(by_version[line.version], line)
+    stood = _verdicts(effect.before, by_version)
+    for told in _verdicts(effect.after, by_version):
+        if told not in stood:
+            yield told
+
+
+def _verdicts(score: scoring.Score, by_version: dict[str, scoring.Ruleset]) -> list[Message]:
+    told = [
+        verdict(by_version[line.version], line, line.note)
+        for line in score.lines
+        if line.kind in VERDICTS and line.note is not None
+    ]
+    return [found.words for found in told]
+
+
+def every_line(lines: Iterable[scoring.Line]) -> Iterator[scoring.Line]:
+    """Lines and what stands beneath them."""
+    for line in lines:
+        yield line
+        yield from every_line(line.parts)
