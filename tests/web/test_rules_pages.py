@@ -99,3 +99,19 @@ def test_a_version_whose_day_has_passed_while_it_waited_is_not_published(
     clock.advance(days=1)
     client = client_as("second_decider")  # type: ignore[operator]
     assert client.post(f"/rules/{waiting}/publish", data={"form_key": "q"}).status_code == 409
+
+
+@pytest.mark.parametrize("megabytes", [2, 5])
+def test_a_draft_of_megabytes_is_refused_on_a_page_and_nothing_is_written(
+    administrator: FlaskClient, session: Session, megabytes: int
+) -> None:
+    status, page = send(administrator, TEXT + "# 说明\n" * (megabytes * 100_000))
+    assert status == 422
+    assert "<h1" in page
+    assert session.scalars(select(RulesetVersion)).all() == []
+
+
+def test_a_misspelt_draft_says_which_word_was_probably_meant(administrator: FlaskClient) -> None:
+    status, page = send(administrator, TEXT.replace("direction =", "directoin ="))
+    assert status == 422
+    assert "是否应为“direction”" in page
