@@ -7,34 +7,15 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import TypeVar
 
-from scoring.bands import edges
+from scoring import parts
 from scoring.reading import Reader, Table
 from scoring.ruleset import (
-    Affiliates,
-    Band,
-    Basis,
     Behaviour,
-    Condition,
     Dimension,
-    Effect,
-    Escalation,
-    EscalationStep,
-    Grade,
-    Indicator,
-    Line,
-    ListRule,
-    Override,
-    Period,
-    Scale,
-    calendar_months,
 )
 from scoring.values import SCALES
 
 Part = TypeVar("Part")
-
-
-NO_SCALE = Scale(0, "down", 0, 0, 0, "half_up", 1, None)
-"""What a category scheme has in place of one."""
 
 
 class Draft:
@@ -59,15 +40,15 @@ class Draft:
             )
         }
         self.category = bool(head["category"])
-        self.scale = NO_SCALE if self.category else self._one("scale", _scale)
-        self.period = self._one("period", _period)
-        self.basis = dict(self._parts("basis", _basis))
-        self.behaviours = dict(self._parts("behaviours", _behaviour))
-        self.dimensions = dict(self._parts("dimensions", _dimension))
-        self.indicators = dict(self._parts("indicators", self._indicator))
-        self.grades = dict(self._parts("grades", self._grade))
-        self.overrides = dict(self._parts("overrides", _override))
-        self.lists = dict(self._parts("lists", self._list))
+        self.scale = parts.NO_SCALE if self.category else self._one("scale", parts.scale)
+        self.period = self._one("period", parts.period)
+        self.basis = dict(self._parts("basis", parts.basis))
+        self.behaviours = dict(self._parts("behaviours", parts.behaviour))
+        self.dimensions = dict(self._parts("dimensions", parts.dimension))
+        self.indicators = dict(self._parts("indicators", parts.indicator))
+        self.grades = dict(self._parts("grades", parts.grade))
+        self.overrides = dict(self._parts("overrides", parts.override))
+        self.lists = dict(self._parts("lists", parts.list_rule))
 
         self.shares: dict[str, int] = {
             row["code"]: row["weight"]
@@ -123,208 +104,18 @@ class Draft:
         table = self.head[name]
         return build(table) if table is not None and self.reader.whole(name) else None
 
-    def _parts(self, name: str, build: Callable[[Table, str], Part]) -> Iterator[tuple[str, Part]]:
+    def _parts(
+        self, name: str, build: Callable[[Table, str, Reader], Part]
+    ) -> Iterator[tuple[str, Part]]:
         """Paths with the parts that are whole, in file order."""
         for n, row in enumerate(self.head[name] or (), 1):
             if row is None:
                 continue
             path = f"{name}[{row['code'] or n}]"
             if self.reader.whole(path):
-                part = build(row, path)
+                part = build(row, path, self.reader)
                 if self.reader.whole(path):
                     yield path, part
-
-    def _indicator(self, row: Table, path: str) -> Indicator:
-        ladder = row.get("ladder")
-        where = f"{path}.ladder.steps" if ladder else f"{path}.bands"
-        rows = ladder["steps"] if ladder else row.get("bands")
-        line = row.get("line")
-        return Indicator(
-            code=row["code"],
-            label=row["label"],
-            dimension=row["dimension"],
-            kind=row["kind"],
-            behaviours=row["behaviours"],
-            retired=row["retired"],
-            valid_for=row.get("valid_for"),
-            delay=row.get("delay"),
-            clause=row["clause"],
-            source=row["source"],
-            points=row.get("points"),
-            by_severity=row.get("by_severity"),
-            ladder_of=ladder["of"] if ladder else None,
-            bands=self._bands(rows or (), where),
-            line=_line(line) if line else None,
-            times_quantity=row.get("times") == "quantity",
-            cap_per_event=row.get("cap_per_event"),
-            cap=row.get("cap"),
-            repair=row.get("repair"),
-            lowest=row.get("lowest") or 0,
-            highest=row.get("highest") or 0,
-            min_sample=row.get("min_sample") or 0,
-            when_unassessed=row.get("when_unassessed"),
-            escalate=self._escalation(row.get("escalate"), f"{path}.escalate"),
-            refuted_by=row.get("refuted_by") or (),
-            periods=row.get("periods") or 0,
-            work=row.get("work") or (),
-            at_least=row.get("at_least") or 0,
-        )
-
-    def _escalation(self, row: Table | None, path: str) -> Escalation | None:
-        if row is None:
-            return None
-        steps = (self._step(step, f"{path}.steps[{n}]") for n, step in enumerate(row["steps"], 1))
-        return Escalation(row["within"], row["like"], tuple(steps))
-
-    def _step(self, row: Table, path: str) -> EscalationStep:
-        self._exactly_one(row, ("times", "add", "as"), path)
-        return EscalationStep(row["nth"], row["times"], row["add"], row["as"])
-
-    def _exactly_one(self, row: Table, names: tuple[str, ...], path: str) -> None:
-        given = [name for name in names if row[name] is not None]
-        if len(given) != 1:
-            allowed, found = ", ".join(names), " + ".join(given) or "—"
-            self.reader.wrong(path, "exactly_one", allowed=allowed, found=found)
-
-    def _bands(self, rows: tuple[Table, ...], path: str) -> tuple[Band, ...]:
-        found = []
-        for n, row in enumerate(rows, 1):
-            lower, upper = edges(row, self.reader, f"{path}[{n}]")
-            found.append(Band(lower, upper, row["points"]))
-        return tuple(found)
-
-    def _grade(self, row: Table, path: str) -> Grade:
-        lower, upper = edges(row, self.reader, path)
-        effects = _effects(row)
-        return Grade(row["code"], row["name"], row["colour"], lower, upper, effects, row["clause"])
-
-    def _list(self, row: Table, path: str) -> ListRule:
-        publicity = row["publicity"]
-        enter, leave = (
-            tuple(self._condition(c, f"{path}.{name}[{n}]") for n, c in enumerate(row[name], 1))
-            for name in ("enter", "leave")
-        )
-        affiliates = row["affiliates"]
-        return ListRule(
-            code=row["code"],
-            label=row["label"],
-            severity_class=row["class"],
-            basis=row["basis"],
-            scope=row["scope"],
-            mode=row["mode"],
-            length=row["length"],
-            again=row["again"],
-            effects=_effects(row),
-            publicity=(publicity["min_months"], publicity["max_months"]) if publicity else None,
-            enter=enter,
-            clause=row["clause"],
-            leave=leave,
-            approval=row["approval"],
-            affiliates=_affiliates(affiliates) if affiliates else None,
-        )
-
-    def _condition(self, row: Table, path: str) -> Condition:
-        if "at_or_above" in row:
-            self._exactly_one(row, ("at_or_above", "at_or_below"), path)
-        above, below = row.get("at_or_above"), row.get("at_or_below")
-        return Condition(
-            on=row["on"],
-            target=row.get("indicator") or row.get("dimension"),
-            behaviours=row.get("behaviours") or (),
-            above=above is not None,
-            at=(below if above is None else above) or 0,
-            grades=row.get("grades") or (),
-            periods=row.get("periods") or 0,
-            at_least=row.get("at_least") or 0,
-            within=row.get("within"),
-        )
-
-
-def _basis(row: Table, path: str) -> Basis:
-    return Basis(**row)
-
-
-def _effects(row: Table) -> tuple[Effect, ...]:
-    return tuple(Effect(**effect) for effect in row["effects"] if effect)
-
-
-def _scale(row: Table) -> Scale:
-    return Scale(
-        start=row["start"],
-        direction=row["direction"],
-        floor=row["floor"],
-        ceiling=row["ceiling"],
-        places=row["places"],
-        rounding=row["rounding"],
-        whole=row["whole"] or 1,
-        clause=row["clause"],
-    )
-
-
-def _period(row: Table) -> Period:
-    kind, unit = row["kind"], row.get("unit")
-    return Period(
-        kind=kind,
-        months=calendar_months(row["unit"]) if kind == "calendar" else row.get("months") or 0,
-        unit=unit,
-        carry_over=row.get("carry_over") is not None,
-        restart_on=row.get("restart_on") or (),
-        suspend_during=row.get("suspend_during") or (),
-        restart_after=row.get("restart_after") or (),
-    )
-
-
-def _behaviour(row: Table, path: str) -> Behaviour:
-    return Behaviour(
-        code=row["code"],
-        label=row["label"],
-        nature=row["nature"],
-        severity_class=row["class"],
-        confirm=row["confirm"],
-        fields=row["fields"],
-        unit=row["unit"],
-        clause=row["clause"],
-        source=row["source"],
-    )
-
-
-def _dimension(row: Table, path: str) -> Dimension:
-    return Dimension(
-        code=row["code"],
-        label=row["label"],
-        floor=row["floor"],
-        ceiling=row["ceiling"],
-        part=1,
-        start=row["start"] or 0,
-        clause=row["clause"],
-    )
-
-
-def _line(row: Table) -> Line:
-    low, high = row["from"], row["to"]
-    return Line(low["rating"], low["points"], high["rating"], high["points"])
-
-
-def _override(row: Table, path: str) -> Override:
-    return Override(
-        code=row["code"],
-        label=row["label"],
-        kind=row["kind"],
-        behaviours=row.get("behaviours") or (),
-        grade=row.get("grade"),
-        lasts=row.get("for"),
-        measure=row.get("measure") or "facts",
-        at_least=row.get("at_least") or 0,
-        clause=row["clause"],
-        by=row.get("by") or 0,
-        when=row.get("when") or (),
-        periods=row.get("periods") or 0,
-        within=row.get("within"),
-    )
-
-
-def _affiliates(row: Table) -> Affiliates:
-    return Affiliates(row["list"], row["length"], row["relations"])
 
 
 def weigh_dimensions(draft: Draft, parts: Mapping[str, int]) -> tuple[Dimension, ...]:
