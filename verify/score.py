@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,7 @@ def number(value: Any) -> Fraction:
     return Fraction(value["value"] if isinstance(value, dict) else value)
 
 
+@cache
 def plus_months(day: date, months: int) -> date:
     """Section 1, Months: "the same day of the month n months on, or that month's last day"."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
@@ -53,6 +55,7 @@ def plus_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, last))
 
 
+@cache
 def plus_working_days(day: date, count: int) -> date:
     """Section 1: "the n-th working day after d"; working days are Monday to Friday."""
     while count:
