@@ -129,6 +129,7 @@ def _overview(overview: SchemeOverview) -> dict[str, Any]:
         "scheme": overview.scheme,
         "title": pick(overview.title.zh, overview.title.en),
         "total": overview.total,
+        "scored": overview.scored,
         "elsewhere": overview.elsewhere,
         "lower": lower,
         **{name: draw(overview) for name, draw in _drawn(overview).items()},

@@ -71,9 +71,7 @@ def test_a_document_that_ends_is_flagged_with_everything_that_cites_it(
     people.publish(ends(day), TODAY)
     page = version_page(client_as("contractor_user"))
     assert "status--mend" in page
-    assert says in page.replace("2026-12-21", "21 December 2026").replace(
-        "2026-11-21", "21 November 2026"
-    )
+    assert says in page
     for path in ("scale.start", "indicators[late].points", "lists[watched].basis"):
         assert f"<code>{path}</code>" in page
 
