@@ -22,14 +22,14 @@ from sqlalchemy.orm import Session
 
 import ledger
 from app import create_app
+from benchmarks.databases import KINDS, empty
 from config import Config
 from models import Event, EventConfirmation, Subject, SubjectName, new_id
 from services.database import connect, sessions
 from services.propose_ruleset import propose_ruleset, publish_ruleset
 from services.scores import renew_due
 from services.writing import unrecorded
-from tests.support import postgres, world
-from tests.support.databases import PostgresqlDatabases
+from tests.support import world
 from web.access import public
 from web.context import db
 
@@ -239,24 +239,19 @@ def measure(url: str, facts: int, folder: Path) -> dict[str, list[float]]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", choices=["sqlite", "postgresql"])
+    parser.add_argument("--only", choices=KINDS)
     wanted = parser.parse_args().only
     with tempfile.TemporaryDirectory() as place:
-        folder = Path(place)
-        if wanted != "postgresql":
-            show("sqlite", lambda size: f"sqlite:///{folder}/{size}.db", folder)
-        if wanted != "sqlite":
-            postgres.reserve()
-            databases = PostgresqlDatabases(lambda _url: None)
-            show("postgresql", lambda _size: databases.new(), folder / "postgresql")
-            databases.close()
-            postgres.release()
+        for kind in [wanted] if wanted else KINDS:
+            folder = Path(place) / kind
+            with empty(kind, folder) as new:
+                show(kind, new, folder)
 
 
-def show(kind: str, url_of: Callable[[int], str], folder: Path) -> None:
+def show(kind: str, new: Callable[[str], str], folder: Path) -> None:
     """Print medians, 95th percentiles, growth, and a record against the bare commit."""
     folder.mkdir(exist_ok=True)
-    found = {size: measure(url_of(size), size, folder) for size in SIZES}
+    found = {size: measure(new(str(size)), size, folder) for size in SIZES}
     print(f"{kind}: milliseconds, p50 / p95 of {ROUNDS}")
     for name in found[SIZES[0]]:
         small, large = (found[size][name] for size in SIZES)

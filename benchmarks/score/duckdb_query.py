@@ -7,7 +7,18 @@ from collections.abc import Callable
 import duckdb
 
 from benchmarks.score.answers import Answers, columns_of
-from benchmarks.score.simple_rules import INDICATORS, LISTED, MONTHS, ON, START, STEPS, SUBJECTS
+from benchmarks.score.simple_rules import (
+    INDICATORS,
+    LISTED,
+    MONTHS,
+    MOST,
+    ON,
+    POINTS_BY_SEVERITY,
+    SEVERITIES,
+    START,
+    STEPS,
+    SUBJECTS,
+)
 from scoring import Facts
 from scoring.days import day_number
 
@@ -33,15 +44,16 @@ def sql() -> str:
     """
     on = day_number(ON)
     ladder = " ".join(f"when amount >= {fen} then {points}" for fen, points in reversed(STEPS))
+    severities = [POINTS_BY_SEVERITY[code] for code in SEVERITIES]
     return f"""
 with weighed as (
   select subject, behaviour, day,
     (date '1970-01-01' + day + interval {MONTHS} month)::date - date '1970-01-01' as ends,
     case behaviour % 4
       when 0 then -(1 + behaviour % 5)
-      when 1 then [-3, -1, -9][severity + 1]
+      when 1 then {severities}[severity + 1]
       when 2 then case {ladder} end
-      else -least(quantity, 6)
+      else -least(quantity, {MOST})
     end as weight
   from facts where day <= {on} and recorded <= {2**61} and voided > {2**61}
 ), changes as (

@@ -12,7 +12,10 @@ from benchmarks.score.simple_rules import (
     INDICATORS,
     LISTED,
     MONTHS,
+    MOST,
     ON,
+    POINTS_BY_SEVERITY,
+    SEVERITIES,
     START,
     STEPS,
     SUBJECTS,
@@ -52,8 +55,8 @@ def _weight() -> pl.Expr:
     ladder = pl.lit(STEPS[0][1])
     for fen, points in STEPS[1:]:
         ladder = pl.when(pl.col("amount") >= fen).then(points).otherwise(ladder)
-    severity = pl.col("severity")
-    by_severity = pl.when(severity == 0).then(-3).when(severity == 1).then(-1).otherwise(-9)
+    severities = {n: POINTS_BY_SEVERITY[code] for n, code in enumerate(SEVERITIES)}
+    by_severity = pl.col("severity").replace_strict(severities, return_dtype=pl.Int32)
     return (
         pl.when(kind == 0)
         .then(-(1 + pl.col("behaviour") % 5))
@@ -61,7 +64,7 @@ def _weight() -> pl.Expr:
         .then(by_severity)
         .when(kind == 2)
         .then(ladder)
-        .otherwise(-pl.min_horizontal("quantity", 6))
+        .otherwise(-pl.min_horizontal("quantity", MOST))
         .alias("weight")
     )
 

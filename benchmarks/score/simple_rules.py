@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
@@ -15,6 +17,8 @@ ON = date(2026, 11, 20)
 BEGAN = date(2022, 1, 1)
 INDICATORS, SUBJECTS, MONTHS, START = 60, 20_000, 24, 1_000
 SEVERITIES = ("general", "minor", "serious")
+POINTS_BY_SEVERITY = {"general": -3, "minor": -1, "serious": -9}
+MOST = 6
 STEPS = ((0, -1), (50_000_00, -3), (200_000_00, -8), (1_000_000_00, -15))
 VETO = "B59"
 LISTED = 500
@@ -78,11 +82,12 @@ def _rule(n: int) -> str:
         + f"points = {points} }}"
         for (low, high), (_, points) in zip(pairwise(edges), STEPS, strict=True)
     )
+    severities = ", ".join(f"{code} = {points}" for code, points in POINTS_BY_SEVERITY.items())
     base = {
         "fixed": f"points = {fixed(n)}",
-        "severity": "by_severity = { minor = -1, general = -3, serious = -9 }",
+        "severity": f"by_severity = {{ {severities} }}",
         "ladder": f'ladder = {{ of = "amount", steps = [{rows}] }}',
-        "quantity": 'points = -1\ntimes = "quantity"\ncap_per_event = 6',
+        "quantity": f'points = -1\ntimes = "quantity"\ncap_per_event = {MOST}',
     }[kind]
     return f"""
 [[behaviours]]
@@ -128,3 +133,31 @@ def facts(rows: int) -> Facts:
     names = tuple(f"s{n:05}" for n in range(SUBJECTS))
     codes = tuple(f"B{n:02}" for n in range(INDICATORS))
     return facts_from_columns(names, codes, SEVERITIES, columns)
+
+
+class Cell(NamedTuple):
+    """One way in which a fact can weigh: its points, or the negative of its quantity down to -MOST."""
+
+    behaviour: str
+    reason: str
+    points: int | None
+    severity: str | None = None
+    at_least: int = 0
+    below: int | None = None
+
+
+def cells() -> Iterator[Cell]:
+    """The same rules as cells of a decision table, in the order in which they are tried."""
+    for n in range(INDICATORS):
+        kind, code, reason = kind_of(n), f"B{n:02}", f"I{n:02}"
+        if kind == "fixed":
+            yield Cell(code, reason, fixed(n))
+        elif kind == "severity":
+            for severity, points in POINTS_BY_SEVERITY.items():
+                yield Cell(code, f"{reason} {severity}", points, severity)
+        elif kind == "ladder":
+            tops = [*(low for low, _ in STEPS[1:]), None]
+            for (low, points), top in zip(STEPS, tops, strict=True):
+                yield Cell(code, f"{reason} from {low}", points, None, low, top)
+        else:
+            yield Cell(code, f"{reason} quantity", None)
