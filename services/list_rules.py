@@ -21,22 +21,25 @@ End = date | Literal["life"] | None
 LAST_DAY = date(2099, 12, 31)
 
 
+def ruleset_with(session: Session, scheme: str, code: str) -> scoring.Ruleset | None:
+    """The newest version that knows the list; None for a list of no version."""
+    versions = reversed(published(session, scheme))
+    return next((v for v in versions if any(rule.code == code for rule in v.lists)), None)
+
+
 def list_rule(session: Session, scheme: str, code: str) -> scoring.ListRule | None:
     """The list by the newest version that knows it; None for a list of no version."""
-    for ruleset in reversed(published(session, scheme)):
-        for rule in ruleset.lists:
-            if rule.code == code:
-                return rule
-    return None
+    ruleset = ruleset_with(session, scheme, code)
+    return next(rule for rule in ruleset.lists if rule.code == code) if ruleset else None
 
 
 def list_basis(session: Session, scheme: str, code: str) -> tuple[Both, ...]:
     """The documents on which the list rests, by the newest version that knows it."""
-    for ruleset in reversed(published(session, scheme)):
-        for rule in ruleset.lists:
-            if rule.code == code:
-                return tuple(document.name for document in ruleset.documents(rule))
-    return ()
+    ruleset = ruleset_with(session, scheme, code)
+    if ruleset is None:
+        return ()
+    rule = next(rule for rule in ruleset.lists if rule.code == code)
+    return tuple(document.name for document in ruleset.documents(rule))
 
 
 def default_end(rule: scoring.ListRule | None, from_on: date) -> End:

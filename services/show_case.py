@@ -14,7 +14,7 @@ from services.actor import Actor
 from services.case_state import actions_of, procedure_state, state_of
 from services.decide_case import listing_of_case
 from services.labels import Both, list_label, row_label, scheme_label
-from services.list_rules import last_day, list_basis, list_rule
+from services.list_rules import last_day, list_basis, list_rule, ruleset_with
 from services.messages import Message
 from services.public_register import basis_text
 from services.publish_listing import latest_day, stands_open
@@ -77,12 +77,13 @@ class Clock:
 
 @dataclass(frozen=True)
 class ShownCase:
-    """``missing`` says what stands in the way of an entry today; ``public_until`` is the latest that the
-    class of the list allows."""
+    """``ruleset`` and ``rule`` are of the newest version that knows the list; ``missing`` says what stands in
+    the way of an entry today; ``public_until`` is the latest that the class of the list allows."""
 
     case: Case
     title: Both
     name: Both
+    ruleset: scoring.Ruleset | None
     rule: scoring.ListRule | None
     basis: tuple[Both, ...]
     office: Both
@@ -128,6 +129,7 @@ def show_case(session: Session, actor: Actor, case_id: str, today: date) -> Show
         case=case,
         title=scheme_label(session, case.scheme),
         name=list_label(session, case.scheme, case.list_code),
+        ruleset=ruleset_with(session, case.scheme, case.list_code),
         rule=rule,
         basis=list_basis(session, case.scheme, case.list_code),
         office=row_label(session.get_one(Office, case.office_id)),

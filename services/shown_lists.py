@@ -20,7 +20,7 @@ class ShownListing:
     """One stay, or a proposal of the rules. ``last_day`` is inclusive; None: open, or for life.
 
     ``state`` is proposed, in_force or ended; ``by`` is rule or decision; ``public_until`` is the last day of
-    its publication.
+    its publication; ``rule`` is the list's by the newest version that knows it, which is ``ruleset``.
     """
 
     name: Both
@@ -34,6 +34,8 @@ class ShownListing:
     public_until: date | None
     case_id: str | None
     effects: tuple[Both, ...]
+    rule: scoring.ListRule
+    ruleset: scoring.Ruleset
 
 
 def shown_lists(
@@ -77,6 +79,8 @@ def _shown(
         public_until=last_day(public[-1].until_on) if public else None,
         case_id=row.case_id if row and staff else None,
         effects=tuple(Both(effect.zh, effect.en) for effect in rule.effects),
+        rule=rule,
+        ruleset=ruleset,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 import scoring
+from services.length_words import length_words
 from services.messages import say
 from services.subject_words import KINDS
 from web.event_words import severity
@@ -13,7 +14,6 @@ from web.language import _, is_chinese, pick, tell
 from web.show import points, signed
 
 UNRATED = say("Unrated")
-ONE_PERIOD = scoring.Duration("periods", 1)
 
 
 def states() -> dict[str, str]:
@@ -127,19 +127,7 @@ def values(indicator: scoring.Indicator) -> str:
 
 def duration(length: scoring.Duration | None) -> str:
     """A length of time in words."""
-    if length is None:
-        return ""
-    if length == ONE_PERIOD:
-        return _("the rest of the period and a whole one")
-    return {
-        "months": _("%(n)s months", n=length.n),
-        "days": _("%(n)s days", n=length.n),
-        "working_days": _("%(n)s working days", n=length.n),
-        "periods": _("the rest of the period and %(n)s whole ones", n=length.n),
-        "until_on": _("until its own last day"),
-        "decision": _("as the decision says"),
-        "life": _("for life"),
-    }[length.unit]
+    return tell(length_words(length)) if length else ""
 
 
 def confirmation(way: str) -> str:

@@ -15,6 +15,7 @@ from services.weight_words import change, points
 from web import show
 from web.addresses import known_address
 from web.forecast_rows import ahead
+from web.grade_words import condition
 from web.language import pick, tell
 from web.spoken import grade_word, reached, reason, said
 
@@ -188,7 +189,14 @@ def listing(shown: ShownListing) -> dict[str, Any]:
         "public": _public(shown),
         "href": known_address("lists.case", case_id=shown.case_id) if shown.case_id else "",
         "effects": [said(effect) for effect in shown.effects],
+        "ways_off": _ways_off(shown),
     }
+
+
+def _ways_off(shown: ShownListing) -> list[str]:
+    """By what the rules themselves end a stay that lasts."""
+    stands = shown.state == "in_force"
+    return [condition(shown.ruleset, leave) for leave in shown.rule.leave if stands]
 
 
 def _by(shown: ShownListing) -> str:

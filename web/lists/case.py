@@ -20,6 +20,7 @@ from web.access import actor, may
 from web.case_rail import rail, who
 from web.context import config, db, today
 from web.form import Form, once
+from web.grade_words import condition
 from web.language import pick, tell
 from web.lists.blueprint import bp
 from web.uploads import Uploads
@@ -61,6 +62,7 @@ def page(
         steps=rail(shown),
         who=who,
         words=words,
+        conditions=_conditions(shown),
         told=event_words.told,
         classes=event_words.CLASSES,
         way_words=event_words.WAYS,
@@ -80,6 +82,14 @@ def page(
         uploads=uploads or Uploads(),
         lost=lost or [],
     )
+
+
+def _conditions(shown: ShownCase) -> dict[str, list[str]]:
+    """By what the rules bring a contractor onto the list, and off it."""
+    if shown.ruleset is None or shown.rule is None:
+        return {"enter": [], "leave": []}
+    rule = {"enter": shown.rule.enter, "leave": shown.rule.leave}
+    return {way: [condition(shown.ruleset, one) for one in found] for way, found in rule.items()}
 
 
 def _labels() -> dict[str, str]:
