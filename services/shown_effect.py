@@ -15,10 +15,13 @@ from services.weight_words import noted
 
 @dataclass(frozen=True)
 class Standing:
-    """A total and a grade as a page shows them; ``unrated`` is the reason, if there is one."""
+    """A total and a grade as a page shows them; ``unrated`` is the reason, if there is one.
+
+    Without ``places`` there are no points: a scheme of grades alone.
+    """
 
     points: int
-    places: int
+    places: int | None
     grade: scoring.Grade | None
     unrated: str | None
 
@@ -58,7 +61,8 @@ def shown_effect(effect: Effect, rulesets: Sequence[scoring.Ruleset]) -> ShownEf
 def _standing(rulesets: Sequence[scoring.Ruleset], score: scoring.Score) -> Standing:
     grades = {g.code: g for ruleset in rulesets for g in ruleset.grades}
     grade = grades.get(score.grade) if score.grade else None
-    return Standing(score.points, rulesets[-1].scale.places, grade, score.unrated)
+    places = None if rulesets[-1].category else rulesets[-1].scale.places
+    return Standing(score.points, places, grade, score.unrated)
 
 
 def _in_force(score: scoring.Score) -> list[str]:

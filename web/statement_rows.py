@@ -91,7 +91,7 @@ def _opening(account: Account, earlier: int) -> dict[str, Any] | None:
 
 def line_of(line: StatementLine, account: Account, own: bool = False) -> dict[str, Any]:
     """One line with what its fold holds."""
-    version, how = account.knowledge.versions.get(line.version), line.how[line.noted :]
+    version = account.knowledge.versions.get(line.version)
     return {
         "date": line.on,
         "text": _text(line),
@@ -101,12 +101,19 @@ def line_of(line: StatementLine, account: Account, own: bool = False) -> dict[st
         "kind": KINDS.get(line.kind, line.kind),
         "note": _note(line, account, own),
         "href": event_address(_event(line)),
-        "how": [*map(tell, how), *_within(line, account.places)] if account.scored else [],
+        "how": _how(line, account),
         "beneath": [_beneath(held) for held in line.beneath],
         "confirmed": tell(line.confirmed) if line.confirmed else "",
         "version": line.version,
         "version_href": known_address("rules.version", ruleset_id=version) if version else "",
     }
+
+
+def _how(line: StatementLine, account: Account) -> list[str]:
+    """How a line came about: without points only how long a record lives."""
+    if not (account.scored or line.kind == "event"):
+        return []
+    return [*map(tell, line.how[line.noted :]), *_within(line, account.places)]
 
 
 def _text(line: StatementLine) -> str:

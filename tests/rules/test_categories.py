@@ -114,3 +114,17 @@ def test_its_regulation_reads_without_points(graded, client_as, language):
     text = body(client.get(f"{address[1]}?lang={language}").text)
     assert POINTS.findall(text) == []
     assert ("Held between" if language == "en" else "起始分") not in text
+
+
+def test_what_a_confirmation_would_do_is_a_grade_for_a_grade(session, world, client_as):
+    people = world["provincial_clerk"], world["provincial_reviewer"]
+    story = Story(session, world, *people, scheme="categories")
+    story.publish(CATEGORIES.replace('confirm = "none"', 'confirm = "review"'), TODAY)
+    story.record(world.own, "stopped", date(2026, 11, 8))
+    session.rollback()
+    text = body(client_as("provincial_reviewer").get("/review/?lang=en").text)
+    assert "Trusted" in text
+    assert "Poor" in text
+    assert POINTS.findall(text) == []
+    effect = re.search(r"Trusted\s+→\s*becomes\s+Poor", re.sub(r"\s+", " ", text))
+    assert effect
