@@ -1,17 +1,18 @@
 """Facts, rulesets and two dates in; scores with reasons out. No database, no clock, no files."""
 
-from scoring.book import RuleBook, rule_book
+from scoring.book import NoScore, RuleBook, rule_book
 from scoring.days import WorkingDays
-from scoring.expiry import Document, documents, ending
-from scoring.explain import (
+from scoring.everyone import (
     UNRATED_CODES,
     Everyone,
-    HistoryStep,
-    NoScore,
-    explain,
-    history,
+    OverTime,
+    Weights,
+    over_time,
     score_all,
+    weigh_all,
 )
+from scoring.expiry import Document, documents, ending
+from scoring.explain import HistoryStep, explain, history
 from scoring.facts import Decision, Fact, Facts, Subject, facts_of
 from scoring.numbers import points_text
 from scoring.parse import parse
@@ -76,6 +77,7 @@ __all__ = [
     "NoScore",
     "Note",
     "Origin",
+    "OverTime",
     "Override",
     "Period",
     "Problem",
@@ -88,14 +90,17 @@ __all__ = [
     "Statement",
     "Subject",
     "View",
+    "Weights",
     "WorkingDays",
     "documents",
     "ending",
     "explain",
     "facts_of",
     "history",
+    "over_time",
     "parse",
     "points_text",
     "rule_book",
     "score_all",
+    "weigh_all",
 ]

@@ -47,6 +47,14 @@ class RuleBook:
         return rule_book(published, self.working)
 
 
+class NoScore(ValueError):
+    """Before the first version of a scheme there is no score; `first_day` is the first that has one."""
+
+    def __init__(self, book: RuleBook) -> None:
+        self.first_day = book.first_day
+        super().__init__(f"no version of {book.scheme} is in force before {book.first_day}")
+
+
 def rule_book(rulesets: Iterable[Ruleset], working: WorkingDays | None = None) -> RuleBook:
     """All versions of one scheme as one book; `working` are the working days (default Mon–Fri).
 

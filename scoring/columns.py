@@ -9,11 +9,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from scoring.days import LIFE, NEVER, OPEN
 from scoring.facts import ALWAYS, NOT_YET, Decision, Facts, Subject, facts_of
-from scoring.records import FACT, KNOWN, MEASURE, REPAIR, Records
+from scoring.records import FACT, KNOWN, MEASURE, REPAIR, TERM, Records
 
 Ints = npt.NDArray[np.integer[Any]]
 NO_DAY = -(2**31)
+FOR_LIFE = 2**31 - 1
+"""An `until_on` that never comes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +24,7 @@ class FactColumns:
     """One array a column, one element a fact, in any order.
 
     `subject`, `behaviour`, `severity` number the tuples of codes given beside them; days are days since
-    1970-01-01; absent is -1, for `repaired_on` NO_DAY. Columns left out are absent throughout.
+    1970-01-01; absent is -1, for days NO_DAY; `until_on` may be FOR_LIFE. Columns left out are absent throughout.
     `event_id` is anything that sorts as the ids do; `incident` is any number per subject.
     """
 
@@ -41,6 +44,9 @@ class FactColumns:
     voided_at: Ints | None = None
     repaired_on: Ints | None = None
     repaired_recorded_at: Ints | None = None
+    rectified_on: Ints | None = None
+    rectified_recorded_at: Ints | None = None
+    until_on: Ints | None = None
 
 
 def facts_from_columns(
@@ -49,8 +55,9 @@ def facts_from_columns(
     severities: Sequence[str],
     columns: FactColumns,
     decisions: Sequence[Decision] = (),
+    opened: Ints | None = None,
 ) -> Facts:
-    """Facts from columns. `subjects` must be sorted."""
+    """Facts from columns. `subjects` must be sorted; `opened` are their files' days (NO_DAY: none)."""
     rest = facts_of((), decisions, [Subject(s) for s in subjects])
     if rest.subjects != tuple(subjects):
         raise ValueError(
@@ -67,6 +74,8 @@ def facts_from_columns(
         facts=_facts(columns, sorted_rows, repair_of),
         known=_known(columns, sorted_rows),
         measures=_measures(columns, sorted_rows),
+        terms=_terms(columns, sorted_rows),
+        opened=_opened(opened, len(subjects)),
         repairs=repairs,
         repair_offsets=repair_offsets,
         decisions=rest.decisions,
@@ -117,6 +126,24 @@ def _measures(columns: FactColumns, rows: Ints) -> Records:
         np.maximum(records[name], 0, out=records[name])
     _fill(records, "rating", columns.rating, rows, -1)
     return records
+
+
+def _terms(columns: FactColumns, rows: Ints) -> Records:
+    records = np.empty(len(rows), dtype=TERM)
+    _fill(records, "recorded", columns.rectified_recorded_at, rows, ALWAYS)
+    _fill(records, "rectified", columns.rectified_on, rows, NO_DAY)
+    _fill(records, "until", columns.until_on, rows, NO_DAY)
+    records["rectified"][records["rectified"] == NO_DAY] = NEVER
+    records["until"][records["until"] == NO_DAY] = OPEN
+    records["until"][records["until"] == FOR_LIFE] = LIFE
+    return records
+
+
+def _opened(days: Ints | None, subjects: int) -> npt.NDArray[np.int32]:
+    found = np.full(subjects, NEVER, dtype=np.int32)
+    if days is not None:
+        found[days != NO_DAY] = days[days != NO_DAY]
+    return found
 
 
 def _repairs(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from scoring.compiler import UNBOUNDED, WORDS, Compiler, RuleSource
+from scoring.compiler import Numbering, RuleSource, every_condition
 from scoring.days import (
     FIRST,
     LAST,
@@ -18,47 +18,21 @@ from scoring.days import (
     add_months,
     all_days,
 )
+from scoring.judging import Judging, looks_at_grades
 from scoring.records import (
     BAND,
-    BY_DECISION,
     CONDITION,
     LIST,
     OVERRIDE,
+    RAISE,
     RULE,
     SLOT,
     SPACE,
     VERSION,
     Records,
 )
-from scoring.ruleset import (
-    Dimension,
-    ListRule,
-    Ruleset,
-)
-
-
-def _space(dimension: Dimension | None) -> dict[str, int]:
-    if dimension is None:
-        return {"floor": 0, "ceiling": 0, "part": 0, "start": 0}
-    floor, ceiling = dimension.floor, dimension.ceiling
-    return {
-        "floor": -UNBOUNDED if floor is None else floor,
-        "ceiling": UNBOUNDED if ceiling is None else ceiling,
-        "part": dimension.part,
-        "start": dimension.start,
-    }
-
-
-def _list(rule: ListRule | None) -> dict[str, int]:
-    if rule is None:
-        return {"unit": BY_DECISION}
-    return {
-        "present": 1,
-        "automatic": int(rule.mode == "automatic"),
-        "unit": WORDS[rule.length.unit],
-        "length": rule.length.n,
-        "again": WORDS[rule.again],
-    }
+from scoring.ruleset import Ruleset
+from scoring.weighing import Weighing
 
 
 def records(rows: Sequence[Mapping[str, int]], dtype: np.dtype[Any]) -> Records:
@@ -88,6 +62,7 @@ class Compiled:
     spaces: Records
     conditions: Records
     overrides: Records
+    raises: Records
     watched: npt.NDArray[np.int32]
     lists: Records
     behaviours: Mapping[str, int]
@@ -95,44 +70,55 @@ class Compiled:
     dimensions: Mapping[str, int]
     override_codes: Mapping[str, int]
     list_codes: Mapping[str, int]
+    sizes: Sizes
     settles_on_ends: bool
+    own_periods: bool
 
     def on(self, table: int, day: int) -> int:
         """What a table of durations gives for a day."""
         return int(self.tables[table, day - FIRST])
 
 
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How much of each kind of working memory a walk needs."""
+
+    counters: int
+    windows: int
+    streaks: int
+    counts: int
+
+
 def compile_rules(rulesets: Sequence[Ruleset], working: WorkingDays) -> Compiled:
     """The arrays of these versions, which stand in the order in which they take effect."""
-    made = Compiler(rulesets, working)
+    made = Numbering(rulesets, working)
+    weighing, judging = Weighing(made), Judging(made)
     links = np.zeros((len(rulesets), len(made.behaviours), 2), dtype=np.int32)
     for v in range(len(rulesets)):
         for code, number in made.behaviours.items():
-            links[v, number] = made.add_rules(v, code)
-    versions = records([made.version(r) for r in rulesets], VERSION)
-    slots = [
-        made.slot(r, found) if (found := _find(r.indicators, code)) else {}
-        for r in rulesets
-        for code in made.indicators
-    ]
-    spaces = [_space(_find(r.dimensions, code)) for r in rulesets for code in made.dimensions]
-    lists = [_list(_find(r.lists, code)) for r in rulesets for code in made.lists]
+            links[v, number] = weighing.add(v, code)
+    weighing.tie(weighing.points_rules())
+    versions = records([judging.version(r) for r in rulesets], VERSION)
+    slots = [slot for r in rulesets for slot in judging.slots(r)]
+    spaces = [space for r in rulesets for space in judging.spaces(r)]
+    lists = [row for r in rulesets for row in judging.lists(r)]
     months, firsts = _months()
     return Compiled(
         versions=versions,
         in_force=_in_force(versions),
         links=links,
-        rules=records(made.rules, RULE),
-        sources=tuple(made.sources),
-        tables=np.array(made.days, dtype=np.int32),
+        rules=records(weighing.rules, RULE),
+        sources=tuple(weighing.sources),
+        tables=_tables(made),
         months=months,
         firsts=firsts,
         bands=np.array([(at, points, strict) for at, strict, points in made.bands], dtype=BAND),
-        severities=tuple(made.severities),
+        severities=tuple(weighing.severities),
         slots=records(slots, SLOT),
         spaces=records(spaces, SPACE),
-        conditions=records(made.conditions, CONDITION),
-        overrides=records(made.overrides, OVERRIDE),
+        conditions=records(judging.conditions, CONDITION),
+        overrides=records(judging.overrides, OVERRIDE),
+        raises=records(weighing.raises, RAISE),
         watched=np.array(made.watched, dtype=np.int32),
         lists=records(lists, LIST),
         behaviours=made.behaviours,
@@ -140,30 +126,35 @@ def compile_rules(rulesets: Sequence[Ruleset], working: WorkingDays) -> Compiled
         dimensions=made.dimensions,
         override_codes=made.override_codes,
         list_codes=made.lists,
+        sizes=Sizes(len(made.counters), len(made.windows), len(made.streaks), len(made.counts)),
         settles_on_ends=_ends_can_enter(rulesets),
+        own_periods=any(r.period.kind == "anniversary" for r in rulesets),
     )
+
+
+def _tables(made: Numbering) -> npt.NDArray[np.int32]:
+    """All durations; at least one row, so that there is something to look up in."""
+    days = made.days or [np.full(LAST - FIRST + 1, NEVER, dtype=np.int32)]
+    return np.array(days, dtype=np.int32)
 
 
 def _ends_can_enter(rulesets: Sequence[Ruleset]) -> bool:
     """Whether a condition can come to hold because something ended, without a fact.
 
     It cannot where every indicator moves the total the same way as the conditions ask, so that an end
-    only moves it back.
+    only moves it back, and where nobody looks at a grade, which other things move.
     """
+    if any(looks_at_grades(r) for r in rulesets):
+        return True
     indicators = [i for r in rulesets for i in r.indicators]
     values = {value for i in indicators for value in i.values}
-    conditions = [
-        c for r in rulesets for rule in r.lists for c in rule.enter if c.on != "behaviour"
-    ]
+    asked = ("total", "indicator", "dimension")
+    conditions = [c for r in rulesets for c in every_condition(r) if c.on in asked]
     measured = any(i.kind != "points" for i in indicators)
     wrong_way = any(
         min(values, default=0) < 0 if c.above else max(values, default=0) > 0 for c in conditions
     )
     return bool(conditions) and (measured or wrong_way)
-
-
-def _find(parts: Iterable[Any], code: str) -> Any:
-    return next((part for part in parts if part.code == code), None)
 
 
 def _in_force(versions: Records) -> npt.NDArray[np.int32]:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
-import numpy as np
-import numpy.typing as npt
-
-from scoring.book import RuleBook
+from scoring.book import NoScore, RuleBook
 from scoring.days import OPEN, day_number, day_of, months_later
-from scoring.engine import Bound, bind, walk_everyone, walk_one
+from scoring.engine import Bound, bind, walk_one
+from scoring.fact_lines import FactTeller
 from scoring.facts import LAST_DAY, NOT_YET, Facts
 from scoring.journal import (
     FIVE_YEARS,
@@ -24,17 +21,17 @@ from scoring.journal import (
     standing_on,
 )
 from scoring.lines import Liner
-from scoring.records import T_BEGIN, T_IDLE, T_SETTLED
+from scoring.records import (
+    OUTSIDE,
+    REPAIRED,
+    SUPERSEDED,
+    SUSPENDED,
+    T_BEGIN,
+    T_IDLE,
+    T_SETTLED,
+)
 from scoring.score import Score, Silent, View
 from scoring.statement import Writer, end_reason
-
-
-class NoScore(ValueError):
-    """Before the first version of a scheme there is no score; `first_day` is the first that has one."""
-
-    def __init__(self, book: RuleBook) -> None:
-        self.first_day = book.first_day
-        super().__init__(f"no version of {book.scheme} is in force before {book.first_day}")
 
 
 def explain(book: RuleBook, facts: Facts, subject_id: str, view: View) -> Score:
@@ -51,9 +48,10 @@ def explain(book: RuleBook, facts: Facts, subject_id: str, view: View) -> Score:
     last = day_number(months_later(view.on, FIVE_YEARS))
     walked, trace = walk_one(bound, subject, day, last, view.known)
     journal = entries(trace)
-    result = walked.results[subject]
+    result = walked.results[subject, 0]
     ruleset = known_book.versions[int(result["version"])]
-    standing = standing_on(journal, day)
+    standing = standing_on(journal, known_book.compiled.sources, day)
+    teller = FactTeller(known_book, bound, ruleset.scale.places, view.known)
     grade, until = int(result["grade"]), int(result["until"])
     return Score(
         subject_id=subject_id,
@@ -64,10 +62,10 @@ def explain(book: RuleBook, facts: Facts, subject_id: str, view: View) -> Score:
         points=int(result["points"]),
         grade=ruleset.grades[grade].code if grade >= 0 else None,
         unrated=UNRATED.get(int(result["unrated"])),
-        lines=Liner(known_book, bound, ruleset, standing).lines(),
+        lines=Liner.on(teller, standing, day).lines(),
         lists=listings(journal, known_book, day),
         next_changes=next_changes(journal, known_book, day, last),
-        statement=Writer(known_book, bound).statement(journal, day),
+        statement=Writer(known_book, bound, view.known).statement(journal, day),
         silent=_silent(known_book, bound, subject, view, standing, journal),
         until=None if until >= OPEN else day_of(until),
     )
@@ -99,7 +97,7 @@ def _silent(
         on: date | None = None
         if row in standing.silenced:
             last = standing.silenced[row]
-            reason = UNBEGUN[last.a] if last.kind == T_IDLE else end_reason(book, bound, last)
+            reason = _unbegun(facts, subject, last) or end_reason(book, last)
             on = day_of(last.day)
         elif row in later:
             reason, on = "not_yet", day_of(later[row])
@@ -107,8 +105,18 @@ def _silent(
     return tuple(found)
 
 
-UNBEGUN = {1: "repaired", 2: "superseded"}
-"""Why a fact never began: REPAIRED or SUPERSEDED."""
+UNBEGUN = {REPAIRED: "repaired", SUPERSEDED: "superseded", SUSPENDED: "suspended"}
+"""Why a fact never began."""
+
+
+def _unbegun(facts: Facts, subject: int, last: Entry) -> str | None:
+    """Why a fact never began to weigh; None if it did."""
+    if last.kind != T_IDLE:
+        return None
+    if last.a == OUTSIDE:
+        return "before_file" if last.c < facts.opened[subject] else "period_end"
+    return UNBEGUN.get(last.a, "not_weighed")
+
 
 HistoryStep = tuple[date, int, str | None, str | None]
 
@@ -141,52 +149,3 @@ def history(
         if not steps or steps[-1][1:] != step[1:]:
             steps.append(step)
     return steps
-
-
-@dataclass(frozen=True, slots=True)
-class Everyone:
-    """Scores of all subjects as columns, in the order of `subjects`.
-
-    `points` are hundredths; `grade` is the place in `grades` (-1: not graded); `unrated` is the place
-    in UNRATED_CODES (0: rated); `lists[s, n]` is 0 not listed, 1 proposed, 2 in force for
-    `list_codes[n]`; `until` is the next day on which something happens (NaT: none known).
-    """
-
-    subjects: tuple[str, ...]
-    points: npt.NDArray[np.int64]
-    grade: npt.NDArray[np.int32]
-    unrated: npt.NDArray[np.int32]
-    lists: npt.NDArray[np.int8]
-    until: npt.NDArray[np.datetime64]
-    grades: tuple[str, ...]
-    list_codes: tuple[str, ...]
-    version: str
-    places: int
-    book_hash: str
-
-
-UNRATED_CODES = (None, "too_little_work", "not_assessed")
-
-
-def score_all(book: RuleBook, facts: Facts, view: View) -> Everyone:
-    """Everyone's score on view.on by the same walk. Raises NoScore before the first version."""
-    known_book = book.as_known(view.known)
-    ruleset = known_book.in_force(view.on)
-    if ruleset is None:
-        raise NoScore(known_book)
-    walked = walk_everyone(bind(known_book, facts), day_number(view.on), view.known)
-    until = walked.results["until"].astype("datetime64[D]")
-    until[walked.results["until"] >= OPEN] = np.datetime64("NaT")
-    return Everyone(
-        subjects=facts.subjects,
-        points=walked.results["points"],
-        grade=walked.results["grade"],
-        unrated=walked.results["unrated"],
-        lists=walked.stands,
-        until=until,
-        grades=tuple(grade.code for grade in ruleset.grades),
-        list_codes=tuple(known_book.compiled.list_codes),
-        version=ruleset.version,
-        places=ruleset.scale.places,
-        book_hash=known_book.hash,
-    )

@@ -11,8 +11,8 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
-from scoring.days import LIFE, OPEN, day_number
-from scoring.records import DECISION, FACT, KNOWN, MEASURE, REPAIR, Records
+from scoring.days import LIFE, NEVER, OPEN, day_number
+from scoring.records import DECISION, FACT, KNOWN, MEASURE, REPAIR, TERM, Records
 
 ALWAYS = -1
 """`recorded` of what was always known."""
@@ -72,7 +72,8 @@ class Subject:
 @dataclass(frozen=True, slots=True)
 class Facts:
     """The columns. Rows of subject s are offsets[s]:offsets[s + 1], and likewise its repairs and
-    decisions. `behaviours`, `severities` and `lists` name the codes that the records number.
+    decisions; `opened` is the day each one's file was opened (NEVER: not known). `behaviours`,
+    `severities` and `lists` name the codes that the records number.
     """
 
     subjects: tuple[str, ...]
@@ -80,6 +81,8 @@ class Facts:
     facts: Records
     known: Records
     measures: Records
+    terms: Records
+    opened: npt.NDArray[np.int32]
     repairs: Records
     repair_offsets: npt.NDArray[np.int64]
     decisions: Records
@@ -136,6 +139,8 @@ def facts_of(
         facts=_fact_records(ordered, behaviours, severities, repair_of),
         known=_known_records(ordered),
         measures=_measure_records(ordered),
+        terms=_term_records(ordered),
+        opened=opened_days(every, named),
         repairs=repairs,
         repair_offsets=repair_offsets,
         decisions=decisions_sorted,
@@ -243,6 +248,27 @@ def _measure_records(rows: Sequence[Fact]) -> Records:
         ],
         dtype=MEASURE,
     )
+
+
+def _term_records(rows: Sequence[Fact]) -> Records:
+    return np.array(
+        [
+            (
+                _or(r.rectified_recorded_at, ALWAYS),
+                NEVER if r.rectified_on is None else day_number(r.rectified_on),
+                _end(r.until_on),
+            )
+            for r in rows
+        ],
+        dtype=TERM,
+    )
+
+
+def opened_days(subjects: Sequence[str], named: Iterable[Subject]) -> npt.NDArray[np.int32]:
+    """For each subject the day its file was opened; NEVER where nobody says it."""
+    days = {s.subject_id: s.file_opened_on for s in named if s.file_opened_on is not None}
+    found = [day_number(days[s]) if s in days else NEVER for s in subjects]
+    return np.array(found, dtype=np.int32)
 
 
 def _repairs(

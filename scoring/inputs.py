@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -54,12 +55,14 @@ def read_facts(file: str, text: str, book: RuleBook, faults: list[Fault]) -> Fac
     """The facts of a CSV; what is wrong goes to `faults`."""
     found: list[Fact] = []
     opened: dict[str, date | None] = {}
+    named: dict[str, Row] = {}
     seen: set[tuple[str, str]] = set()
     for row in rows_of(file, text, FACT_COLUMNS, FACT_REQUIRED, faults):
         if row.text("scheme") not in (None, book.scheme):
             continue
         subject = row.needed("subject_id", as_text)
         _open_file(row, subject, opened)
+        named.setdefault(subject or "", row)
         if row.text("event_id") is None and row.text("behaviour") is None:
             continue
         before = len(faults)
@@ -70,6 +73,8 @@ def read_facts(file: str, text: str, book: RuleBook, faults: list[Fault]) -> Fac
             row.fault("event_id", f"{fact.event_id} stands twice.", "Give each event its own id.")
         seen.add((fact.subject_id, fact.event_id))
         found.append(fact)
+    if book.compiled.own_periods:
+        _need_files(named, opened)
     return FactTable(tuple(found), tuple(Subject(s, day) for s, day in opened.items()))
 
 
@@ -82,6 +87,14 @@ def _open_file(row: Row, subject: str | None, opened: dict[str, date | None]) ->
         wrong = f"{day} differs from {before} above."
         row.fault("file_opened_on", wrong, "A subject's file is opened once.")
     opened[subject] = before or day
+
+
+def _need_files(named: Mapping[str, Row], opened: Mapping[str, date | None]) -> None:
+    """Where periods are the subject's own, each one's file was opened on a day."""
+    for subject, day in opened.items():
+        if day is None:
+            wrong = f"{subject} has no day on which its file was opened: its periods begin with it."
+            named[subject].fault("file_opened_on", wrong, "Give the day in one of its rows.")
 
 
 def _fact(row: Row, subject: str | None, book: RuleBook) -> Fact:

@@ -8,10 +8,13 @@ from datetime import date
 from typing import Any, Literal
 
 from scoring.book import RuleBook
-from scoring.days import LIFE, OPEN, day_of
+from scoring.compiler import RuleSource
+from scoring.days import LIFE, NEVER, OPEN, day_of
 from scoring.numbers import points_text
 from scoring.records import (
     BY_RULE,
+    HALVED,
+    MARKED,
     NOT_ASSESSED,
     T_BEGIN,
     T_CAP,
@@ -20,10 +23,14 @@ from scoring.records import (
     T_DIMENSION_CAP,
     T_END,
     T_ENTER,
+    T_ESCALATE,
     T_HALVE,
     T_IDLE,
     T_LAPSE,
     T_LEAVE,
+    T_LOCK,
+    T_MARK,
+    T_OPEN,
     T_PROPOSE,
     T_ROUNDING,
     T_SETTLED,
@@ -31,6 +38,7 @@ from scoring.records import (
     T_STAY,
     T_UNTIL,
     T_VALUE,
+    T_VERSION,
     TOO_LITTLE_WORK,
 )
 from scoring.score import Change, ListLine
@@ -50,29 +58,44 @@ class Entry:
     amount: int
     a: int
     b: int
+    c: int
+    d: int
 
 
 def entries(trace: Any) -> list[Entry]:
-    names = ("day", "kind", "row", "rule", "amount", "a", "b")
+    names = ("day", "kind", "row", "rule", "amount", "a", "b", "c", "d")
     return [Entry(*row) for row in zip(*(trace[name].tolist() for name in names), strict=True)]
 
 
 @dataclass(slots=True)
 class Living:
-    """A fact that weighs: its amount, the amount without its cap per event, and since when."""
+    """A fact that weighs from its weighing day `begins` to the day `ends`, and how it came by its amount.
+
+    `ways` holds HALVED, CAPPED and MARKED; `raised` is the T_ESCALATE record, if it was escalated.
+    """
 
     row: int
     rule: int
     amount: int
     uncapped: int
-    halved: bool
-    since: int
+    ways: int
+    begins: int
+    ends: int
+    raised: Entry | None
+
+    @classmethod
+    def of(cls, begun: Entry, raised: Entry | None) -> Living:
+        return cls(begun.row, begun.rule, begun.amount, begun.a, begun.b, begun.c, begun.d, raised)
 
 
 @dataclass(slots=True)
 class Standing:
-    """What stands at a moment of the journal; `take` carries it on by one entry."""
+    """What stands at a moment of the journal; `take` carries it on by one entry.
 
+    `opening` is the next opening of a period as foreseen; `locks` are (since, until) by override.
+    """
+
+    sources: Sequence[RuleSource]
     living: dict[tuple[int, int], Living] = field(default_factory=dict)
     values: dict[int, tuple[int, int, int]] = field(default_factory=dict)
     caps: dict[int, int] = field(default_factory=dict)
@@ -81,19 +104,28 @@ class Standing:
     totals: dict[int, int] = field(default_factory=dict)
     silenced: dict[int, Entry] = field(default_factory=dict)
     settled: Entry | None = None
+    raised: Entry | None = None
+    opening: int = NEVER
+    locks: dict[int, tuple[int, int]] = field(default_factory=dict)
 
     def take(self, entry: Entry) -> None:
-        if entry.kind in (T_BEGIN, T_END, T_HALVE, T_IDLE):
+        if entry.kind in (T_BEGIN, T_END, T_HALVE, T_IDLE, T_MARK, T_ESCALATE):
             self._fact(entry)
+        elif entry.kind in (T_VERSION, T_OPEN):
+            self.opening = entry.b
+        elif entry.kind == T_LOCK:
+            before = self.locks.get(entry.rule, (0, 0))
+            since = before[0] if before[1] >= entry.day else entry.day
+            self.locks[entry.rule] = (since, entry.a)
         elif entry.kind == T_VALUE:
-            before = self.values.get(entry.rule, (0, 0, 0))[0]
-            self.values[entry.rule] = (before + entry.amount, entry.a, entry.b)
+            value = self.values.get(entry.rule, (0, 0, 0))[0]
+            self.values[entry.rule] = (value + entry.amount, entry.a, entry.b)
         elif entry.kind in (T_CAP, T_DIMENSION_CAP):
             caps = self.caps if entry.kind == T_CAP else self.dimension_caps
             caps[entry.rule] = caps.get(entry.rule, 0) + entry.amount
         elif entry.kind == T_DIMENSION:
-            before = self.dimensions.get(entry.rule, (0, 0))[0]
-            self.dimensions[entry.rule] = (before + entry.amount, entry.a)
+            amount = self.dimensions.get(entry.rule, (0, 0))[0]
+            self.dimensions[entry.rule] = (amount + entry.amount, entry.a)
         elif entry.kind in (T_START, T_CLAMP, T_ROUNDING):
             self.totals[entry.kind] = self.totals.get(entry.kind, 0) + entry.amount
         elif entry.kind == T_SETTLED:
@@ -101,21 +133,25 @@ class Standing:
 
     def _fact(self, entry: Entry) -> None:
         key = (entry.row, entry.rule)
-        if entry.kind == T_BEGIN:
-            self.living[key] = Living(
-                entry.row, entry.rule, entry.amount, entry.a, bool(entry.b), entry.day
-            )
+        if entry.kind == T_ESCALATE:
+            self.raised = entry
+        elif entry.kind == T_BEGIN:
+            self.living[key] = Living.of(entry, self.raised)
+            self.raised = None
         elif entry.kind == T_HALVE:
-            self.living[key].amount = self.living[key].uncapped = entry.a
-            self.living[key].halved = True
+            self.living[key].amount = entry.a
+            self.living[key].ways |= HALVED
+        elif entry.kind == T_MARK:
+            self.living[key].ways |= MARKED
         else:
             self.living.pop(key, None)
-            self.silenced[entry.row] = entry
+            if self.sources[entry.rule].indicator is not None:
+                self.silenced[entry.row] = entry
 
 
-def standing_on(journal: Sequence[Entry], day: int) -> Standing:
+def standing_on(journal: Sequence[Entry], sources: Sequence[RuleSource], day: int) -> Standing:
     """What stands at the end of a day."""
-    standing = Standing()
+    standing = Standing(sources)
     for entry in journal:
         if entry.day > day:
             break

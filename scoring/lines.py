@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from scoring.book import RuleBook
-from scoring.days import day_of
-from scoring.engine import Bound
+from scoring.fact_lines import FactTeller, value_note
 from scoring.journal import Living, Standing
 from scoring.numbers import points_text
-from scoring.records import T_CLAMP, T_ROUNDING, T_START, WORK
-from scoring.ruleset import Dimension, Indicator, Override, Ruleset
-from scoring.score import Line, Note, Value
+from scoring.overrides import Overruler
+from scoring.records import T_CLAMP, T_ROUNDING, T_START
+from scoring.ruleset import Dimension, Indicator, Ruleset
+from scoring.score import Line, Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +20,26 @@ class Liner:
     """Draws the lines of one subject on one day, under the version in force on it."""
 
     book: RuleBook
-    bound: Bound
+    teller: FactTeller
     ruleset: Ruleset
     standing: Standing
+    walked: Sequence[Living]
+    """What lives, in the order of the walk."""
+    overrules: Overruler
+
+    @classmethod
+    def on(cls, teller: FactTeller, standing: Standing, day: int) -> Liner:
+        """Under the version that settled the day."""
+        book, settled = teller.book, standing.settled
+        if settled is None:
+            raise ValueError(f"nothing was settled by day {day}")
+        ruleset = book.versions[settled.rule]
+        order = teller.bound.facts.facts["order"]
+        walked = sorted(
+            standing.living.values(), key=lambda living: (living.begins, order[living.row])
+        )
+        overrules = Overruler(book, teller, ruleset, standing, walked, settled, day)
+        return cls(book, teller, ruleset, standing, walked, overrules)
 
     def text(self, points: int) -> str:
         return points_text(points, self.ruleset.scale.places)
@@ -51,21 +68,26 @@ class Liner:
             yield Line("clamp", clamp, clause=scale.clause, note=note)
         if rounding:
             yield Line("rounding", rounding, clause=scale.clause)
-        yield from self._overrides()
+        yield from self.overrules.lines()
 
     def _dimension(self, dimension: Dimension) -> Line:
         number = self.book.compiled.dimensions[dimension.code]
-        amount = self.standing.dimensions.get(number, (0, 0))[0]
+        amount, left = self.standing.dimensions.get(number, (0, 0))
         start = Line(
             "dimension_start", dimension.start, dimension=dimension.code, clause=dimension.clause
         )
-        parts = (*((start,) if dimension.start else ()), *self._within(dimension))
+        starts = (start,) if dimension.start and not left else ()
+        parts = (*starts, *self._within(dimension))
         version = self.ruleset.version
+        settled = self.standing.settled
         return Line(
             "dimension",
             amount,
             dimension=dimension.code,
             clause=dimension.clause,
+            note=Note("redistributed") if left else None,
+            numerator=dimension.part,
+            denominator=settled.d or self.ruleset.scale.whole if settled else None,
             parts=tuple(replace(part, version=part.version or version) for part in parts),
         )
 
@@ -86,7 +108,8 @@ class Liner:
             )
 
     def _indicator(self, indicator: Indicator) -> Iterator[Line]:
-        facts = [self.fact(living) for living in self._living(indicator.code)]
+        opening = self.standing.opening
+        facts = [self.teller.line(living, opening) for living in self._living(indicator.code)]
         if indicator.kind != "points":
             yield self._measured(indicator, facts)
             return
@@ -108,17 +131,10 @@ class Liner:
     def _measured(self, indicator: Indicator, facts: Sequence[Line]) -> Line:
         number = self.book.compiled.indicators[indicator.code]
         amount, numerator, sample = self.standing.values.get(number, (0, 0, 0))
-        if sample < indicator.min_sample:
-            params = {"sample": sample, "min_sample": indicator.min_sample}
-            note = Note("not_assessed", params)
-        elif indicator.kind == "rate":
-            note = Note("rate", {"numerator": numerator, "denominator": sample})
-        else:
-            note = Note("mean", {"rating_sum": numerator, "sample": sample})
         line = Line(
             indicator.kind,
             amount,
-            note=note,
+            note=value_note(indicator, numerator, sample),
             numerator=numerator,
             denominator=sample,
             sample=sample,
@@ -129,122 +145,4 @@ class Liner:
     def _living(self, indicator: str) -> list[Living]:
         """The facts that weigh under an indicator, in the order of the walk."""
         sources = self.book.compiled.sources
-        found = [v for v in self.standing.living.values() if sources[v.rule].indicator == indicator]
-        return sorted(found, key=self._walking)
-
-    def _walking(self, living: Living) -> tuple[int, int]:
-        return self.weighing_day(living.row, living.rule), self._fact(living.row)["order"]
-
-    def weighing_day(self, row: int, rule: int) -> int:
-        """`counts_from` plus the rule's delay."""
-        return weighing_day(self.bound, row, rule)
-
-    def _fact(self, row: int) -> dict[str, int]:
-        record = self.bound.facts.facts[row]
-        return {name: int(record[name]) for name in ("day", "order", "behaviour")}
-
-    def fact(self, living: Living) -> Line:
-        """The line of one fact: under points with its weight, under a rate or mean without."""
-        line = fact_line(self.book, self.bound, living.row, living.rule)
-        note = None
-        if living.halved:
-            note = Note("halved")
-        elif living.uncapped != living.amount:
-            note = Note("capped_per_event", {"uncapped": self.text(living.uncapped)})
-        return replace(line, amount=living.amount, note=note)
-
-    def _overrides(self) -> Iterator[Line]:
-        for override in self.ruleset.overrides:
-            if override.kind == "unrated":
-                counted = self._work(override)
-                if counted < override.at_least:
-                    yield _too_little(override, counted)
-        yield from self._unassessed()
-        for override in self.ruleset.overrides:
-            if override.kind == "veto":
-                yield from self._veto(override)
-
-    def _unassessed(self) -> Iterable[Line]:
-        for indicator in self.ruleset.indicators:
-            if indicator.when_unassessed == "unrated":
-                number = self.book.compiled.indicators[indicator.code]
-                if self.standing.values.get(number, (0, 0, 0))[2] < indicator.min_sample:
-                    note = Note("not_assessed", {"indicator": indicator.code})
-                    yield self._of(indicator, Line("unrated", 0, note=note))
-
-    def _work(self, override: Override) -> int:
-        compiled = self.book.compiled
-        counted = 0
-        for living in self.standing.living.values():
-            work = compiled.rules[living.rule]["kind"] == WORK
-            if work and compiled.sources[living.rule].behaviour in override.behaviours:
-                measure = self.bound.facts.measures[living.row]
-                counted += int(measure["denominator"]) if override.measure == "denominator" else 1
-        return counted
-
-    def _veto(self, override: Override) -> Iterator[Line]:
-        ordered = sorted(self.standing.living.values(), key=self._walking)
-        vetoes = [living for living in ordered if self._vetoes(living, override.code)]
-        settled = self.standing.settled
-        if not vetoes or settled is None:
-            return
-        codes = [grade.code for grade in self.ruleset.grades]
-        params: dict[str, Value] = {
-            "override": override.code,
-            "before": codes[settled.row] if settled.row >= 0 else None,
-            "after": codes[settled.a],
-        }
-        parts = tuple(fact_line(self.book, self.bound, v.row, v.rule) for v in vetoes)
-        yield Line("veto", 0, clause=override.clause, note=Note("veto", params), parts=parts)
-
-    def _vetoes(self, living: Living, code: str) -> bool:
-        """Whether a life stands for the override of this code in the version that weighed it."""
-        source = self.book.compiled.sources[living.rule]
-        if source.indicator is None:
-            return source.override == code
-        ruleset = self.book.versions[source.version]
-        points = ruleset.indicator(source.indicator).kind == "points"
-        return points and any(
-            o.code == code and o.lasts is None and source.behaviour in o.behaviours
-            for o in ruleset.overrides
-            if o.kind == "veto"
-        )
-
-
-def _too_little(override: Override, counted: int) -> Line:
-    params: dict[str, Value] = {
-        "override": override.code,
-        "counted": counted,
-        "at_least": override.at_least,
-    }
-    return Line("unrated", 0, clause=override.clause, note=Note("too_little_work", params))
-
-
-def weighing_day(bound: Bound, row: int, rule: int) -> int:
-    """`counts_from` plus the rule's delay."""
-    from_day = int(bound.facts.facts[row]["day"])
-    delay = int(bound.book.rules[rule]["delay"])
-    return from_day if delay < 0 else bound.book.on(delay, from_day)
-
-
-def fact_line(book: RuleBook, bound: Bound, row: int, rule: int) -> Line:
-    """Who and when of one fact under a rule, without an amount."""
-    source = book.compiled.sources[rule]
-    ruleset = book.versions[source.version]
-    behaviour = ruleset.behaviours[source.behaviour]
-    indicator = ruleset.indicator(source.indicator) if source.indicator else None
-    begins = weighing_day(bound, row, rule)
-    ends = bound.book.on(int(bound.book.rules[rule]["life"]), begins)
-    return Line(
-        "event",
-        0,
-        event_id=bound.facts.event_ids[row],
-        behaviour=behaviour.code,
-        indicator=indicator.code if indicator else None,
-        dimension=indicator.dimension if indicator else None,
-        clause=behaviour.clause or (indicator.clause if indicator else None),
-        version=ruleset.version,
-        counts_from=day_of(bound.facts.facts[row]["day"]),
-        weighs_from=day_of(begins),
-        weighs_until=day_of(ends),
-    )
+        return [v for v in self.walked if sources[v.rule].indicator == indicator]

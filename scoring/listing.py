@@ -1,10 +1,11 @@
-"""Lists: conditions are read, entries and proposals made, decisions carried out."""
+"""Lists: entries and proposals are made, decisions carried out."""
 
 from __future__ import annotations
 
-from scoring.days import FIRST, LIFE, NEVER, OPEN
+from scoring.days import LIFE, NEVER, OPEN
 from scoring.kernel import Record, part
 from scoring.lives import jot
+from scoring.openings import length_of_periods, months_after
 from scoring.records import (
     ANNUL,
     BY_PERSON,
@@ -16,9 +17,7 @@ from scoring.records import (
     LEAVE,
     MONTHS,
     NOTHING,
-    ON_BEHAVIOUR,
-    ON_INDICATOR,
-    ON_TOTAL,
+    PERIODS,
     PROLONG,
     RESTART,
     STAY,
@@ -36,69 +35,27 @@ from scoring.records import (
 
 
 @part
-def length_end(start: int, rule: Record, times: int, months: Records, firsts: Records) -> int:
-    """`times` lengths after `start`. months: day → month number; firsts: month number → first day."""
+def length_end(start: int, rule: Record, times: int, standing: Record, book: Rules) -> int:
+    """`times` lengths after `start`, the day on which the listing began."""
+    n = rule.length * times
     if rule.unit == FOR_LIFE:
         return LIFE
     if rule.unit == DAYS:
-        return int(start + rule.length * times)
-    if rule.unit != MONTHS:
+        return int(start + n)
+    if rule.unit == MONTHS:
+        return months_after(start, n, book.months, book.firsts)
+    if rule.unit != PERIODS:
         return OPEN
-    month = months[start - FIRST] + rule.length * times
-    if month + 1 >= firsts.size:
-        return OPEN
-    of_month = start - firsts[months[start - FIRST]]
-    return int(firsts[month] + min(of_month, firsts[month + 1] - firsts[month] - 1))
+    anchor = standing.anchor if rule.own else -1
+    on_opening = standing.on_opening == 1
+    return length_of_periods(start, n, rule.span, anchor, on_opening, book.months, book.firsts)
 
 
 @part
-def read_behaviours(
-    run: Record, condition: Record, watched: Records, counters: Records, standing: Record
-) -> None:
-    """A condition on behaviours holds while such a life lasts and fires when one begins."""
-    for w in range(condition.watched, condition.watched_end):
-        counter = counters[watched[w]]
-        if counter.n > 0:
-            standing.holds = 1
-            if counter.day == run.day and counter.begun > 0:
-                standing.fires = 1
-
-
-@part
-def reached(
-    run: Record, version: Record, condition: Record, tallies: Records, shares: Records
-) -> bool:
-    """Whether a total, indicator or dimension stands at or beyond a condition's edge."""
-    edge = condition.at
-    if condition.on == ON_TOTAL:
-        value, edge = run.total, condition.at * version.whole
-    elif condition.on == ON_INDICATOR:
-        value = tallies[condition.target].value
-    else:
-        value = shares[condition.target].value
-    return bool(value >= edge if condition.above else value <= edge)
-
-
-@part
-def read_conditions(run: Record, book: Rules, memory: Memory) -> None:
-    """Which lists have a condition that holds, and which one that fires (see the walk, 7)."""
-    version = book.versions[run.version]
-    for standing in memory.standings:
-        standing.was = standing.holds
-        standing.holds = 0
-        standing.fires = 0
-    for c in range(version.conditions, version.conditions_end):
-        condition = book.conditions[c]
-        standing = memory.standings[condition.list]
-        if condition.on == ON_BEHAVIOUR:
-            read_behaviours(run, condition, book.watched, memory.counters, standing)
-            continue
-        holds = reached(run, version, condition, memory.tallies, memory.shares)
-        if holds:
-            standing.holds = 1
-            if not memory.held[c]:
-                standing.fires = 1
-        memory.held[c] = holds
+def stir(day: int, run: Record) -> None:
+    """Where periods hang on lists, these are to be looked at on that day."""
+    if run.own_periods:
+        run.wake = day
 
 
 @part
@@ -123,6 +80,7 @@ def leave(
     """Ends the listing in force; `replaced` says that it never counted as one."""
     jot(trace, run, T_LEAVE, -1, listed, until, standing.start, 1 if replaced else 0)
     standing.start = -1
+    stir(run.day + 1, run)
 
 
 @part
@@ -139,6 +97,10 @@ def enter(
     standing.until = until
     standing.lengths = 1
     standing.version = run.version
+    standing.entered = start
+    standing.anchor = run.anchor
+    standing.on_opening = 1 if run.opened == start else 0
+    stir(run.day + 1, run)
     jot(trace, run, T_ENTER, -1, listed, until, start, by)
 
 
@@ -157,12 +119,14 @@ def fire(listed: int, run: Record, trace: Records, book: Rules, memory: Memory) 
         if standing.proposal < 0 and (standing.start < 0 or rule.again != NOTHING):
             propose(listed, 0, run, trace, standing)
     elif standing.start < 0 or rule.again == RESTART:
-        until = length_end(run.day, rule, 1, book.months, book.firsts)
+        standing.anchor = run.anchor
+        standing.on_opening = 1 if run.opened == run.day else 0
+        until = length_end(run.day, rule, 1, standing, book)
         enter(listed, run.day, until, BY_RULE, run, trace, standing)
     elif rule.again == EXTEND:
         standing.lengths += 1
         made_by = book.lists[standing.version * memory.standings.size + listed]
-        until = length_end(standing.start, made_by, standing.lengths, book.months, book.firsts)
+        until = length_end(standing.start, made_by, standing.lengths, standing, book)
         if standing.until < until and standing.until < OPEN:
             standing.until = until
             jot(trace, run, T_UNTIL, -1, listed, until, standing.start, 0)
@@ -218,6 +182,7 @@ def end_listings(run: Record, trace: Records, standings: Records) -> None:
         standing = standings[listed]
         if standing.start >= 0 and standing.until <= run.day:
             leave(listed, standing.until, False, run, trace, standing)
+            stir(run.day, run)
         if standing.start >= 0:
             run.list_end = min(run.list_end, standing.until)
 
@@ -233,8 +198,12 @@ def settle_lists(
     run.list_end = NEVER
     for listed in range(memory.standings.size):
         standing = memory.standings[listed]
-        if standing.fires and (
-            not annulled(listed, run.day, run, columns.decisions, columns.list_of)
+        if standing.leaves and standing.start >= 0:
+            leave(listed, run.day, False, run, trace, standing)
+        if (
+            standing.fires
+            and not standing.bars
+            and not annulled(listed, run.day, run, columns.decisions, columns.list_of)
         ):
             fire(listed, run, trace, book, memory)
         for n in range(first, run.decisions):
@@ -254,7 +223,9 @@ def propose_by_change(run: Record, trace: Records, columns: Columns, memory: Mem
     """A change of version alone enters nobody: where it makes a condition hold, it proposes."""
     for listed in range(memory.standings.size):
         standing = memory.standings[listed]
-        if not standing.holds or standing.was or standing.start >= 0 or (standing.proposal >= 0):
+        if not standing.holds or standing.was or standing.bars:
+            continue
+        if standing.start >= 0 or standing.proposal >= 0:
             continue
         if not annulled(listed, run.day, run, columns.decisions, columns.list_of):
             propose(listed, 1, run, trace, standing)

@@ -1,61 +1,44 @@
-"""What begins and ends in the walk: the weight of a fact, its life, repair and supersession."""
+"""What lives in the walk: it is counted in and out, waits in queues for its end, and is repaired."""
 
 from __future__ import annotations
 
-from scoring.days import FIRST
 from scoring.kernel import Record, part
 from scoring.records import (
-    DOWN,
+    ACHIEVED,
+    COUNT,
     EXPIRED,
-    HALF_EVEN,
+    GRADE_STEP,
     HALVES,
     MEAN,
-    NO_POINTS,
     POINTS,
     RATE,
     REPAIRED,
-    STOPS,
+    SEEN,
     SUPERSEDED,
-    T_BEGIN,
     T_END,
     T_HALVE,
     T_IDLE,
+    T_MARK,
     Columns,
     Memory,
     Records,
     Rules,
 )
-
-
-@part
-def round_to(numerator: int, denominator: int, unit: int, rounding: int) -> int:
-    """numerator / denominator to the nearest multiple of `unit`, by the scheme's rule."""
-    sign = -1 if numerator < 0 else 1
-    step = denominator * unit
-    whole = abs(numerator) // step
-    rest = abs(numerator) - whole * step
-    if rounding != DOWN:
-        tie_up = rounding != HALF_EVEN or whole % 2 == 1
-        if 2 * rest > step or (2 * rest == step and tie_up):
-            whole += 1
-    return int(sign * whole * unit)
-
-
-@part
-def step(bands: Records, first: int, end: int, numerator: int, denominator: int) -> int:
-    """The row of bands[first:end] into which numerator / denominator falls."""
-    row = end - 1
-    while row > first:
-        edge = bands[row].at * denominator
-        if numerator > edge or (numerator == edge and not bands[row].strict):
-            break
-        row -= 1
-    return row
+from scoring.weights import round_to
 
 
 @part
 def jot(
-    trace: Records, run: Record, kind: int, row: int, rule: int, amount: int, a: int, b: int
+    trace: Records,
+    run: Record,
+    kind: int,
+    row: int,
+    rule: int,
+    amount: int,
+    a: int,
+    b: int,
+    c: int = 0,
+    d: int = 0,
 ) -> None:
     """Writes one record of the journal if somebody wants it; counts on where it is full."""
     if trace.size == 0:
@@ -69,29 +52,46 @@ def jot(
         line.amount = amount
         line.a = a
         line.b = b
+        line.c = c
+        line.d = d
     run.traced += 1
 
 
 @part
-def weigh(rule: Record, fact: Record, measure: Record, bands: Records, severities: Records) -> int:
-    """Base × quantity in hundredths, before the cap per event."""
-    base = rule.base
-    if rule.severities >= 0:
-        base = severities[rule.severities, fact.severity]
-    elif rule.ladder == 1:
-        base = bands[step(bands, rule.steps, rule.steps_end, measure.amount, 1)].points
-    elif rule.ladder == 2:
-        base = bands[step(bands, rule.steps, rule.steps_end, max(fact.quantity, 0), 1)].points
-    if rule.times and fact.quantity >= 0:
-        base *= fact.quantity
-    return int(base)
+def soil(i: int, run: Record, memory: Memory) -> None:
+    """Notes that indicator i is to be valued anew."""
+    if not memory.tallies[i].dirty:
+        memory.tallies[i].dirty = 1
+        memory.dirty[run.dirty] = i
+        run.dirty += 1
+
+
+@part
+def different(sign: int, incident: int, rule: Record, run: Record, seen: Records) -> int:
+    """By how much a life changes the number of different incidents under an indicator."""
+    if incident < 0:
+        return sign
+    place = incident * run.counts + rule.counted
+    while run.seen <= place:
+        seen[run.seen] = 0
+        run.seen += 1
+    before = seen[place]
+    seen[place] += sign
+    return sign if before == 0 or seen[place] == 0 else 0
 
 
 @part
 def count_in(
-    sign: int, life: Record, rule: Record, measure: Record, run: Record, book: Rules, memory: Memory
+    sign: int,
+    life: Record,
+    rule: Record,
+    run: Record,
+    book: Rules,
+    columns: Columns,
+    memory: Memory,
 ) -> None:
     """Adds a life to the sums (sign 1) or takes it out again (sign -1)."""
+    measure = columns.measures[life.row]
     if rule.indicator >= 0:
         tally = memory.tallies[rule.indicator]
         if rule.kind == POINTS:
@@ -99,13 +99,16 @@ def count_in(
         elif rule.kind == RATE:
             tally.numerator += sign * measure.numerator
             tally.denominator += sign * measure.denominator
-        else:
+        elif rule.kind == MEAN:
             tally.numerator += sign * measure.rating
             tally.denominator += sign
-        if not tally.dirty:
-            tally.dirty = 1
-            memory.dirty[run.dirty] = rule.indicator
-            run.dirty += 1
+        elif rule.kind == COUNT:
+            incident = columns.facts[life.row].incident
+            tally.numerator += different(sign, incident, rule, run, memory.seen)
+        else:
+            tally.numerator += sign
+            tally.denominator = 1
+        soil(rule.indicator, run, memory)
     for touched in range(rule.touch, rule.touch_end):
         watch(sign, life, measure, run, memory.counters[book.watched[touched]])
 
@@ -128,9 +131,14 @@ def end_life(
 ) -> None:
     """Ends life k, which must be alive."""
     life = memory.lives[k]
-    life.alive = 0
-    count_in(-1, life, book.rules[life.rule], columns.measures[life.row], run, book, memory)
-    jot(trace, run, T_END, life.row, life.rule, -life.weight, why, life.end)
+    rule = book.rules[life.rule]
+    if life.alive == 2:
+        run.lifted -= 1
+    life.alive = -1 - why
+    count_in(-1, life, rule, run, book, columns, memory)
+    if rule.kind != SEEN:
+        end = life.end if why == EXPIRED else run.day
+        jot(trace, run, T_END, life.row, life.rule, -life.weight, why, end, life.begin)
 
 
 @part
@@ -140,14 +148,14 @@ def end_lives(run: Record, trace: Records, book: Rules, columns: Columns, memory
         while queue.head >= 0 and memory.lives[queue.head].end <= run.day:
             k = queue.head
             queue.head = memory.lives[k].next
-            if memory.lives[k].alive:
+            if memory.lives[k].alive > 0:
                 end_life(k, EXPIRED, run, trace, book, columns, memory)
 
 
 @part
-def enqueue(k: int, life: Record, queue: Record, lives: Records) -> None:
+def enqueue(k: int, queue: Record, lives: Records) -> None:
     """Durations are tables that never fall, so what begins later in a queue ends later."""
-    life.next = -1
+    lives[k].next = -1
     if queue.head < 0:
         queue.head = k
     else:
@@ -156,15 +164,20 @@ def enqueue(k: int, life: Record, queue: Record, lives: Records) -> None:
 
 
 @part
-def readable(rule: Record, fact: Record, measure: Record, severities: Records) -> bool:
-    """A rate needs a denominator, a mean a rating on its scale, a severity its points."""
-    if rule.kind == RATE:
-        return bool(measure.denominator > 0)
-    if rule.kind == MEAN:
-        return bool(rule.rating_low <= measure.rating <= rule.rating_high)
-    if rule.severities < 0:
-        return True
-    return bool(fact.severity >= 0 and severities[rule.severities, fact.severity] != NO_POINTS)
+def enqueue_by_end(k: int, queue: Record, lives: Records) -> None:
+    """Where facts name their own ends: into its place among those that wait."""
+    after = -1
+    following = queue.head
+    while following >= 0 and lives[following].end <= lives[k].end:
+        after = following
+        following = lives[following].next
+    lives[k].next = following
+    if after < 0:
+        queue.head = k
+    else:
+        lives[after].next = k
+    if following < 0:
+        queue.tail = k
 
 
 @part
@@ -193,13 +206,15 @@ def yields(
     if only_one:
         other = memory.incidents[place]
         while other >= 0:
-            if memory.lives[other].alive and abs(memory.lives[other].weight) >= abs(life.weight):
-                jot(trace, run, T_IDLE, life.row, life.rule, life.weight, SUPERSEDED, 0)
+            if memory.lives[other].alive > 0 and abs(memory.lives[other].weight) >= abs(
+                life.weight
+            ):
+                idle(k, SUPERSEDED, run, trace, memory.lives)
                 return True
             other = memory.lives[other].kin
         other = memory.incidents[place]
         while other >= 0:
-            if memory.lives[other].alive and memory.lives[other].weight != 0:
+            if memory.lives[other].alive > 0 and memory.lives[other].weight != 0:
                 end_life(other, SUPERSEDED, run, trace, book, columns, memory)
             other = memory.lives[other].kin
         memory.incidents[place] = -1
@@ -209,66 +224,11 @@ def yields(
 
 
 @part
-def repaired_before(rule: Record, fact: Record, run: Record, repairs: Records) -> bool:
-    """Whether a repair known on K is dated before today."""
-    if rule.repair == 0 or fact.repair < 0:
-        return False
-    mark = repairs[fact.repair]
-    return bool(mark.recorded <= run.known and mark.day < run.day)
-
-
-@part
-def lives_by_points(
-    k: int, run: Record, trace: Records, book: Rules, columns: Columns, memory: Memory
-) -> bool:
-    """Weighs life k; False if it was repaired away or yields to its incident."""
-    life = memory.lives[k]
-    rule, fact = book.rules[life.rule], columns.facts[life.row]
-    version = book.versions[rule.version]
-    raw = weigh(rule, fact, columns.measures[life.row], book.bands, book.severities)
-    cap = rule.cap_per_event
-    held = raw if cap < 0 else max(-cap, min(cap, raw))
-    life.weight = round_to(held, 1, version.unit, version.rounding)
-    uncapped = life.weight
-    if held != raw:
-        uncapped = round_to(raw, 1, version.unit, version.rounding)
-    halved = repaired_before(rule, fact, run, columns.repairs)
-    if halved and rule.repair == STOPS:
-        jot(trace, run, T_IDLE, life.row, life.rule, life.weight, REPAIRED, 0)
-        return False
-    if halved:
-        life.weight = round_to(life.weight, 2, version.unit, version.rounding)
-        uncapped = life.weight
-    if fact.incident >= 0 and life.weight != 0:
-        only_one = version.no_double_count == 1
-        if yields(k, only_one, run, trace, book, columns, memory):
-            return False
-    if rule.repair and fact.repair >= 0:
-        memory.repairable[fact.repair - run.marks_first] = k
-    jot(trace, run, T_BEGIN, life.row, life.rule, life.weight, uncapped, 1 if halved else 0)
-    return True
-
-
-@part
-def start_life(
-    k: int, run: Record, trace: Records, book: Rules, columns: Columns, memory: Memory
-) -> None:
-    """Begins life k today unless it is over, cannot be read, or does not live by its points."""
-    life = memory.lives[k]
-    rule, measure = book.rules[life.rule], columns.measures[life.row]
-    life.end = book.tables[rule.life, life.begin - FIRST]
-    life.weight = 0
-    if life.end <= run.day:
-        return
-    if not readable(rule, columns.facts[life.row], measure, book.severities):
-        return
-    if rule.kind != POINTS:
-        jot(trace, run, T_BEGIN, life.row, life.rule, 0, 0, 0)
-    elif not lives_by_points(k, run, trace, book, columns, memory):
-        return
-    life.alive = 1
-    count_in(1, life, rule, measure, run, book, memory)
-    enqueue(k, life, memory.queues[rule.life], memory.lives)
+def idle(k: int, why: int, run: Record, trace: Records, lives: Records) -> None:
+    """Life k never begins."""
+    life = lives[k]
+    life.alive = -1 - why
+    jot(trace, run, T_IDLE, life.row, life.rule, life.weight, why, 0, life.begin)
 
 
 @part
@@ -280,20 +240,60 @@ def repair_lives(
         mark = columns.repairs[run.marks]
         k = memory.repairable[run.marks - run.marks_first]
         run.marks += 1
-        if k < 0 or not memory.lives[k].alive or mark.day < run.day or (mark.recorded > run.known):
+        if mark.day < run.day or mark.recorded > run.known:
             continue
-        life = memory.lives[k]
-        rule = book.rules[life.rule]
-        if rule.repair != HALVES:
-            end_life(k, REPAIRED, run, trace, book, columns, memory)
-            continue
+        while k >= 0:
+            if memory.lives[k].alive == 1:
+                repair(k, run, trace, book, columns, memory)
+            k = memory.lives[k].mate
+
+
+@part
+def repair(
+    k: int, run: Record, trace: Records, book: Rules, columns: Columns, memory: Memory
+) -> None:
+    """Ends life k, halves its weight, or marks it, as its rule says."""
+    life = memory.lives[k]
+    rule = book.rules[life.rule]
+    if rule.repair == GRADE_STEP:
+        life.alive = 2
+        run.lifted += 1
+        jot(trace, run, T_MARK, life.row, life.rule, 0, 0, 0)
+    elif rule.repair == HALVES:
         version = book.versions[rule.version]
         half = round_to(life.weight, 2, version.unit, version.rounding)
-        tally = memory.tallies[rule.indicator]
-        tally.sum += half - life.weight
-        if not tally.dirty:
-            tally.dirty = 1
-            memory.dirty[run.dirty] = rule.indicator
-            run.dirty += 1
+        memory.tallies[rule.indicator].sum += half - life.weight
+        soil(rule.indicator, run, memory)
         jot(trace, run, T_HALVE, life.row, life.rule, half - life.weight, half, 0)
         life.weight = half
+    else:
+        end_life(k, REPAIRED, run, trace, book, columns, memory)
+
+
+@part
+def end_achieved(
+    rule: Record,
+    why: int,
+    run: Record,
+    trace: Records,
+    book: Rules,
+    columns: Columns,
+    memory: Memory,
+) -> None:
+    """Ends what an indicator has achieved so far."""
+    tally = memory.tallies[rule.indicator]
+    k = tally.chain
+    tally.chain = -1
+    while k >= 0:
+        if memory.lives[k].alive > 0:
+            end_life(k, why, run, trace, book, columns, memory)
+        k = memory.lives[k].kin
+
+
+@part
+def chain_achieved(k: int, rule: Record, memory: Memory) -> None:
+    """So that what refutes it finds it."""
+    if rule.kind == ACHIEVED:
+        tally = memory.tallies[rule.indicator]
+        memory.lives[k].kin = tally.chain
+        tally.chain = k

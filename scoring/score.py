@@ -114,8 +114,8 @@ class Statement:
 class Silent:
     """A known fact that does not weigh on the day, and why.
 
-    `reason`: not_yet (from `on`), period_end, validity_end, repaired, superseded, version,
-    not_weighed.
+    `reason`: not_yet (from `on`), period_end, restarted, validity_end, repaired, superseded,
+    refuted, version, suspended, before_file, not_weighed.
     """
 
     event_id: str

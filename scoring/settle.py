@@ -1,14 +1,16 @@
-"""What a settled day says: values of indicators and dimensions, the total, the grade."""
+"""What a settled day says: values of indicators and dimensions, and the total."""
 
 from __future__ import annotations
 
+from scoring.grading import grade_day
 from scoring.kernel import Record, part
-from scoring.lives import jot, round_to, step
+from scoring.lives import jot
 from scoring.records import (
-    NOT_ASSESSED,
+    ACHIEVED,
+    CLEAN,
+    COUNT,
     POINTS,
     RATE,
-    RATED,
     T_CAP,
     T_CLAMP,
     T_DIMENSION,
@@ -17,17 +19,18 @@ from scoring.records import (
     T_SETTLED,
     T_START,
     T_VALUE,
-    TOO_LITTLE_WORK,
-    VETO,
     Memory,
     Records,
     Rules,
 )
+from scoring.weights import round_to, step
 
 
 @part
 def measured(slot: Record, tally: Record, bands: Records, version: Record) -> int:
-    """Points of a rate or mean whose sample suffices."""
+    """Points of a rate or mean whose sample suffices, or of what is known to be achieved or not."""
+    if slot.kind == ACHIEVED:
+        return int(slot.points0 if tally.numerator > 0 else 0)
     if slot.kind == RATE:
         row = step(bands, slot.bands, slot.bands_end, tally.numerator * 10_000, tally.denominator)
         return int(bands[row].points)
@@ -44,6 +47,33 @@ def measured(slot: Record, tally: Record, bands: Records, version: Record) -> in
 
 
 @part
+def value_of(slot: Record, tally: Record, bands: Records, version: Record) -> int:
+    """What an indicator of another kind than points gives."""
+    if slot.kind == 0:
+        return 0
+    if slot.kind == COUNT:
+        row = step(bands, slot.bands, slot.bands_end, tally.numerator, 1)
+        return int(bands[row].points)
+    if slot.kind == CLEAN:
+        return int(slot.points0 if reaches(slot, tally) else 0)
+    if not assessed(slot, tally):
+        return int(slot.unassessed)
+    return measured(slot, tally, bands, version)
+
+
+@part
+def reaches(slot: Record, tally: Record) -> bool:
+    """Whether a run of clean periods is long enough."""
+    return bool(not slot.retired and tally.streak >= slot.periods)
+
+
+@part
+def assessed(slot: Record, tally: Record) -> bool:
+    """Whether the sample suffices; what has no sample is always assessed."""
+    return bool(tally.denominator >= slot.min_sample)
+
+
+@part
 def revalue(
     i: int,
     run: Record,
@@ -56,29 +86,37 @@ def revalue(
     version: Record,
 ) -> None:
     """Brings the value of indicator i up to date, and with it its dimension and the sum."""
-    unrated = 0
+    unrated, left = 0, 0
     if slot.kind == POINTS:
         value = tally.sum if slot.cap < 0 else max(-slot.cap, min(slot.cap, tally.sum))
         shown, kind = value - tally.sum, T_CAP
-    elif slot.kind == 0:
-        value, shown, kind = 0, 0, T_VALUE
     else:
-        if tally.denominator < slot.min_sample:
-            value, unrated = slot.unassessed, slot.unrated
-        else:
-            value = measured(slot, tally, bands, version)
+        value = value_of(slot, tally, bands, version)
         shown, kind = value, T_VALUE
+        if not assessed(slot, tally):
+            unrated, left = slot.unrated, slot.redistributes
     share.sum += value - tally.value
     tally.value = value
-    before = share.value
-    share.value = max(space.floor, min(space.ceiling, space.start + share.sum))
-    run.total_raw += space.part * (share.value - before)
     run.unassessed += unrated - tally.unrated
     tally.unrated = unrated
     tally.dirty = 0
+    give(run, share, space, left)
     if shown != tally.shown or kind == T_VALUE:
-        jot(trace, run, kind, -1, i, shown - tally.shown, tally.numerator, tally.denominator)
+        a = tally.streak if slot.kind == CLEAN else tally.numerator
+        jot(trace, run, kind, -1, i, shown - tally.shown, a, tally.denominator)
     tally.shown = shown
+
+
+@part
+def give(run: Record, share: Record, space: Record, left: int) -> None:
+    """What a dimension gives to the total; one that is left out gives its weight to the others."""
+    share.value = max(space.floor, min(space.ceiling, space.start + share.sum))
+    if left:
+        share.value = 0
+    run.whole += space.part * (share.left - left)
+    share.left = left
+    run.parts += space.part * share.value - share.held
+    share.held = space.part * share.value
 
 
 @part
@@ -95,7 +133,9 @@ def sum_up(run: Record, trace: Records, book: Rules, memory: Memory) -> None:
         share, space = memory.shares[slot.dimension], book.spaces[first_space + slot.dimension]
         revalue(i, run, trace, memory.tallies[i], slot, share, space, book.bands, version)
     run.dirty = 0
-    floor, ceiling = version.floor * version.whole, version.ceiling * version.whole
+    run.scale = run.whole if run.whole > 0 else version.whole
+    run.total_raw = version.start * run.scale + run.parts
+    floor, ceiling = version.floor * run.scale, version.ceiling * run.scale
     run.total = max(floor, min(ceiling, run.total_raw))
     if trace.size:
         for d in range(memory.shares.size):
@@ -107,50 +147,17 @@ def show_dimension(
     d: int, run: Record, trace: Records, space: Record, share: Record, version: Record
 ) -> None:
     """Journals what a dimension's limits and weight make of it."""
-    cap = share.value - space.start - share.sum
+    cap = 0 if share.left else share.value - space.start - share.sum
     if cap != share.cap:
         jot(trace, run, T_DIMENSION_CAP, -1, d, cap - share.cap, 0, 0)
         share.cap = cap
     shown = share.value
     if version.weighted:
-        weighed = space.part * share.value
-        shown = round_to(weighed, version.whole, version.unit, version.rounding)
-        if shown != share.shown:
-            jot(trace, run, T_DIMENSION, -1, d, shown - share.shown, share.value, 0)
+        shown = round_to(share.held, run.scale, version.unit, version.rounding)
+        if shown != share.shown or share.left != share.left_shown:
+            jot(trace, run, T_DIMENSION, -1, d, shown - share.shown, share.left, run.whole)
+            share.left_shown = share.left
     share.shown = shown
-
-
-@part
-def hit(override: Record, watched: Records, counters: Records) -> bool:
-    """Whether an override applies: a fact that vetoes, or too little work."""
-    n = 0
-    for w in range(override.watched, override.watched_end):
-        counter = counters[watched[w]]
-        n += counter.sum if override.denominators else counter.n
-    return bool(n > 0 if override.kind == VETO else n < override.at_least)
-
-
-@part
-def grade_day(run: Record, book: Rules, memory: Memory) -> None:
-    """Points and grade of the settled day."""
-    version = book.versions[run.version]
-    run.points = round_to(run.total, version.whole, version.unit, version.rounding)
-    row = step(book.bands, version.grades, version.grades_end, run.total, version.whole)
-    run.grade = book.bands[row].points
-    run.unrated = NOT_ASSESSED if run.unassessed > 0 else RATED
-    veto = -1
-    for n in range(version.overrides, version.overrides_end):
-        override = book.overrides[n]
-        if hit(override, book.watched, memory.counters):
-            if override.kind == VETO:
-                veto = max(veto, override.grade)
-            else:
-                run.unrated = TOO_LITTLE_WORK
-    run.plain = run.grade if run.unrated == RATED else -1
-    if veto >= 0:
-        run.grade, run.unrated = max(run.grade, veto), RATED
-    elif run.unrated != RATED:
-        run.grade = -1
 
 
 @part
@@ -158,13 +165,14 @@ def show_day(run: Record, trace: Records, book: Rules, memory: Memory) -> None:
     """Journals grade, start, clamp, rounding and the settled figures, if somebody wants them."""
     if trace.size == 0:
         return
-    grade_day(run, book, memory)
     version, shares = book.versions[run.version], memory.shares
+    if not version.looks:
+        grade_day(run, book, memory)
     shown = version.start
     for share in shares:
         shown += share.shown
     taken = run.total - run.total_raw
-    clamp = round_to(taken, version.whole, version.unit, version.rounding)
+    clamp = round_to(taken, run.scale, version.unit, version.rounding)
     rounding = run.points - shown - clamp
     if version.start != run.start:
         jot(trace, run, T_START, -1, -1, version.start - run.start, 0, 0)
@@ -175,4 +183,7 @@ def show_day(run: Record, trace: Records, book: Rules, memory: Memory) -> None:
     if rounding != run.rounding:
         jot(trace, run, T_ROUNDING, -1, -1, rounding - run.rounding, 0, 0)
         run.rounding = rounding
-    jot(trace, run, T_SETTLED, run.plain, run.version, run.points, run.grade, run.unrated)
+    jot(
+        trace, run, T_SETTLED, run.plain, run.version, run.points, run.grade, run.unrated,
+        run.by_total, run.whole,
+    )  # fmt: skip

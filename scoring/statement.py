@@ -8,11 +8,14 @@ from dataclasses import dataclass, replace
 from scoring.book import RuleBook
 from scoring.days import day_number, day_of, period_opened
 from scoring.engine import Bound
-from scoring.journal import Entry
-from scoring.lines import fact_line, weighing_day
+from scoring.fact_lines import FactTeller, value_note
+from scoring.journal import Entry, Living, Standing
 from scoring.records import (
+    CLOSED,
     EXPIRED,
+    REFUTED,
     REPAIRED,
+    RESTARTED,
     SUPERSEDED,
     T_BEGIN,
     T_CAP,
@@ -21,6 +24,7 @@ from scoring.records import (
     T_DIMENSION_CAP,
     T_END,
     T_HALVE,
+    T_OPEN,
     T_ROUNDING,
     T_SETTLED,
     T_START,
@@ -30,7 +34,13 @@ from scoring.records import (
 from scoring.ruleset import Ruleset
 from scoring.score import Block, Line, Note, Statement
 
-ENDS = {REPAIRED: "repaired", SUPERSEDED: "superseded"}
+ENDS = {
+    REPAIRED: "repaired",
+    SUPERSEDED: "superseded",
+    CLOSED: "period_end",
+    RESTARTED: "restarted",
+    REFUTED: "refuted",
+}
 ADDED = ("start", "dimension", "clamp", "rounding")
 """Lines that add up to the balance in a weighted scheme."""
 TOP = {T_START: "start", T_CLAMP: "clamp", T_ROUNDING: "rounding"}
@@ -42,20 +52,24 @@ class Writer:
 
     book: RuleBook
     bound: Bound
+    known: int | None
 
     def statement(self, journal: Sequence[Entry], day: int) -> Statement:
         """From the opening of the running period to the end of `day`."""
-        opened, version = self._opened(day), self.book.versions[0]
+        opened, version = self._opened(journal, day), self.book.versions[0]
         opening = closing = 0
         blocks: list[Block] = []
         lines: list[tuple[bool, Line]] = []
+        standing = Standing(self.book.compiled.sources)
         for entry in journal:
             if entry.day > day:
                 break
             if entry.kind == T_VERSION:
                 version = self.book.versions[entry.rule]
+            told = self._line(entry, version, standing) if entry.day >= opened else []
+            standing.take(entry)
             if entry.kind != T_SETTLED:
-                lines += [(version.weighted, line) for line in self._line(entry, version)]
+                lines += [(version.weighted, line) for line in told]
                 continue
             closing = entry.amount
             if entry.day < opened:
@@ -65,19 +79,33 @@ class Writer:
             lines = []
         return Statement(day_of(opened), opening, tuple(blocks), closing)
 
-    def _opened(self, day: int) -> int:
-        ruleset = self.book.in_force(day_of(day)) or self.book.versions[0]
-        opened = day_number(period_opened(ruleset.period, day_of(day)))
-        return max(opened, day_number(self.book.first_day))
+    def _opened(self, journal: Sequence[Entry], day: int) -> int:
+        """When the running period opened; where there are none, the first version took effect."""
+        ruleset, first = self.book.in_force(day_of(day)), day_number(self.book.first_day)
+        if ruleset is None or ruleset.period.kind == "validity":
+            return first
+        if ruleset.period.kind != "anniversary":
+            return max(first, day_number(period_opened(ruleset.period, day_of(day))))
+        kinds = (T_VERSION, T_OPEN)
+        opened = [entry.a for entry in journal if entry.kind in kinds and entry.day <= day]
+        return min(max(first, opened[-1]), day) if opened else first
 
-    def _line(self, entry: Entry, version: Ruleset) -> list[Line]:
+    def _line(self, entry: Entry, version: Ruleset, standing: Standing) -> list[Line]:
+        """What one record of the journal says; `standing` is what stood before it."""
         if entry.kind == T_BEGIN:
-            return self._begins(entry, entry.amount, None)
-        if entry.kind == T_END:
-            return self._begins(entry, entry.amount, Note(self._why(entry)))
-        if entry.kind == T_HALVE:
-            before = self._begins(entry, entry.amount - entry.a, Note("halved"))
-            return before + self._begins(entry, entry.a, Note("halved"))
+            begun = Living.of(entry, standing.raised)
+            return self._fact(begun, entry.amount, self._teller(version).note(begun), standing)
+        if entry.kind in (T_END, T_HALVE):
+            living = standing.living.get((entry.row, entry.rule))
+            if living is None:
+                return []
+            if entry.kind == T_END:
+                note = Note(end_reason(self.book, entry))
+                return self._fact(living, entry.amount, note, standing)
+            before = self._fact(living, -living.amount, Note("halved"), standing)
+            return before + self._fact(living, entry.a, Note("halved"), standing)
+        if entry.kind == T_DIMENSION and version.weighted:
+            return [self._dimension(entry, version, standing)]
         if entry.amount == 0:
             return []
         if entry.kind in TOP:
@@ -90,35 +118,47 @@ class Writer:
             return [Line(kind, entry.amount, dimension=code)]
         return []
 
-    def _begins(self, entry: Entry, amount: int, note: Note | None) -> list[Line]:
-        """Facts under rates and means have no amount of their own: their indicator's line says it."""
-        source = self.book.compiled.sources[entry.rule]
+    def _teller(self, version: Ruleset) -> FactTeller:
+        return FactTeller(self.book, self.bound, version.scale.places, self.known)
+
+    def _fact(
+        self, living: Living, amount: int, note: Note | None, standing: Standing
+    ) -> list[Line]:
+        """Facts under other kinds have no amount of their own: their indicator's line says it."""
+        source = self.book.compiled.sources[living.rule]
         if source.indicator is None:
             return []
-        kind = self.book.versions[source.version].indicator(source.indicator).kind
-        if kind != "points":
+        version = self.book.versions[source.version]
+        if version.indicator(source.indicator).kind != "points":
             return []
-        line = fact_line(self.book, self.bound, entry.row, entry.rule)
+        line = self._teller(version).bare(living, standing.opening)
         return [replace(line, amount=amount, note=note)]
 
-    def _why(self, entry: Entry) -> str:
-        return end_reason(self.book, self.bound, entry)
+    def _dimension(self, entry: Entry, version: Ruleset, standing: Standing) -> Line:
+        code = list(self.book.compiled.dimensions)[entry.rule]
+        return Line(
+            "dimension",
+            entry.amount,
+            dimension=code,
+            note=Note("redistributed") if entry.a else None,
+            numerator=next((d.part for d in version.dimensions if d.code == code), None),
+            denominator=entry.b or version.scale.whole,
+        )
 
     def _indicator(self, entry: Entry, version: Ruleset) -> Line:
         code = list(self.book.compiled.indicators)[entry.rule]
         indicator = version.indicator(code)
-        kind = "cap" if entry.kind == T_CAP else indicator.kind
-        numbers = (None, None) if kind in ("cap", "points") else (entry.a, entry.b)
-        return Line(
-            kind,
+        line = Line(
+            "cap" if entry.kind == T_CAP else indicator.kind,
             entry.amount,
             indicator=code,
             dimension=indicator.dimension,
             clause=indicator.clause,
-            numerator=numbers[0],
-            denominator=numbers[1],
-            sample=numbers[1],
         )
+        if line.kind in ("cap", "points"):
+            return line
+        note = value_note(indicator, entry.a, entry.b)
+        return replace(line, note=note, numerator=entry.a, denominator=entry.b, sample=entry.b)
 
 
 def _block(settled: Entry, version: Ruleset, lines: Sequence[tuple[bool, Line]]) -> Block:
@@ -133,11 +173,10 @@ def _block(settled: Entry, version: Ruleset, lines: Sequence[tuple[bool, Line]])
     return Block(day_of(settled.day), tuple(top), settled.amount, details)
 
 
-def end_reason(book: RuleBook, bound: Bound, entry: Entry) -> str:
-    """Why a life ended: period_end, validity_end, repaired, superseded or version."""
+def end_reason(book: RuleBook, entry: Entry) -> str:
+    """Why a life ended: period_end, validity_end, repaired, superseded, restarted, refuted, version."""
     if entry.a != EXPIRED:
         return ENDS.get(entry.a, "version")
-    source = book.compiled.sources[entry.rule]
-    begins = weighing_day(bound, entry.row, entry.rule)
-    by_period = bound.book.on(source.period, begins)
-    return "period_end" if by_period == entry.b else "validity_end"
+    period = book.compiled.sources[entry.rule].period
+    by_period = period >= 0 and book.compiled.on(period, entry.c) == entry.b
+    return "period_end" if by_period else "validity_end"

@@ -7,22 +7,22 @@ says in words what it does.
 from __future__ import annotations
 
 from scoring.beginning import begin
-from scoring.days import NEVER
+from scoring.conditions import read_conditions
+from scoring.days import FIRST, NEVER
+from scoring.grading import end_locks, grade_day, settle_grade
 from scoring.kernel import Record, kernel, part
-from scoring.listing import (
-    end_listings,
-    read_conditions,
-    settle_lists,
-)
+from scoring.listing import end_listings, settle_lists
 from scoring.lives import end_lives, repair_lives
 from scoring.records import (
     NO_SCORE,
+    POINTS,
     Columns,
     Memory,
+    Outcome,
     Records,
     Rules,
 )
-from scoring.settle import grade_day, show_day, sum_up
+from scoring.settle import show_day, sum_up
 from scoring.turning import turn
 
 
@@ -35,25 +35,51 @@ def reset(subject: int, run: Record, columns: Columns, memory: Memory) -> None:
     run.marks_end = columns.repair_offsets[subject + 1]
     run.decisions = run.decisions_first = columns.decision_offsets[subject]
     run.decisions_end = columns.decision_offsets[subject + 1]
-    run.version = -1
+    run.version = run.settled = run.opened = -1
     run.lives = run.dirty = run.pending = run.pending_end = run.incidents = run.unassessed = 0
     run.start = run.clamp = run.rounding = run.total = run.total_raw = run.points = 0
-    run.list_end = NEVER
+    run.seen = run.lifted = run.anew = run.period_lives = 0
+    run.list_end = run.lock_end = run.opening = run.due = run.suspended = run.wake = NEVER
+    known = columns.opened[subject] < NEVER
+    run.file_opened = columns.opened[subject] if known else -1
+    run.anchor = max(FIRST, run.file_opened)
+    clear_sums(memory)
+    clear_lists(memory)
+    for n in range(run.marks_end - run.marks_first):
+        memory.repairable[n] = -1
+
+
+@part
+def clear_sums(memory: Memory) -> None:
+    """Nothing weighs, nothing is counted."""
     for tally in memory.tallies:
         tally.sum = tally.numerator = tally.denominator = tally.value = tally.shown = 0
-        tally.dirty = tally.unrated = 0
+        tally.dirty = tally.unrated = tally.streak = 0
+        tally.chain = -1
     for share in memory.shares:
-        share.sum = share.value = share.cap = share.shown = 0
+        share.sum = share.value = share.held = share.cap = share.shown = 0
+        share.left = share.left_shown = 0
     for counter in memory.counters:
         counter.n = counter.sum = counter.begun = 0
         counter.day = NEVER
     for queue in memory.queues:
         queue.head = -1
+    for window in memory.windows:
+        window.head = -1
+        window.n = 0
+
+
+@part
+def clear_lists(memory: Memory) -> None:
+    """On no list, nothing proposed, no run of periods, no lock."""
     for standing in memory.standings:
-        standing.start = standing.proposal = -1
-        standing.was = standing.holds = standing.fires = 0
-    for n in range(run.marks_end - run.marks_first):
-        memory.repairable[n] = -1
+        standing.start = standing.proposal = standing.entered = -1
+        standing.was = standing.holds = standing.fires = standing.bars = standing.leaves = 0
+        standing.was_on = standing.on_opening = 0
+    for streak in memory.streaks:
+        streak.n = 0
+    for n in range(memory.locks.size):
+        memory.locks[n] = 0
 
 
 @part
@@ -64,7 +90,7 @@ def next_day(ends: bool, run: Record, book: Rules, columns: Columns, memory: Mem
     """
     if run.version < 0:
         return int(book.versions[0].day)
-    day = run.list_end
+    day = min(min(run.list_end, run.lock_end), min(run.due, run.wake))
     if run.row < run.row_end:
         day = min(day, columns.facts[run.row].day)
     if ends:
@@ -84,19 +110,14 @@ def next_day(ends: bool, run: Record, book: Rules, columns: Columns, memory: Mem
 
 @part
 def take(
-    subject: int,
-    day: int,
-    run: Record,
-    book: Rules,
-    memory: Memory,
-    results: Records,
-    stands: Records,
+    subject: int, t: int, day: int, run: Record, book: Rules, memory: Memory, outcome: Outcome
 ) -> None:
-    """Writes down what stands on the day asked for; `day` is the next on which something happens."""
-    result = results[subject]
+    """Writes down what stands on the t-th day; `day` is the next on which something happens."""
+    result = outcome.results[subject, t]
     result.until = day
     result.version = run.version
     if run.version < 0:
+        result.unrated = NO_SCORE
         return
     grade_day(run, book, memory)
     result.points = run.points
@@ -105,7 +126,22 @@ def take(
     for listed in range(memory.standings.size):
         standing = memory.standings[listed]
         proposed = 1 if standing.proposal >= 0 else 0
-        stands[subject, listed] = 2 if standing.start >= 0 else proposed
+        outcome.stands[subject, t, listed] = 2 if standing.start >= 0 else proposed
+
+
+@part
+def take_facts(run: Record, book: Rules, memory: Memory, outcome: Outcome) -> None:
+    """Writes down what each fact weighs, and what became of it."""
+    for k in range(run.lives):
+        life = memory.lives[k]
+        rule = book.rules[life.rule]
+        if rule.indicator < 0:
+            continue
+        if life.alive > 0:
+            outcome.reasons[life.row] = 1
+            outcome.weights[life.row] += life.weight
+        elif rule.kind == POINTS or outcome.reasons[life.row] == 0:
+            outcome.reasons[life.row] = life.alive
 
 
 @part
@@ -113,7 +149,7 @@ def holding(standings: Records) -> bool:
     """Whether a condition of some list holds."""
     held = 0
     for standing in standings:
-        held += standing.holds
+        held += standing.holds + standing.bars
     return bool(held > 0)
 
 
@@ -121,6 +157,8 @@ def holding(standings: Records) -> bool:
 def settle(run: Record, trace: Records, book: Rules, columns: Columns, memory: Memory) -> None:
     """Step 5 of a day: totals, then every list."""
     sum_up(run, trace, book, memory)
+    if book.versions[run.version].looks:
+        settle_grade(run, trace, book, memory)
     read_conditions(run, book, memory)
     settle_lists(run, trace, book, columns, memory)
     show_day(run, trace, book, memory)
@@ -137,11 +175,54 @@ def catch_up(
         sum_up(run, trace, book, memory)
 
 
+@part
+def take_all(
+    subject: int,
+    taken: int,
+    day: int,
+    stops: bool,
+    dates: Records,
+    run: Record,
+    trace: Records,
+    book: Rules,
+    columns: Columns,
+    memory: Memory,
+    outcome: Outcome,
+) -> int:
+    """Takes down each asked-for day before `day`, the next on which something happens."""
+    t = taken
+    while t < dates.size and day > dates[t]:
+        following = day
+        if not stops:
+            catch_up(dates[t], run, trace, book, columns, memory)
+            following = next_day(True, run, book, columns, memory)
+        take(subject, t, following, run, book, memory, outcome)
+        t += 1
+        if t == dates.size and outcome.weights.size > 0:
+            take_facts(run, book, memory, outcome)
+    return t
+
+
+@part
+def visit(
+    day: int, run: Record, trace: Records, book: Rules, columns: Columns, memory: Memory
+) -> None:
+    """One day of the walk: what ends, what changes, what begins, what is repaired; then it is settled."""
+    run.day = day
+    end_lives(run, trace, book, columns, memory)
+    end_locks(run, memory)
+    end_listings(run, trace, memory.standings)
+    turn(run, trace, book, columns, memory)
+    begin(day, run, trace, book, columns, memory)
+    repair_lives(run, trace, book, columns, memory)
+    settle(run, trace, book, columns, memory)
+
+
 @kernel
 def walk(
     first: int,
     end: int,
-    as_of: int,
+    dates: Records,
     horizon: int,
     settles_on_ends: bool,
     runs: Records,
@@ -149,30 +230,19 @@ def walk(
     columns: Columns,
     memory: Memory,
     trace: Records,
-    results: Records,
-    stands: Records,
+    outcome: Outcome,
 ) -> None:
-    """Walks subjects first..end - 1 to `horizon`; what stands on `as_of` goes to results and stands."""
+    """Walks subjects first..end - 1 to `horizon`; what stands on each of `dates` goes to `outcome`."""
     run = runs[0]
     for subject in range(first, end):
         reset(subject, run, columns, memory)
-        results[subject].unrated = NO_SCORE
-        taken = False
+        taken = 0
         while True:
             stops = settles_on_ends or holding(memory.standings)
             day = next_day(stops, run, book, columns, memory)
-            if day > as_of and not taken:
-                taken = True
-                if not stops:
-                    catch_up(as_of, run, trace, book, columns, memory)
-                    day = next_day(True, run, book, columns, memory)
-                take(subject, day, run, book, memory, results, stands)
+            taken = take_all(
+                subject, taken, day, stops, dates, run, trace, book, columns, memory, outcome
+            )
             if day > horizon or day >= NEVER:
                 break
-            run.day = day
-            end_lives(run, trace, book, columns, memory)
-            end_listings(run, trace, memory.standings)
-            turn(run, trace, book, columns, memory)
-            begin(day, run, trace, book, columns, memory)
-            repair_lives(run, trace, book, columns, memory)
-            settle(run, trace, book, columns, memory)
+            visit(day, run, trace, book, columns, memory)
