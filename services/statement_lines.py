@@ -192,29 +192,31 @@ class Teller:
             self._limit(line, on),
             kind="part",
             what=dimension.label,
-            how=(self._weight(line, within),),
-            noted=1,
+            how=(how := self._weight(line, within)),
+            noted=len(how),
             beneath=tuple(record for held in within for record in held.beneath),
             within=within,
             contacts=tuple(offices),
         )
 
-    def _weight(self, line: scoring.Line, within: tuple[StatementLine, ...]) -> Message:
+    def _weight(self, line: scoring.Line, within: tuple[StatementLine, ...]) -> tuple[Message, ...]:
         """What share of a dimension reaches the score; fewer dimensions share it while some are left out."""
         ruleset = self._of(line)
         dimension = ruleset.dimension(line.dimension or "")
         if line.note is not None and line.note.code == "redistributed":
-            return say(
-                "%(dimension)s: not assessed, its weight goes to the other dimensions.",
-                dimension=dimension.label,
+            return (
+                say(
+                    "%(dimension)s: not assessed, its weight goes to the other dimensions.",
+                    dimension=dimension.label,
+                ),
             )
-        return say(
-            "%(dimension)s: %(sum)s, weighted %(part)s of %(whole)s.",
-            dimension=dimension.label,
-            sum=change(sum(held.points for held in within), ruleset.scale.places),
-            part=dimension.part,
-            whole=line.denominator or ruleset.scale.whole,
-        )
+        whole = line.denominator or ruleset.scale.whole
+        moved = sum(held.points for held in within)
+        for reaching in (moved, moved + dimension.start):
+            if abs(line.amount * whole - reaching * dimension.part) <= ruleset.scale.unit * whole:
+                return (_share(ruleset, dimension, reaching, whole),)
+        changed = say("Its weight changed on this day.")
+        return _share(ruleset, dimension, moved, whole), changed
 
     def _limit(self, line: scoring.Line, on: date) -> StatementLine:
         what, how = limit_words(self._of(line), line)
@@ -258,6 +260,18 @@ class Teller:
             for line in self.score.lines
             if line.kind in VERDICTS and line.note is not None
         )
+
+
+def _share(
+    ruleset: scoring.Ruleset, dimension: scoring.Dimension, moved: int, whole: int
+) -> Message:
+    return say(
+        "%(dimension)s: %(sum)s, weighted %(part)s of %(whole)s.",
+        dimension=dimension.label,
+        sum=change(moved, ruleset.scale.places),
+        part=dimension.part,
+        whole=whole,
+    )
 
 
 def _given_back(ruleset: scoring.Ruleset, line: scoring.Line) -> bool:
