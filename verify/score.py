@@ -1049,10 +1049,10 @@ def holds(condition: Table, run: Any, sight: Sight) -> bool:
 
 
 def counts(condition: Table, sight: Sight) -> int:
-    """Section 9, count: "known facts … with ``counts_from`` ≤ the day < ``counts_from`` + ``within``"."""
+    """Section 9, count: "at least n known facts …, each from step 10.4.3 of its own day on"."""
     return sum(
         event.behaviour in condition["behaviours"]
-        and event.counts_from <= sight.today < plus(event.counts_from, condition["within"])
+        and sight.today < plus(event.counts_from, condition["within"])
         for event in sight.facts
     )
 
@@ -1316,6 +1316,7 @@ class Walk:
     values: Values = field(init=False)
     graded: Grading = field(init=False)
     settled: str | None = None
+    begins: bool = False
 
     def __post_init__(self) -> None:
         self.candidates = candidates(self.book, self.facts)
@@ -1380,8 +1381,10 @@ class Walk:
         self.bars = [bar for bar in self.bars if today < bar.ends]
         for life in self.lives:
             life.fires = False
+        self.begins = False
         self.change_version(today)
         self.turn_period(today)
+        self.begins = True
         for one in self.candidates:
             if one.weighs_from == today and one.ruleset is self.weighs(one.fact):
                 self.begin(one, today, fires=True)
@@ -1407,7 +1410,12 @@ class Walk:
     def sight(self, today: date, values: Values, grading: Grading) -> Sight:
         """What conditions look at now."""
         grade = grading.settled()
-        return Sight(today, values, self.living(), grade, self.facts, self.opens)
+        return Sight(today, values, self.living(), grade, self.come(today), self.opens)
+
+    def come(self, today: date) -> list[Fact]:
+        """Section 9, count and unrated: facts of the day itself count "from step 10.4.3" of it on."""
+        last = today if self.begins else today - timedelta(days=1)
+        return [event for event in self.facts if event.counts_from <= last]
 
     def living(self) -> Living:
         return Living(self.lives, self.runs, frozenset(self.attested))
@@ -1736,7 +1744,7 @@ class Walk:
         """Section 9, unrated: the work of these behaviours, each "from its ``counts_from``"."""
         work = [
             event
-            for event in self.facts
+            for event in self.come(today)
             if event.behaviour in rule["behaviours"] and self.is_work(event, rule, today)
         ]
         if rule.get("measure", "facts") == "facts":
@@ -1746,7 +1754,7 @@ class Walk:
     def is_work(self, event: Fact, rule: Table, today: date) -> bool:
         """Section 9, unrated: "in the period (or: ``within`` this long from their ``counts_from``)"."""
         weighing = self.weighs(event)
-        if weighing is None or today < event.counts_from:
+        if weighing is None:
             return False
         if "within" in rule:
             return today < plus(event.counts_from, rule["within"])
