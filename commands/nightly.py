@@ -9,15 +9,19 @@ from commands.parts import database, now, store
 from services.clear_uploads import clear_uploads
 from services.clock import day_of
 from services.scores import renew_due
+from services.standing_over_time import renew_standing
 from services.writing import unrecorded
 
 
 def install(app: Flask) -> None:
     @app.cli.command("renew")
     def renew() -> None:
-        """Renew every stored score whose next change has come; clear forgotten uploads."""
+        """Renew scores whose next change has come, reckon the month ends, clear forgotten uploads."""
         with database() as session:
             with unrecorded(session):
                 count = renew_due(session, day_of(now()))
+                months = renew_standing(session, day_of(now()))
             cleared = clear_uploads(session, store(), now())
-        click.echo(f"{count} scores renewed, {cleared} forgotten uploads cleared")
+        click.echo(
+            f"{count} scores renewed, {months} month ends reckoned, {cleared} forgotten uploads cleared"
+        )

@@ -22,6 +22,7 @@ from demo.stories import plan_stories
 from evidence.store import Store
 from services.database import connect, sessions
 from services.scores import renew_due
+from services.standing_over_time import renew_standing
 from services.writing import unrecorded, writing
 
 _DAYS_TO_SET_UP = 8
@@ -42,6 +43,7 @@ def load(url: str, store: Store, today: date, tell: Callable[[date], None]) -> N
             finish(writer)
         with unrecorded(session):
             renew_due(session, today)
+            renew_standing(session, today)
     engine.dispose()
 
 

@@ -25,7 +25,7 @@ from models.people import (
 )
 from models.programme import Assignment, Programme, Stage
 from models.ruleset import RulesetVersion
-from models.score import Proposal, Score
+from models.score import MonthStanding, Proposal, Score
 from models.subject import PersonIdentity, Relation, Subject, SubjectName, Succession
 
 __all__ = [
@@ -48,6 +48,7 @@ __all__ = [
     "ListDecision",
     "Listing",
     "LoginAttempt",
+    "MonthStanding",
     "Office",
     "OneTimeCode",
     "PersonIdentity",

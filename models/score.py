@@ -25,6 +25,17 @@ class Score(Base):
     ledger_size: Mapped[int] = column("free", Integer)
 
 
+class MonthStanding(Base):
+    """How many held a grade at the end of a month, as known when it was last reckoned; drawn, never read by rules."""
+
+    __tablename__ = "month_standing"
+
+    scheme: Mapped[str] = column("free", String(60), primary_key=True)
+    on: Mapped[date] = column("free", Date, primary_key=True)
+    grade: Mapped[str] = column("free", String(40), primary_key=True)
+    count: Mapped[int] = column("free", Integer)
+
+
 class Proposal(Base):
     """系统提示(拟列入): the rules propose, people decide."""
 

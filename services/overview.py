@@ -15,6 +15,7 @@ from models import Score, Subject
 from services.actor import Actor
 from services.labels import Both
 from services.rulebook import rule_book, schemes
+from services.standing_over_time import GradesOverTime, grades_over_time
 
 _PREFECTURE_DIGITS = 4
 
@@ -49,6 +50,7 @@ class SchemeOverview:
     prefectures: tuple[PrefectureStanding, ...]
     average: int | None
     elsewhere: int
+    months: GradesOverTime | None
 
     @property
     def total(self) -> int:
@@ -88,6 +90,7 @@ def _overview(session: Session, scheme: str) -> SchemeOverview:
         prefectures=_prefectures(graded, {grade.code for grade in lower}),
         average=_average(graded),
         elsewhere=sum(row[3] for row in rows if row[0] not in codes),
+        months=grades_over_time(session, scheme),
     )
 
 

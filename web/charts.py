@@ -18,6 +18,7 @@ from reports.picture import Band, Picture, Scale
 from reports.tabular import csv_bytes
 from services.overview import PrefectureStanding, SchemeOverview
 from services.show_statement import Account
+from services.standing_over_time import GradesOverTime
 from services.statement_parts import StatementLine
 from services.trend import Course
 from web import show
@@ -27,6 +28,7 @@ from web.report_words import (
     by_prefecture_words,
     composition_words,
     grade_distribution_words,
+    grades_by_month_words,
     step_line_words,
     tile_map_words,
 )
@@ -42,6 +44,7 @@ _composition = lru_cache(maxsize=256)(charts.composition)
 _grades = lru_cache(maxsize=64)(charts.grade_distribution)
 _bars = lru_cache(maxsize=64)(charts.by_prefecture)
 _tiles = lru_cache(maxsize=64)(charts.tile_map)
+_months = lru_cache(maxsize=64)(charts.grades_by_month)
 
 
 def scale_of(ruleset: scoring.Ruleset) -> Scale:
@@ -131,6 +134,16 @@ def grades_of(overview: SchemeOverview) -> Picture:
         for grade, count in overview.grades
     )
     return _grades(counts, grade_distribution_words(), ident=f"grades-{overview.scheme}")
+
+
+def months_of(overview: SchemeOverview) -> Picture:
+    """How many held each grade at the end of each month, the unrated last."""
+    course = overview.months or GradesOverTime((), ())
+    layers = [charts.Layer(pick(g.name.zh, g.name.en), g.colour) for g in course.grades]
+    layers.append(charts.Layer(_("Unrated"), None, rated=False))
+    months = tuple(charts.MonthOfGrades(month.on, month.counts) for month in course.months)
+    ident = f"months-{overview.scheme}"
+    return _months(tuple(layers), months, grades_by_month_words(), ident=ident)
 
 
 def bars_of(overview: SchemeOverview) -> Picture:

@@ -50,7 +50,12 @@ WAYS: tuple[tuple[str, str, Message], ...] = (
 )
 """Where one often goes from here."""
 
-PICTURES = {"grades": charts.grades_of, "bars": charts.bars_of, "tiles": charts.tiles_of}
+PICTURES = {
+    "grades": charts.grades_of,
+    "months": charts.months_of,
+    "bars": charts.bars_of,
+    "tiles": charts.tiles_of,
+}
 
 
 @bp.get("/")
@@ -137,8 +142,10 @@ def _overview(overview: SchemeOverview) -> dict[str, Any]:
 
 
 def _drawn(overview: SchemeOverview) -> dict[str, Any]:
-    """Which pictures there are: no averages where there are no points."""
-    return {name: draw for name, draw in PICTURES.items() if overview.scored or name != "bars"}
+    """Which pictures there are: no averages where there are no points, no course before a month ended."""
+    missing = {"bars"} if not overview.scored else set()
+    missing |= {"months"} if overview.months is None else set()
+    return {name: draw for name, draw in PICTURES.items() if name not in missing}
 
 
 @bp.get("/overview/numbers")

@@ -45,6 +45,14 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_login_attempt_key"), ["key"], unique=False)
 
     op.create_table(
+        "month_standing",
+        sa.Column("scheme", sa.String(length=60), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("grade", sa.String(length=40), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("scheme", "on", "grade", name=op.f("pk_month_standing")),
+    )
+    op.create_table(
         "office",
         sa.Column("name_zh", sa.String(), nullable=False),
         sa.Column("name_en", sa.String(), nullable=False),
