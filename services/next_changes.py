@@ -158,7 +158,7 @@ def _verdicts(knowledge: Knowledge, score: scoring.Score) -> dict[object, Words]
     found: dict[object, Words] = {}
     for line in score.lines:
         if line.kind == "repair_step":
-            found[line.kind] = say("Repaired")
+            found[line.kind] = say("Repair")
         elif line.kind in VERDICTS and line.note is not None and "override" in line.note.params:
             code = line.note.params["override"]
             rules = knowledge.ruleset_of(line).overrides

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,10 +14,11 @@ from services.limit_words import limit_words
 from services.messages import Message, say
 from services.statement_parts import Beneath, Knowledge, StatementLine
 from services.verdict_words import VERDICTS, Verdict, verdict
-from services.weight_words import change, ended, noted, weight_of_record
+from services.weight_words import change, ended, noted, points, weight_of_record
 
-Values = dict[tuple[date, str | None], int]
-"""What each indicator that reads several records stood at after a day."""
+Values = dict[tuple[date, str, str | None], int]
+"""What each indicator that reads several records, and each dimension of a weighted scheme, stood at
+after a day: by day, kind of line and code."""
 
 STANDS = ("capped_per_event", "escalated", "halved")
 """Notes of a record that weighs; any other says why it no longer does."""
@@ -59,14 +61,20 @@ class Teller:
         return tuple(told)
 
     def _values_after(self) -> Values:
-        """What such an indicator stood at after each of its lines: today's value less what came later."""
-        now = {line.indicator: line.amount for line in self._flat() if line.kind in MEASURED}
+        """What indicators and dimensions stood at after each block: today's value less what came later."""
+        now: dict[tuple[str, str | None], int] = defaultdict(int)
+        for line in self._flat():
+            if line.kind in MEASURED:
+                now[line.kind, line.indicator] = line.amount
+            now["dimension", line.dimension] += line.amount
         after: Values = {}
         for block in reversed(self.score.statement.blocks):
+            for line in block.lines:
+                after[block.on, line.kind, line.dimension] = now[line.kind, line.dimension]
             for line in (*block.lines, *block.details):
-                if line.kind in MEASURED:
-                    after[block.on, line.indicator] = now.get(line.indicator, 0)
-                    now[line.indicator] = now.get(line.indicator, 0) - line.amount
+                for kind, code in _moving(line):
+                    after.setdefault((block.on, kind, code), now[kind, code])
+                    now[kind, code] -= line.amount
         return after
 
     def _flat(self) -> Iterator[scoring.Line]:
@@ -78,11 +86,13 @@ class Teller:
         if line.kind == "event":
             return self._record(line, block.on)
         if line.kind in MEASURED:
-            value = values.get((block.on, line.indicator), line.amount)
+            value = values.get((block.on, line.kind, line.indicator), line.amount)
             return self._measured(line, block.on, value, self._moved(line, block.on))
         if line.kind == "dimension":
             own = (d for d in block.details if d.dimension == line.dimension)
-            return self._part(line, block.on, tuple(self._line(d, block, values) for d in own))
+            value = values.get((block.on, "dimension", line.dimension), 0)
+            within = tuple(self._line(detail, block, values) for detail in own)
+            return self._part(line, block.on, within, value)
         return self._limit(line, block.on)
 
     def _record(self, line: scoring.Line, on: date) -> StatementLine:
@@ -183,40 +193,48 @@ class Teller:
         return (*read, *(held for _day, held in self._refuting(indicator)))
 
     def _part(
-        self, line: scoring.Line, on: date, within: tuple[StatementLine, ...]
+        self, line: scoring.Line, on: date, within: tuple[StatementLine, ...], value: int
     ) -> StatementLine:
-        """A dimension of a weighted scheme: what happened in it, and what of that reaches the score."""
+        """A dimension of a weighted scheme: what happened in it, and what of that reaches the score.
+
+        ``value`` is what it stands at then, before its weight.
+        """
         dimension = self._of(line).dimension(line.dimension or "")
         offices = dict.fromkeys(office for held in within for office in held.contacts)
         return replace(
             self._limit(line, on),
             kind="part",
             what=dimension.label,
-            how=(how := self._weight(line, within)),
-            noted=len(how),
+            how=(self._weight(line, sum(held.points for held in within), value),),
+            noted=1,
             beneath=tuple(record for held in within for record in held.beneath),
             within=within,
             contacts=tuple(offices),
         )
 
-    def _weight(self, line: scoring.Line, within: tuple[StatementLine, ...]) -> tuple[Message, ...]:
+    def _weight(self, line: scoring.Line, moved: int, value: int) -> Message:
         """What share of a dimension reaches the score; fewer dimensions share it while some are left out."""
         ruleset = self._of(line)
-        dimension = ruleset.dimension(line.dimension or "")
+        dimension, places = ruleset.dimension(line.dimension or ""), ruleset.scale.places
         if line.note is not None and line.note.code == "redistributed":
-            return (
-                say(
-                    "%(dimension)s: not assessed, its weight goes to the other dimensions.",
-                    dimension=dimension.label,
-                ),
+            return say(
+                "%(dimension)s: not assessed, its weight goes to the other dimensions.",
+                dimension=dimension.label,
             )
-        whole = line.denominator or ruleset.scale.whole
-        moved = sum(held.points for held in within)
+        whole, part = line.denominator or ruleset.scale.whole, dimension.part
+        told = {"dimension": dimension.label, "part": part, "whole": whole}
         for reaching in (moved, moved + dimension.start):
-            if abs(line.amount * whole - reaching * dimension.part) <= ruleset.scale.unit * whole:
-                return (_share(ruleset, dimension, reaching, whole),)
-        changed = say("Its weight changed on this day.")
-        return _share(ruleset, dimension, moved, whole), changed
+            if abs(line.amount * whole - reaching * part) <= ruleset.scale.unit * whole:
+                return say(
+                    "%(dimension)s: %(sum)s, weighted %(part)s of %(whole)s.",
+                    sum=change(reaching, places),
+                    **told,
+                )
+        return say(
+            "%(dimension)s stands at %(value)s; from this day it is weighted %(part)s of %(whole)s.",
+            value=points(value, places),
+            **told,
+        )
 
     def _limit(self, line: scoring.Line, on: date) -> StatementLine:
         what, how = limit_words(self._of(line), line)
@@ -247,7 +265,8 @@ class Teller:
         if line.kind in MEASURED:
             return self._measured(line, on, line.amount, self._standing_beneath(line))
         if line.kind == "dimension":
-            return self._part(line, on, tuple(map(self.standing, line.parts)))
+            within = tuple(map(self.standing, line.parts))
+            return self._part(line, on, within, sum(held.points for held in within))
         return self._limit(line, on)
 
     def verdicts(self) -> tuple[tuple[Verdict, tuple[Beneath, ...]], ...]:
@@ -262,16 +281,12 @@ class Teller:
         )
 
 
-def _share(
-    ruleset: scoring.Ruleset, dimension: scoring.Dimension, moved: int, whole: int
-) -> Message:
-    return say(
-        "%(dimension)s: %(sum)s, weighted %(part)s of %(whole)s.",
-        dimension=dimension.label,
-        sum=change(moved, ruleset.scale.places),
-        part=dimension.part,
-        whole=whole,
-    )
+def _moving(line: scoring.Line) -> Iterator[tuple[str, str | None]]:
+    """The indicator and the dimension whose value a line of the journal moves, before any weight."""
+    if line.kind in MEASURED:
+        yield line.kind, line.indicator
+    if line.kind != "dimension" and line.dimension is not None:
+        yield "dimension", line.dimension
 
 
 def _given_back(ruleset: scoring.Ruleset, line: scoring.Line) -> bool:

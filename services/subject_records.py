@@ -52,10 +52,11 @@ def _weighing(account: Account) -> Iterator[CountedRecord]:
 
 def _silent(account: Account) -> Iterator[CountedRecord]:
     for silent in account.score.silent:
-        yield from _record(account, silent.event_id, None, _why(account.ruleset, silent))
+        yield from _record(account, silent.event_id, None, silent_words(account.ruleset, silent))
 
 
-def _why(ruleset: scoring.Ruleset, silent: scoring.Silent) -> Message:
+def silent_words(ruleset: scoring.Ruleset, silent: scoring.Silent) -> Message:
+    """Why a known record does not weigh, and who reads it all the same."""
     if silent.reason == "not_weighed" and (read := _read_by(ruleset, silent.behaviour)):
         return say("weighs nothing itself; read by: %(what)s", what=read)
     if silent.reason == "not_yet" and silent.on is not None:

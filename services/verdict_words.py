@@ -32,7 +32,7 @@ def verdict(ruleset: scoring.Ruleset, line: scoring.Line, note: scoring.Note) ->
         return Verdict(words, line.clause, ())
     if note.code == "repair_step":
         rule = say("While a repaired record weighs, the grade is one step better.")
-        return Verdict(_moves(ruleset, say("Repaired"), note), line.clause, (rule,))
+        return Verdict(_moves(ruleset, say("Repair"), note), line.clause, (rule,))
     override = next(o for o in ruleset.overrides if o.code == note.params["override"])
     if note.code == "too_little_work":
         return Verdict(_too_little(override, note), line.clause, ())
