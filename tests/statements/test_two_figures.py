@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from services.show_statement import Account, Axes, show_statement
-from services.two_figures import two_figures
+from services.two_figures import TwoFigures, two_figures
 from tests.support.world import TODAY
 
 
@@ -19,7 +19,7 @@ def found_of(session, world, on: date, known: date | None = None):
     return two_figures(session, account, axes, TODAY)
 
 
-def adds_up(found) -> bool:
+def adds_up(found: TwoFigures) -> bool:
     return found.then.points + sum(each.moved for each in found.differences) == found.now.points
 
 
