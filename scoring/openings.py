@@ -58,4 +58,4 @@ def length_of_periods(
         return unit_day(span, start, n if opens else n + 1, months, firsts)
     first = boundary(anchor, span, start + 1, months, firsts)
     k = (months[first - FIRST] - months[anchor - FIRST]) // span
-    return months_after(anchor, k + (n - (1 if on_opening else 0)) * span, months, firsts)
+    return months_after(anchor, (k + n - (1 if on_opening else 0)) * span, months, firsts)
