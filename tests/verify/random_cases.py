@@ -23,6 +23,7 @@ Row = dict[str, str]
 EVENT_IDS = ["e1", "e10", "e2", "E3", "Ω", "信1", "信10", "😀", "f-1", "f_1", "f.1"]
 FACT_COLUMNS = score.KNOWN_KEYS["facts"].split()
 DECISION_COLUMNS = score.KNOWN_KEYS["decisions"].split()
+LAST_YEAR = 2040
 MEASURES = ["severity", "quantity", "amount_fen", "numerator", "denominator", "rating"]
 
 
@@ -119,7 +120,9 @@ def facts_of(
     opened = file_opened_on(random, book, days)
     if not ids:
         return [{"subject_id": subject, "event_id": "", "behaviour": "", **opened}]
-    near = [*days, *near_openings(random, book, opened, days)]
+    near = [*days, *near_openings(random, book, opened)]
+    if random.random() < 0.5:
+        near = apart_by_windows(random, book, random.sample(near, 5))
     codes = sorted({code for one in book for code in one.behaviours})
     few = random.sample(codes, min(len(codes), random.choice((1, 2, 3, len(codes)))))
     rows = [
@@ -141,9 +144,7 @@ def file_opened_on(random: Random, book: Sequence[score.Version], days: Sequence
     return {"file_opened_on": str(day)}
 
 
-def near_openings(
-    random: Random, book: Sequence[score.Version], opened: Row, days: Sequence[date]
-) -> list[date]:
+def near_openings(random: Random, book: Sequence[score.Version], opened: Row) -> list[date]:
     """Days on and beside the first openings of the subject's own periods."""
     if not opened:
         return []
@@ -153,7 +154,22 @@ def near_openings(
     for each in months:
         boundary = score.plus_months(anchor, each * random.randint(1, 3))
         found += [boundary, boundary - timedelta(days=1), boundary + timedelta(days=1)]
-    return [day for day in found if day.year < 2040]
+    return [day for day in found if day.year < LAST_YEAR]
+
+
+def apart_by_windows(
+    random: Random, book: Sequence[score.Version], days: Sequence[date]
+) -> list[date]:
+    """A few days, and days that lie just within and just beyond a window of the rules after one of them."""
+    windows = [window for one in book for window in score.windows(one)]
+    for one in book:
+        rules = (rule.table for rule in one.indicators)
+        windows += [rule["escalate"]["within"] for rule in rules if "escalate" in rule]
+    found = list(days)
+    for window in random.sample(windows, min(3, len(windows))):
+        beyond = score.plus(random.choice(days), window)
+        found += [beyond, beyond - timedelta(days=1)] * 2
+    return [day for day in found if day.year < LAST_YEAR]
 
 
 def fact(
@@ -187,6 +203,9 @@ def fact(
             row["repaired_recorded_at"] = instant(random, repaired + timedelta(days=5))
     if random.random() < 0.3:
         rectified = day + timedelta(days=random.choice((0, 20, 100, 300, 400)))
+        if random.random() < 0.4:
+            unit = random.choice(("year", "quarter"))
+            rectified = score.next_opening(unit, day) - timedelta(days=random.randint(0, 1))
         row["rectified_on"] = str(rectified)
         if random.random() < 0.3:
             row["rectified_recorded_at"] = instant(random, rectified + timedelta(days=5))
@@ -245,15 +264,33 @@ def decisions(random: Random, undecided: Case, days: Sequence[date]) -> list[Row
     if not codes:
         return []
     rows: list[Row] = []
+    first = score.book_of(undecided.rulesets)[0].effective_from
     for one in second_reading(undecided)["subjects"]:
         about = [(found["list"], found["from"]) for found in one["lists"] if random.random() < 0.5]
         for _ in range(random.choice((0, 0, 0, 1, 3))):
             about += [(random.choice(codes), str(random.choice(days)))] * random.choice((1, 1, 2))
+        if random.random() < 0.15:
+            rows.append(older_entry(random, one["subject_id"], random.choice(codes), first))
         rows += [decision(random, one["subject_id"], code, day) for code, day in about]
         if about and random.random() < 0.3:
             rows.append(decision(random, one["subject_id"], *about[0]))
     random.shuffle(rows)
     return rows
+
+
+def older_entry(random: Random, subject: str, code: str, first: date) -> Row:
+    """An entry of before the first version, or of its first day, that ends soon."""
+    from_ = first - timedelta(days=random.choice((0, 1, 1, 200)))
+    until = first + timedelta(days=random.choice((0, 1, 30, 200)))
+    if until == from_:
+        until += timedelta(days=1)
+    return {
+        "subject_id": subject,
+        "list": code,
+        "action": "enter",
+        "from": str(from_),
+        "until": str(until),
+    }
 
 
 def decision(random: Random, subject: str, code: str, day: str) -> Row:

@@ -49,6 +49,8 @@ def indicators(random: Draw, table: Table, places: int) -> list[Table]:
         kinds = [(kind, share) for kind, share in kinds if kind != "clean"]
     random.shuffle(kinds)
     codes = [row["code"] for row in table["dimensions"] if row["code"] not in alone_in(table)]
+    if not codes:
+        kinds = []
     rows = [
         indicator(random, places, f"i{place + 1}", kind, random.choice(codes), share)
         for place, (kind, share) in enumerate(kinds)

@@ -122,6 +122,7 @@ def lists(random: Draw, table: Table) -> list[Table]:
 
 def lengths(random: Draw, table: Table, mode: str) -> list[Table]:
     found: list[Table] = [{"months": random.randint(1, 14)}, {"days": random.randint(1, 200)}]
+    found += [{"days": 1}] * (random.random() < 0.2)
     found += [{"until": "life"}] * (random.random() < 0.3)
     found += [{"until": "decision"}] * (mode == "decided")
     if has_periods(table["period"]) and "periods_length" in random.features:

@@ -202,7 +202,9 @@ def some_of(random: Draw, codes: list[str]) -> list[str]:
 def dimensions(random: Draw, weighted: bool, places: int) -> list[Table]:
     codes = [f"d{place + 1}" for place in range(random.randint(1, 3))]
     if weighted and "redistribute" in random.features:
-        codes = random.choice((["d1", "alone1"], ["d1", "alone1", "alone2"]))
+        codes = random.choice(
+            (["d1", "alone1"], ["d1", "alone1", "alone2"], ["alone1"], ["alone1", "alone2"])
+        )
     rows = []
     for code in codes:
         row: Table = {"code": code, "label": {"zh": "维度", "en": "Dimension"}}
