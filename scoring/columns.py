@@ -100,11 +100,30 @@ def _facts(columns: FactColumns, rows: Ints, repair_of: Ints | None) -> Records:
     order = np.empty(len(rows), dtype=np.int32)
     order[by_order] = np.arange(len(rows), dtype=np.int32)
     records["order"] = order[rows]
-    _fill(records, "incident", columns.incident, rows, -1)
+    records["incident"] = -1 if columns.incident is None else _incidents(columns, rows)
     _fill(records, "quantity", columns.quantity, rows, -1)
     _fill(records, "severity", columns.severity, rows, -1)
     records["repair"] = -1 if repair_of is None else repair_of
     return records
+
+
+def _incidents(columns: FactColumns, rows: Ints) -> Ints:
+    """Incidents numbered from 0 within each subject, in order of appearance, as the walk needs them."""
+    given = np.full(0, -1) if columns.incident is None else columns.incident[rows]
+    there = np.flatnonzero(given >= 0)
+    subject, incident = columns.subject[rows][there], given[there]
+    alike = np.lexsort((incident, subject))
+    subject, incident = subject[alike], incident[alike]
+    begins = np.ones(len(alike), dtype=np.bool_)
+    begins[1:] = (np.diff(subject) != 0) | (np.diff(incident) != 0)
+    whose, first = subject[begins], there[alike][begins]
+    by_appearance = np.lexsort((first, whose))
+    ranked = whose[by_appearance]
+    numbers = np.empty(len(whose), dtype=np.int32)
+    numbers[by_appearance] = np.arange(len(whose)) - np.searchsorted(ranked, ranked)
+    found = np.full(len(rows), -1, dtype=np.int32)
+    found[there[alike]] = numbers[np.cumsum(begins) - 1]
+    return found
 
 
 def _known(columns: FactColumns, rows: Ints) -> Records:

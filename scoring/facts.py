@@ -103,7 +103,12 @@ class Facts:
         return place
 
     def with_rows(self, facts: Iterable[Fact] = (), decisions: Iterable[Decision] = ()) -> Facts:
-        """These facts and some more, for a look at what a record would do before it is confirmed."""
+        """These facts and some more, for a look at what a record would do before it is confirmed.
+
+        Raises ValueError for facts that were read as columns: they have no rows to add to.
+        """
+        if len(self.rows) != len(self.facts):
+            raise ValueError("facts in columns have no rows to which others could be added")
         return facts_of((*self.rows, *facts), (*self.decision_rows, *decisions), self.subject_rows)
 
 

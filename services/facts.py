@@ -11,14 +11,20 @@ from sqlalchemy.orm import Session, aliased
 import ledger
 import scoring
 from models import Correction, Event, EventConfirmation, ListDecision, Subject
+from services.columns import KNOWN_AT_ONCE, facts_from_rows
 
-# A void of this very transaction has no number yet; it is known before everything.
-_KNOWN_AT_ONCE = 0
+# Rows of everybody are read so many at a time.
+CHUNK = 50_000
 
 
 def facts(session: Session, scheme: str, subject_ids: Iterable[str] | None = None) -> scoring.Facts:
-    """What the scheme's scores of these subjects (None: of all) are computed from."""
-    wanted = None if subject_ids is None else list(subject_ids)
+    """What the scheme's scores of these subjects are computed from.
+
+    Of all (None) it is read without row objects, so nothing can be added by `with_rows`.
+    """
+    if subject_ids is None:
+        return _everybody(session, scheme)
+    wanted = list(subject_ids)
     return scoring.facts_of(
         _records(session, scheme, wanted),
         _decisions(session, scheme, wanted),
@@ -26,9 +32,15 @@ def facts(session: Session, scheme: str, subject_ids: Iterable[str] | None = Non
     )
 
 
-def _records(
-    session: Session, scheme: str, subject_ids: list[str] | None
-) -> Iterator[scoring.Fact]:
+def _everybody(session: Session, scheme: str) -> scoring.Facts:
+    session.flush()  # a connection, other than a session, does not do it by itself
+    rows = session.connection().execute(_record_query(scheme, None))
+    return facts_from_rows(
+        rows.partitions(CHUNK), _subjects(session, None), _decisions(session, scheme, None)
+    )
+
+
+def _records(session: Session, scheme: str, subject_ids: list[str]) -> Iterator[scoring.Fact]:
     return (_fact(row) for row in session.execute(_record_query(scheme, subject_ids)))
 
 
@@ -66,7 +78,7 @@ def _record_query(scheme: str, subject_ids: list[str] | None) -> Select[*tuple[A
 
 
 def _fact(row: Row[Any]) -> scoring.Fact:
-    void = row.voided if row.voided is not None else _KNOWN_AT_ONCE
+    void = row.voided if row.voided is not None else KNOWN_AT_ONCE
     return scoring.Fact(
         event_id=row.id,
         subject_id=row.subject_id,
