@@ -40,30 +40,33 @@ def shortest(run: Callable[[], Result], times: int = 5, *, warm: bool = True) ->
 
 
 @kernel
-def read(first: int, end: int, facts: Records, known: Records, measures: Records) -> int:
-    """Reads every word of some rows, row by row as the walk does, and does nothing with them."""
+def read(first: int, end: int, words: Records) -> int:
+    """Reads every word of some rows, row by row, and does nothing with them."""
     total = 0
     for n in range(first, end):
-        for k in range(facts.shape[1]):
-            total += facts[n, k]
-        for k in range(known.shape[1]):
-            total += known[n, k]
-        for k in range(measures.shape[1]):
-            total += measures[n, k]
+        for k in range(words.shape[1]):
+            total += words[n, k]
     return total
 
 
-def scan(columns: Facts) -> int:
-    """The bare scan: all columns that the walk reads, in as many threads as the walk has."""
-    words = [
+def scan(columns: Facts, *, terms: bool = False) -> int:
+    """The bare scan: all columns that the walk reads, in as many threads as the walk has.
+
+    `terms` are ends of certificates and days of rectification, which only some rulesets read.
+    """
+    read_too = (columns.terms,) if terms else ()
+    tables = [
         records.view(np.int32).reshape(len(records), -1)
-        for records in (columns.facts, columns.known, columns.measures)
+        for records in (columns.facts, columns.known, columns.measures, *read_too)
     ]
     threads = os.cpu_count() or 1
     cuts = np.linspace(0, len(columns.facts), threads + 1).astype(int).tolist()
+
+    def part(first: int, end: int) -> int:
+        return sum(read(first, end, words) for words in tables)
+
     with ThreadPoolExecutor(threads) as pool:
-        parts = [pool.submit(read, a, b, *words) for a, b in pairwise(cuts)]
-        return sum(part.result() for part in parts)
+        return sum(pool.map(part, *zip(*pairwise(cuts), strict=True)))
 
 
 def same(claim: str, holds: bool) -> None:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from scoring import Facts
+from scoring import Everyone, Facts
 
 Column = npt.NDArray[Any]
 
@@ -34,3 +34,12 @@ def columns_of(facts: Facts) -> dict[str, Column]:
         "voided": facts.known["voided"],
     }
     return {name: np.ascontiguousarray(part) for name, part in parts.items()}
+
+
+def agree(everyone: Everyone, answers: Answers) -> bool:
+    """Whether a query gave everyone the same points, grade and list as the walk."""
+    return (
+        np.array_equal(everyone.points, answers.points * 100)
+        and np.array_equal(everyone.grade, answers.grade)
+        and np.array_equal(everyone.lists[:, 0], answers.listed)
+    )

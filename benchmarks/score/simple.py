@@ -8,28 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import numpy as np
-
 from benchmarks.measure import same, scan, shortest
 from benchmarks.score import duckdb_query, polars_query
-from benchmarks.score.answers import Answers
+from benchmarks.score.answers import Answers, agree
 from benchmarks.score.simple_rules import ON, SUBJECTS, book, facts
-from scoring import Everyone, Facts, View, score_all
+from scoring import Facts, View, score_all
 
 QUERIES: dict[str, Callable[[Facts], Callable[[], Answers]]] = {
     "DuckDB": duckdb_query.prepare,
     "Polars": polars_query.prepare,
 }
 """Each takes the facts into columns of its own, which is not timed, and gives the query to time."""
-
-
-def agree(everyone: Everyone, answers: Answers) -> bool:
-    """Whether a query gave everyone the same points, grade and list as the walk."""
-    return (
-        np.array_equal(everyone.points, answers.points * 100)
-        and np.array_equal(everyone.grade, answers.grade)
-        and np.array_equal(everyone.lists[:, 0], answers.listed)
-    )
 
 
 def run(rows: int) -> None:

@@ -33,12 +33,12 @@ def fixed(n: int) -> int:
     return -(1 + n % 5)
 
 
-def ruleset() -> str:
+def ruleset(began: date = BEGAN) -> str:
     """Sixty indicators in six dimensions: fixed, by severity, by ladder, by quantity; all capped."""
     head = f"""
 scheme = "bench"
 version = "1"
-effective_from = {BEGAN}
+effective_from = {began}
 title = {{ zh = "测试", en = "Benchmark" }}
 basis = [{{ code = "rules", title = {{ zh = "测试", en = "Benchmark" }} }}]
 source = "default"
@@ -107,16 +107,17 @@ cap = {20 + n % 7 * 5}
 """
 
 
-def book() -> RuleBook:
-    return rule_book([parse(ruleset(), "simple.toml")])
+def book(began: date = BEGAN) -> RuleBook:
+    """The rules, in force from a day on."""
+    return rule_book([parse(ruleset(began), "simple.toml")])
 
 
-def facts(rows: int) -> Facts:
-    """Uneven subjects, five years of days, all behaviours; the veto is rare."""
+def facts(rows: int, began: date = BEGAN) -> Facts:
+    """Uneven subjects, days from the beginning on, all behaviours; the veto is rare."""
     random = np.random.default_rng(7)
     weights = random.gamma(2.0, 1.0, SUBJECTS)
     subject = random.choice(SUBJECTS, rows, p=weights / weights.sum()).astype(np.int32)
-    days = random.integers(day_number(BEGAN), day_number(ON) + 1, rows).astype(np.int32)
+    days = random.integers(day_number(began), day_number(ON) + 1, rows).astype(np.int32)
     behaviour = random.integers(0, INDICATORS, rows).astype(np.int32)
     rare = (behaviour == INDICATORS - 1) & (random.random(rows) > 0.002)
     behaviour[rare] = 0

@@ -1,0 +1,1 @@
+"""The benchmarks compare like with like."""
