@@ -15,7 +15,7 @@ from tests.support.files import ROOT, name_of
 
 every_document = pytest.mark.parametrize("path", documents(), ids=name_of)
 
-HIDDEN_TARGETS = {"environment", "tools", "programs"}
+HIDDEN_TARGETS = {"environment", "tools", "peers", "programs"}
 CONFIG = (ROOT / "config.py").read_text("utf-8")
 SETTINGS = {f"XINHENG_{name}" for name in re.findall(r'(?:text|flag)\("([A-Z_]+)"', CONFIG)}
 FOR_TESTS = {"XINHENG_TEST_CLUSTER"}
