@@ -59,7 +59,7 @@ bench-score: peers ## measure scoring side by side with its peers (ONLY=eia for 
 bench-web: tools ## measure the pages side by side with their peers
 	@.venv/bin/python -m benchmarks.web
 
-bench-publish: tools ## measure the time from a new version to every stored score renewed (FACTS=100000)
+bench-publish: tools ## measure the time from a new version to every stored score renewed (FACTS=1000000)
 	@.venv/bin/python -m benchmarks.publish $(if $(FACTS),--facts $(FACTS))
 
 translations: tools ## find every text a person reads, bring the catalogues up to date and compile them

@@ -13,7 +13,7 @@ from scoring import View, over_time, score_all
 
 MONTHS = 120
 LOOKED_AT = 12
-BEGAN = date(2016, 12, 1)
+BEGAN = date(2016, 11, 1)
 
 
 def month_ends() -> list[date]:

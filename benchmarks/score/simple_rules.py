@@ -112,11 +112,11 @@ def book(began: date = BEGAN) -> RuleBook:
     return rule_book([parse(ruleset(began), "simple.toml")])
 
 
-def facts(rows: int, began: date = BEGAN) -> Facts:
+def facts(rows: int, began: date = BEGAN, subjects: int = SUBJECTS) -> Facts:
     """Uneven subjects, days from the beginning on, all behaviours; the veto is rare."""
     random = np.random.default_rng(7)
-    weights = random.gamma(2.0, 1.0, SUBJECTS)
-    subject = random.choice(SUBJECTS, rows, p=weights / weights.sum()).astype(np.int32)
+    weights = random.gamma(2.0, 1.0, subjects)
+    subject = random.choice(subjects, rows, p=weights / weights.sum()).astype(np.int32)
     days = random.integers(day_number(began), day_number(ON) + 1, rows).astype(np.int32)
     behaviour = random.integers(0, INDICATORS, rows).astype(np.int32)
     rare = (behaviour == INDICATORS - 1) & (random.random(rows) > 0.002)
@@ -131,7 +131,7 @@ def facts(rows: int, began: date = BEGAN) -> Facts:
         quantity=random.integers(0, 12, rows).astype(np.int32),
         amount_fen=random.integers(0, 3_000_000_00, rows),
     )
-    names = tuple(f"s{n:05}" for n in range(SUBJECTS))
+    names = tuple(f"s{n:05}" for n in range(subjects))
     codes = tuple(f"B{n:02}" for n in range(INDICATORS))
     return facts_from_columns(names, codes, SEVERITIES, columns)
 
