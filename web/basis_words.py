@@ -17,7 +17,7 @@ GROUNDS: dict[str, Message] = {
 """What lets an effect happen."""
 
 STATES: dict[str, tuple[Message, str]] = {
-    "in_force": (say("in force"), "done"),
+    "in_force": (say("in force now"), "done"),
     "ending": (say("ends within a month"), "mend"),
     "ended": (say("no longer in force"), "mend"),
 }
