@@ -9,9 +9,10 @@ import numpy as np
 
 from benchmarks.measure import same, shortest
 from benchmarks.score import eia, everything, simple_rules
-from scoring import Facts, RuleBook, View, score_all, weigh_all
+from scoring import Facts, RuleBook, View, explain, score_all, weigh_all
 from scoring.everyone import REASONS
 
+SOME = 50
 WEIGHS = next(number for number, word in REASONS.items() if word == "weighs")
 
 
@@ -33,6 +34,13 @@ def add_up(book: RuleBook, facts: Facts, view: View) -> bool:
     return np.array_equal(np.diff(ends), score_all(book, facts, view).points)
 
 
+def one_by_one(name: str, book: RuleBook, facts: Facts, view: View) -> None:
+    """Subjects one at a time with all that a page shows: lines, statement, lists, forecast."""
+    some = facts.subjects[:SOME]
+    timed = shortest(lambda: [explain(book, facts, subject, view) for subject in some], times=3)
+    print(f"  {name}: one subject explained in {timed.seconds / len(some) * 1000:.2f} ms")
+
+
 def run(rows: int) -> None:
     """Under each of the three rulesets."""
     compare("simple rules", simple_rules.book(), simple_rules.facts(rows), View(simple_rules.ON))
@@ -44,3 +52,5 @@ def run(rows: int) -> None:
     )
     all_kinds = everything.given(rows).facts()
     compare("everything on", everything.book(), all_kinds, View(everything.ON))
+    one_by_one("EIA rules", eia.book(), units, View(eia.ON))
+    one_by_one("everything on", everything.book(), all_kinds, View(everything.ON))
