@@ -52,7 +52,7 @@ def test_the_page_of_a_version_has_a_table_of_its_documents(people, client_as):
     table = page.partition('id="basis-table"')[2].partition("</table>")[0]
     for words in (
         *("Rules on operators", "某环发〔2024〕7号", "第三条"),
-        *("2024-03-01", "2027-03-01", "《某省运维机构条例》", "in force"),
+        *("2024-03-01", "2027-03-01", "《某省运维机构条例》", "in force now"),
     ):
         assert words in table
     assert "What cites" not in page
