@@ -427,3 +427,11 @@ def test_work_in_a_period_of_ones_own_is_work_since_it_opened():
     window = rules("points = 0", period=OWN_YEAR, rest=work + "within = { days = 400 }\n")
     assert ask(window, facts, "2021-03-15")["grade"] == "green"
     assert ask(window, facts, "2021-06-05")["unrated"] == "too_little_work"
+
+
+@pytest.mark.parametrize("day", ["2020-01-01", "2020-04-01", "2020-04-02"])
+def test_a_fact_of_the_day_that_opens_a_period_or_a_version_still_enters(day: str):
+    enter = '{ on = "count", behaviours = ["b1"], at_least = 1, within = { days = 5 } }'
+    quarters = rules("points = 0", period=QUARTERS, rest=a_list("black", enter))
+    found = listed(ask(quarters, [event("e", "b1", day)], day))
+    assert [(row[1], row[3]) for row in found] == [(day, "in_force")]
