@@ -237,13 +237,15 @@ class Teller:
         )
 
     def _limit(self, line: scoring.Line, on: date) -> StatementLine:
-        what, how = limit_words(self._of(line), line)
+        ruleset = self._of(line)
+        what, how = limit_words(ruleset, line)
+        above = ruleset.dimension(line.dimension).clause if line.dimension else ruleset.scale.clause
         return StatementLine(
             on=on,
             kind="start" if line.kind in ("start", "dimension_start") else "limit",
             what=what,
             points=line.amount,
-            clause=line.clause,
+            clause=line.clause or above,
             version=line.version,
             how=how,
             dimension=line.dimension,

@@ -88,7 +88,7 @@ def weight_of_record(
     cap, told = indicator.cap_per_event, line.note and line.note.code == "capped_per_event"
     if cap is not None and abs(line.amount) == cap and not told:
         yield say("One record weighs at most %(cap)s.", cap=points(cap, places))
-    yield from _days(line)
+    yield from _days(line, ruleset)
 
 
 def _escalated(
@@ -180,7 +180,7 @@ def shortest(value: int) -> str:
     return hundredths(value).rstrip("0").rstrip(".")
 
 
-def _days(line: scoring.Line) -> Iterator[Message]:
+def _days(line: scoring.Line, ruleset: scoring.Ruleset) -> Iterator[Message]:
     if line.weighs_from and line.counts_from and line.weighs_from > line.counts_from:
         yield say(
             "It counts from %(counts)s and weighs from %(weighs)s.",
@@ -188,9 +188,11 @@ def _days(line: scoring.Line) -> Iterator[Message]:
             weighs=line.weighs_from.isoformat(),
         )
     if line.weighs_until:
-        yield say(
-            "The last day on which it weighs is %(day)s.",
-            day=last_day(line.weighs_until).isoformat(),
+        day = last_day(line.weighs_until).isoformat()
+        yield (
+            say("The last day on which it acts is %(day)s.", day=day)
+            if ruleset.category
+            else say("The last day on which it weighs is %(day)s.", day=day)
         )
 
 

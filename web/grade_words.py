@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import scoring
-from web.language import _, is_chinese, pick
+from services.subject_words import KEY_PERSONS, RELATED_PARTIES
+from web.language import _, is_chinese, pick, tell
 from web.rule_words import both, duration, list_names
 from web.show import points
 
@@ -121,6 +122,12 @@ def publicity(rule: scoring.ListRule) -> str | None:
     return _("%(least)s to %(most)s months", least=least, most=most)
 
 
+def _relation(text: str) -> str:
+    """A relation that the product keeps on record is named by its word, another as the rules write it."""
+    kept = RELATED_PARTIES | KEY_PERSONS
+    return tell(kept[text]) if text in kept else text
+
+
 def affiliates(ruleset: scoring.Ruleset, rule: scoring.ListRule) -> str | None:
     """On whom else a listing bears; None where on nobody."""
     if rule.affiliates is None:
@@ -129,7 +136,7 @@ def affiliates(ruleset: scoring.Ruleset, rule: scoring.ListRule) -> str | None:
         "proposed for %(list)s for %(time)s: %(relations)s",
         list=list_names(ruleset, [rule.affiliates.list]),
         time=duration(rule.affiliates.length),
-        relations=_names(rule.affiliates.relations),
+        relations=_names(map(_relation, rule.affiliates.relations)),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from services.messages import Message
 from services.show_statement import Account
 from services.shown_lists import ShownListing
 from services.statement_parts import Beneath, Contact, StatementLine
@@ -16,7 +17,7 @@ from web import show
 from web.addresses import known_address
 from web.forecast_rows import ahead
 from web.grade_words import condition
-from web.language import pick, tell
+from web.language import is_chinese, pick, tell
 from web.spoken import grade_word, reached, reason, said
 
 KINDS = {"event": "event", "measured": "event", "part": "event", "start": "event"}
@@ -99,7 +100,7 @@ def line_of(line: StatementLine, account: Account, own: bool = False) -> dict[st
         "points": _moved(account, line.points),
         "balance": _balance(account, line.balance),
         "kind": KINDS.get(line.kind, line.kind),
-        "note": _note(line, account, own),
+        "note": _note(line, own),
         "href": event_address(_event(line)),
         "how": _how(line, account),
         "beneath": [_beneath(held) for held in line.beneath],
@@ -141,7 +142,7 @@ def _beneath(held: Beneath) -> dict[str, Any]:
 def _within(line: StatementLine, places: int) -> list[str]:
     """The lines of a part with their own points, before its weight, and what they were read from."""
     return [
-        " ".join([f"{said(held.what)} {change(held.points, places)}", *map(tell, held.how)])
+        f"{said(held.what)} {change(held.points, places)} {_sentences(held.how)}".strip()
         for held in line.within
     ]
 
@@ -150,15 +151,20 @@ def _offices(contacts: Iterable[Contact]) -> str:
     return str(_(", ").join(map(reached, contacts)))
 
 
-def _note(line: StatementLine, account: Account, own: bool) -> str:
+def _note(line: StatementLine, own: bool) -> str:
     notes = []
     if line.happened_on and line.happened_on != line.on:
         notes.append(_("happened on %(day)s", day=show.day(line.happened_on)))
-    if account.scored or line.kind == "return":
-        notes += map(tell, line.how[: line.noted])
+    if line.noted:
+        notes.append(_sentences(line.how[: line.noted]))
     if own and line.contacts:
         notes.append(_offices(line.contacts))
     return str(_(" · ").join(notes))
+
+
+def _sentences(told: Iterable[Message]) -> str:
+    """Sentences one after another: Chinese ones without a space between them."""
+    return ("" if is_chinese() else " ").join(map(tell, told))
 
 
 def event_address(event_id: str | None) -> str:
@@ -173,7 +179,7 @@ def verdicts(account: Account) -> list[dict[str, Any]]:
             "text": tell(verdict.words),
             "clause": verdict.clause,
             "kind": "limit",
-            "note": " ".join(map(tell, verdict.how)),
+            "note": _sentences(verdict.how),
             "beneath": [_beneath(held) for held in records],
         }
         for verdict, records in account.verdicts
