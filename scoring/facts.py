@@ -102,6 +102,13 @@ class Facts:
             raise KeyError(subject_id)
         return place
 
+    def counted(self, on: date, known: int | None = None) -> npt.NDArray[np.int64]:
+        """How many facts of each subject count on a day, as known by a ledger size (None: by now)."""
+        size = NOT_YET - 1 if known is None else known
+        seen = (self.known["recorded"] <= size) & (self.known["voided"] > size)
+        before = np.concatenate([[0], np.cumsum(seen & (self.facts["day"] <= day_number(on)))])
+        return np.asarray(np.diff(before[self.offsets]), dtype=np.int64)
+
     def with_rows(self, facts: Iterable[Fact] = (), decisions: Iterable[Decision] = ()) -> Facts:
         """These facts and some more, for a look at what a record would do before it is confirmed.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -161,7 +161,7 @@ def read_scores(
         raise Invalid({"on": say("This scheme has scores from %(day)s on.", day=first)}) from None
     ruleset = book.as_known(known).in_force(axes.on)
     assert ruleset is not None
-    counts = _counted(columns.rows, view)
+    counts = _counted(columns, view)
     wanted_ids = counts.keys() | _at_work(session, scheme, axes.on)
     subjects = _subjects(session, wanted.region, ruleset.subject_kind)
     place = {subject_id: n for n, subject_id in enumerate(everyone.subjects)}
@@ -185,19 +185,10 @@ def _book(session: Session, scheme: str, known: int) -> scoring.RuleBook:
         raise Invalid({field: nothing.message}) from None
 
 
-def _counted(rows: Iterable[scoring.Fact], view: scoring.View) -> Counter[str]:
-    """How many records of each subject count on the day, as known then."""
-
-    def seen(size: int | None) -> bool:
-        return size is None or view.known is None or size <= view.known
-
-    return Counter(
-        row.subject_id
-        for row in rows
-        if row.counts_from <= view.on
-        and seen(row.recorded_at)
-        and not (row.voided_at is not None and seen(row.voided_at))
-    )
+def _counted(columns: scoring.Facts, view: scoring.View) -> Counter[str]:
+    """How many records of each subject count on the day, as known then; nobody who has none."""
+    counts = columns.counted(view.on, view.known).tolist()
+    return +Counter(dict(zip(columns.subjects, counts, strict=True)))
 
 
 def _at_work(session: Session, scheme: str, on: date) -> set[str]:
