@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scoring.days import FIRST, NEVER, OPEN
-from scoring.kernel import Record, part
+from scoring.kernel import Record, part, rare
 from scoring.lives import (
     chain_achieved,
     count_in,
@@ -115,22 +115,30 @@ def begin(
         if which_first == 0:
             break
         if which_first == 1:
-            k = memory.pending[run.pending]
+            waiting = memory.pending[run.pending]
             run.pending += 1
-            start(k, run, trace, book, columns, memory)
-            continue
-        row, fact, seen = run.row, columns.facts[run.row], columns.known[run.row]
-        run.row += 1
-        version = book.in_force[fact.day - FIRST]
-        if version < 0 or seen.recorded > run.known or seen.voided <= run.known:
-            continue
-        links = book.links[version, fact.behaviour]
-        for which in range(links[0], links[1]):
-            k = prepare(row, which, run, book, columns, memory)
-            if book.rules[which].delay >= 0:
+            row, first, end = -1, 0, 1
+        else:
+            waiting, row = -1, run.row
+            run.row += 1
+            first, end = rules_for(row, run, book, columns)
+        for which in range(first, end):
+            k = waiting if row < 0 else prepare(row, which, run, book, columns, memory)
+            if row >= 0 and book.rules[which].delay >= 0:
                 await_day(k, run, memory.lives, memory.pending)
             else:
                 start(k, run, trace, book, columns, memory)
+
+
+@part
+def rules_for(row: int, run: Record, book: Rules, columns: Columns) -> tuple[int, int]:
+    """The range of RULE records for a fact, by the version in force on its day; none if not known."""
+    fact, seen = columns.facts[row], columns.known[row]
+    version = book.in_force[fact.day - FIRST]
+    if version < 0 or seen.recorded > run.known or seen.voided <= run.known:
+        return 0, 0
+    links = book.links[version, fact.behaviour]
+    return int(links[0]), int(links[1])
 
 
 @part
@@ -144,7 +152,7 @@ def start(
         happen(k, run, trace, book, columns, memory)
 
 
-@part
+@rare
 def happen(
     k: int, run: Record, trace: Records, book: Rules, columns: Columns, memory: Memory
 ) -> None:
@@ -201,7 +209,7 @@ def start_life(
             enqueue(k, queue, memory.lives)
 
 
-@part
+@rare
 def meant(k: int, book: Rules, memory: Memory) -> bool:
     """A veto may be for the fact as its own behaviour only, or as the one that it rises to."""
     life = memory.lives[k]
@@ -209,7 +217,7 @@ def meant(k: int, book: Rules, memory: Memory) -> bool:
     return rule.only_as == ANY or weighed_as_meant(life, rule, book, memory)
 
 
-@part
+@rare
 def raise_life(life: Record, book: Rules, memory: Memory) -> int:
     """The RAISE that applies (-1: none); a fact that rises to another behaviour is weighed as that."""
     rule = book.rules[life.rule]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scoring.days import LIFE, NEVER, OPEN
-from scoring.kernel import Record, part
+from scoring.kernel import Record, part, rare
 from scoring.lives import jot
 from scoring.openings import length_of_periods, months_after
 from scoring.records import (
@@ -32,6 +32,9 @@ from scoring.records import (
     Records,
     Rules,
 )
+
+JUST_NOW = 2
+"""`was_on` of a list that the subject came onto since it was last asked."""
 
 
 @part
@@ -79,6 +82,8 @@ def leave(
 ) -> None:
     """Ends the listing in force; `replaced` says that it never counted as one."""
     jot(trace, run, T_LEAVE, -1, listed, until, standing.start, 1 if replaced else 0)
+    if standing.was_on == JUST_NOW and standing.start == run.day:
+        standing.was_on = 0
     standing.start = -1
     stir(run.day + 1, run)
 
@@ -93,6 +98,8 @@ def enter(
     if by == BY_PERSON and standing.proposal >= 0:
         jot(trace, run, T_LAPSE, -1, listed, 0, standing.proposal, 0)
         standing.proposal = -1
+    if standing.was_on == 0:
+        standing.was_on = JUST_NOW
     standing.start = start
     standing.until = until
     standing.lengths = 1
@@ -110,7 +117,7 @@ def propose(listed: int, by_change: int, run: Record, trace: Records, standing: 
     jot(trace, run, T_PROPOSE, -1, listed, 0, run.day, by_change)
 
 
-@part
+@rare
 def fire(listed: int, run: Record, trace: Records, book: Rules, memory: Memory) -> None:
     """What a list does by itself when one of its conditions fires."""
     standing = memory.standings[listed]
@@ -132,7 +139,7 @@ def fire(listed: int, run: Record, trace: Records, book: Rules, memory: Memory) 
             jot(trace, run, T_UNTIL, -1, listed, until, standing.start, 0)
 
 
-@part
+@rare
 def decide(
     listed: int, decision: Record, run: Record, trace: Records, standing: Record, void: bool
 ) -> None:

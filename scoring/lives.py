@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scoring.kernel import Record, part
+from scoring.kernel import Record, part, rare
 from scoring.records import (
     ACHIEVED,
     COUNT,
@@ -27,6 +27,34 @@ from scoring.records import (
 from scoring.weights import round_to
 
 
+@rare
+def write(
+    trace: Records,
+    run: Record,
+    kind: int,
+    row: int,
+    rule: int,
+    amount: int,
+    a: int,
+    b: int,
+    c: int,
+    d: int,
+) -> None:
+    """One record of the journal, in its place if there is room."""
+    if run.traced < trace.size:
+        line = trace[run.traced]
+        line.day = run.day
+        line.kind = kind
+        line.row = row
+        line.rule = rule
+        line.amount = amount
+        line.a = a
+        line.b = b
+        line.c = c
+        line.d = d
+    run.traced += 1
+
+
 @part
 def jot(
     trace: Records,
@@ -41,20 +69,8 @@ def jot(
     d: int = 0,
 ) -> None:
     """Writes one record of the journal if somebody wants it; counts on where it is full."""
-    if trace.size == 0:
-        return
-    if run.traced < trace.size:
-        line = trace[run.traced]
-        line.day = run.day
-        line.kind = kind
-        line.row = row
-        line.rule = rule
-        line.amount = amount
-        line.a = a
-        line.b = b
-        line.c = c
-        line.d = d
-    run.traced += 1
+    if trace.size > 0:
+        write(trace, run, kind, row, rule, amount, a, b, c, d)
 
 
 @part
@@ -248,7 +264,7 @@ def repair_lives(
             k = memory.lives[k].mate
 
 
-@part
+@rare
 def repair(
     k: int, run: Record, trace: Records, book: Rules, columns: Columns, memory: Memory
 ) -> None:

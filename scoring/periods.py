@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scoring.beginning import rectified_by
 from scoring.days import NEVER
-from scoring.kernel import Record, part
+from scoring.kernel import Record, part, rare
 from scoring.lives import end_life, jot
 from scoring.openings import boundary, boundary_before, unit_day
 from scoring.records import (
@@ -38,7 +38,7 @@ def restarts(run: Record, book: Rules, standings: Records) -> bool:
         on = 1 if standing.start >= 0 else 0
         if rule.restarts and standing.entered == run.day - 1:
             entered = True
-        if rule.restarts_after and standing.was_on and not on:
+        if rule.restarts_after and standing.was_on > 0 and not on:
             freed = True
         standing.was_on = on
     if freed and suspends(run, book, standings):
@@ -121,16 +121,16 @@ def heed_lists(run: Record, book: Rules, memory: Memory) -> bool:
         for standing in memory.standings:
             standing.was_on = 1 if standing.start >= 0 else 0
         return False
-    again = run.day > book.versions[0].day and restarts(run, book, memory.standings)
+    again = restarts(run, book, memory.standings)
     suspend(run, book, memory.standings)
     run.opening = NEVER
     if run.suspended == NEVER:
         run.opening = boundary(run.anchor, version.span, run.day, book.months, book.firsts)
     run.due = run.opening
-    return again
+    return bool(again and run.day > book.versions[0].day)
 
 
-@part
+@rare
 def turn_period(
     changes: bool, run: Record, trace: Records, book: Rules, columns: Columns, memory: Memory
 ) -> bool:

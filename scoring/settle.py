@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scoring.grading import grade_day
-from scoring.kernel import Record, part
+from scoring.kernel import Record, part, rare
 from scoring.lives import jot
 from scoring.records import (
     ACHIEVED,
@@ -100,7 +100,8 @@ def revalue(
     run.unassessed += unrated - tally.unrated
     tally.unrated = unrated
     tally.dirty = 0
-    give(run, share, space, left)
+    if slot.kind != 0:
+        give(run, share, space, left)
     if shown != tally.shown or kind == T_VALUE:
         a = tally.streak if slot.kind == CLEAN else tally.numerator
         jot(trace, run, kind, -1, i, shown - tally.shown, a, tally.denominator)
@@ -137,9 +138,17 @@ def sum_up(run: Record, trace: Records, book: Rules, memory: Memory) -> None:
     run.total_raw = version.start * run.scale + run.parts
     floor, ceiling = version.floor * run.scale, version.ceiling * run.scale
     run.total = max(floor, min(ceiling, run.total_raw))
-    if trace.size:
-        for d in range(memory.shares.size):
-            show_dimension(d, run, trace, book.spaces[first_space + d], memory.shares[d], version)
+    if trace.size > 0:
+        show_dimensions(run, trace, book, memory)
+
+
+@rare
+def show_dimensions(run: Record, trace: Records, book: Rules, memory: Memory) -> None:
+    """Journals what the limits and weights of dimensions make of them."""
+    version = book.versions[run.version]
+    for d in range(memory.shares.size):
+        space = book.spaces[run.version * memory.shares.size + d]
+        show_dimension(d, run, trace, space, memory.shares[d], version)
 
 
 @part
@@ -160,11 +169,9 @@ def show_dimension(
     share.shown = shown
 
 
-@part
+@rare
 def show_day(run: Record, trace: Records, book: Rules, memory: Memory) -> None:
-    """Journals grade, start, clamp, rounding and the settled figures, if somebody wants them."""
-    if trace.size == 0:
-        return
+    """Journals grade, start, clamp, rounding and the settled figures."""
     version, shares = book.versions[run.version], memory.shares
     if not version.looks:
         grade_day(run, book, memory)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from scoring.beginning import await_day, begin, prepare
 from scoring.conditions import read_conditions
 from scoring.grading import grade_day
-from scoring.kernel import Record, part
+from scoring.kernel import Record, part, rare
 from scoring.listing import (
     decide_older,
     end_listings,
@@ -124,7 +124,7 @@ def take_version(carried: bool, run: Record, trace: Records, book: Rules, memory
     jot(trace, run, T_VERSION, -1, run.version, 0, run.opened, run.opening)
 
 
-@part
+@rare
 def change_version(
     run: Record, trace: Records, book: Rules, columns: Columns, memory: Memory
 ) -> None:

@@ -10,7 +10,7 @@ from scoring.beginning import begin
 from scoring.conditions import read_conditions
 from scoring.days import FIRST, NEVER
 from scoring.grading import end_locks, grade_day, settle_grade
-from scoring.kernel import Record, kernel, part
+from scoring.kernel import Record, kernel, part, rare
 from scoring.listing import end_listings, settle_lists
 from scoring.lives import end_lives, repair_lives
 from scoring.records import (
@@ -129,7 +129,7 @@ def take(
         outcome.stands[subject, t, listed] = 2 if standing.start >= 0 else proposed
 
 
-@part
+@rare
 def take_facts(run: Record, book: Rules, memory: Memory, outcome: Outcome) -> None:
     """Writes down what each fact weighs, and what became of it."""
     for k in range(run.lives):
@@ -161,7 +161,8 @@ def settle(run: Record, trace: Records, book: Rules, columns: Columns, memory: M
         settle_grade(run, trace, book, memory)
     read_conditions(run, book, memory)
     settle_lists(run, trace, book, columns, memory)
-    show_day(run, trace, book, memory)
+    if trace.size > 0:
+        show_day(run, trace, book, memory)
 
 
 @part
