@@ -62,28 +62,26 @@ class TwoFigures:
 
 
 def two_figures(session: Session, account: Account, axes: Axes, today: date) -> TwoFigures | None:
-    """The figure known at the end of the day asked for, or on the day named, against today's knowledge.
+    """The figure known at the end of a past day against the one known now.
 
-    None where both are the same line by line, or where nothing was known yet.
+    None where both are the same line by line, where nothing was known yet, and for whoever asks for the
+    knowledge of one day alone.
     """
-    known_on = axes.known_on or axes.on
-    if known_on >= today:
+    if axes.known_on is not None or axes.on >= today:
         return None
-    known = ledger.size_at(session, end_of(known_on))
+    known = ledger.size_at(session, end_of(axes.on))
     then = _told(session, account, axes.on, known)
-    now = _told(session, account, axes.on, None)
-    if then is None or now is None:
+    if then is None:
         return None
+    now = Teller(account.knowledge, account.score)
     differences = tuple(_differences(session, then, now, known))
     before, after = _figure(then), _figure(now)
     if before == after and not differences:
         return None
-    return TwoFigures(known_on, before, after, differences)
+    return TwoFigures(axes.on, before, after, differences)
 
 
-def _told(session: Session, account: Account, on: date, known: int | None) -> Teller | None:
-    if known == account.score.view.known:
-        return Teller(account.knowledge, account.score)
+def _told(session: Session, account: Account, on: date, known: int) -> Teller | None:
     try:
         book = rule_book(session, account.scheme, known)
         columns = facts(session, account.scheme, [account.score.subject_id])

@@ -11,7 +11,7 @@ import pytest
 
 from tests.support.files import ROOT
 
-HIDDEN = {"environment", "tools", "programs"}
+HIDDEN = {"environment", "tools", "peers", "programs"}
 
 
 def _run(
