@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scoring.days import FIRST, OPEN
+from scoring.days import FIRST, NEVER, OPEN
 from scoring.kernel import part
 from scoring.records import Records
 
@@ -31,9 +31,9 @@ def boundary(anchor: int, span: int, day: int, months: Records, firsts: Records)
 
 @part
 def boundary_before(anchor: int, span: int, day: int, months: Records, firsts: Records) -> int:
-    """The last opening on or before a day; the anchor where the day lies before it."""
-    if day <= anchor:
-        return int(anchor)
+    """The last opening on or before a day; NEVER where the day lies before the first one."""
+    if day < anchor:
+        return NEVER
     k = (months[day - FIRST] - months[anchor - FIRST]) // span
     found = months_after(anchor, k * span, months, firsts)
     if found > day:
