@@ -6,11 +6,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from reports.canvas import BODY, LARGE, SMALL, Canvas, fitted, text_width
+from reports.charts.ruler import Ruler, ruler
 from reports.figures import as_decimal, edge, points
 from reports.palette import INK, INK_SOFT, PAPER, grade_look
 from reports.picture import Band, Picture, Scale
 
-_MARGIN, _HEIGHT = 20, 142
+_MARGIN, _HEIGHT, _ROW = 20, 125, 17
 _TICKS, _TOP, _BOTTOM = 52, 68, 82
 _APART = 1.75
 """Pixels between two ticks: however many peers there are, no more ticks than an eye tells apart."""
@@ -45,27 +46,50 @@ def beam(
     """Draw a score among its peers.
 
     `score` and `peers` are in hundredths; `score` None means unrated. `grade` is the band that the
-    scoring settled on, which a ceiling or veto may keep apart from the band of the points.
+    scoring settled on, which a ceiling or veto may keep apart from the band of the points. An end
+    of the scale that lies far from the bands and from most peers is drawn beyond a break mark.
     """
-    canvas = Canvas(width, _HEIGHT)
-    _draw_bands(canvas, scale)
-    _draw_peers(canvas, scale, peers, words)
-    _draw_score(canvas, scale, score, grade, words)
+    middle = sorted(peers)[len(peers) // 4 : len(peers) - len(peers) // 4]
+    seen = middle if score is None else [score, *middle]
+    along = ruler(scale, seen, (_MARGIN, width - _MARGIN))
+    names = _names(scale, along, width)
+    canvas = Canvas(width, _HEIGHT + _ROW * max(name.row for name in names))
+    _draw_bands(canvas, scale, along, names)
+    _draw_peers(canvas, along, peers, words)
+    _draw_score(canvas, scale, along, score, grade, words)
     alt = _alt(scale, score, grade, peers, words)
     return Picture(canvas.svg(ident, words.title, alt), alt, _table(scale, peers, words))
 
 
-def _across(canvas: Canvas, scale: Scale, value: int) -> float:
-    held = min(max(value, scale.floor), scale.ceiling)
-    room = canvas.width - 2 * _MARGIN
-    return _MARGIN + room * (held - scale.floor) / max(scale.ceiling - scale.floor, 1)
+@dataclass(frozen=True)
+class _Name:
+    """What is written below a band: the text, its left end and its row."""
+
+    band: Band
+    text: str
+    left: float
+    row: int
 
 
-def _draw_bands(canvas: Canvas, scale: Scale) -> None:
-    ends = [float("-inf"), float("-inf")]
+def _names(scale: Scale, along: Ruler, width: float) -> list[_Name]:
+    """Each band's name below its middle, in the first row in which it touches no other."""
+    ends: list[float] = []
+    found = []
     for band in scale.bands:
-        left, right = (_across(canvas, scale, value) for value in (band.lower, band.upper))
-        look = grade_look(band.colour)
+        text = fitted(band.name, BODY, width - 2 * _MARGIN)
+        half = text_width(text, BODY) / 2 + 8
+        middle = (along.x(band.lower) + along.x(band.upper)) / 2
+        left = min(max(middle, half), width - half) - half
+        row = next((n for n, end in enumerate(ends) if left > end + 8), len(ends))
+        ends[row : row + 1] = [left + 2 * half]
+        found.append(_Name(band, text, left, row))
+    return found
+
+
+def _draw_bands(canvas: Canvas, scale: Scale, along: Ruler, names: Sequence[_Name]) -> None:
+    for name in names:
+        left, right = along.x(name.band.lower), along.x(name.band.upper)
+        look = grade_look(name.band.colour)
         gap = 1.5 if right - left > 4 else 0
         canvas.box(
             (left + gap, _TOP),
@@ -73,27 +97,26 @@ def _draw_bands(canvas: Canvas, scale: Scale) -> None:
             fill=look.fill,
             stroke=INK_SOFT,
         )
-        _name_band(canvas, band, (left + right) / 2, ends)
-    _number_edges(canvas, scale)
+        y = _BOTTOM + 32 + _ROW * name.row
+        canvas.mark((name.left + 5, y), look.shape, fill=look.fill, stroke=INK, radius=4)
+        canvas.text((name.left + 16, y), name.text)
+    for x in along.breaks():
+        _draw_break(canvas, x)
+    _number_edges(canvas, scale, along)
 
 
-def _name_band(canvas: Canvas, band: Band, middle: float, ends: list[float]) -> None:
-    """Write a band's name below it, one row lower where the names would touch."""
-    name = fitted(band.name, BODY, canvas.width / 2)
-    half = text_width(name, BODY) / 2 + 8
-    middle = min(max(middle, half), canvas.width - half)
-    row = 0 if middle - half > ends[0] + 8 else 1
-    ends[row] = middle + half
-    y = _BOTTOM + 32 + 17 * row
-    look = grade_look(band.colour)
-    canvas.mark((middle - half + 5, y), look.shape, fill=look.fill, stroke=INK, radius=4)
-    canvas.text((middle - half + 16, y), name)
+def _draw_break(canvas: Canvas, x: float) -> None:
+    """Two slanted strokes with paper between them: here the scale is not drawn to measure."""
+    canvas.line([(x - 3, _BOTTOM + 5), (x + 3, _TOP - 5)], width=6, colour=PAPER)
+    for shift in (-3, 3):
+        ends = [(x + shift - 3, _BOTTOM + 5), (x + shift + 3, _TOP - 5)]
+        canvas.line(ends, colour=INK_SOFT, width=1.2)
 
 
-def _number_edges(canvas: Canvas, scale: Scale) -> None:
+def _number_edges(canvas: Canvas, scale: Scale, along: Ruler) -> None:
     end = float("-inf")
     for value in scale.edges():
-        x = _across(canvas, scale, value)
+        x = along.x(value)
         half = text_width(edge(value), SMALL) / 2
         canvas.line([(x, _BOTTOM), (x, _BOTTOM + 4)], colour=INK_SOFT)
         if x - half > end + 4:
@@ -103,8 +126,8 @@ def _number_edges(canvas: Canvas, scale: Scale) -> None:
             end = x + half
 
 
-def _draw_peers(canvas: Canvas, scale: Scale, peers: Sequence[int], words: BeamWords) -> None:
-    for x in sorted({round(_across(canvas, scale, value) / _APART) for value in peers}):
+def _draw_peers(canvas: Canvas, along: Ruler, peers: Sequence[int], words: BeamWords) -> None:
+    for x in sorted({round(along.x(value) / _APART) for value in peers}):
         canvas.line([(x * _APART, _TICKS), (x * _APART, _TOP - 3)], width=1, opacity=0.3)
     if peers:
         caption = words.peers % {"count": len(peers)}
@@ -114,13 +137,18 @@ def _draw_peers(canvas: Canvas, scale: Scale, peers: Sequence[int], words: BeamW
 
 
 def _draw_score(
-    canvas: Canvas, scale: Scale, score: int | None, grade: Band | None, words: BeamWords
+    canvas: Canvas,
+    scale: Scale,
+    along: Ruler,
+    score: int | None,
+    grade: Band | None,
+    words: BeamWords,
 ) -> None:
     canvas.text((_MARGIN, 10), words.score, size=SMALL, colour=INK_SOFT)
     if score is None:
         canvas.text((_MARGIN, 36), words.unrated, size=16)
         return
-    x = _across(canvas, scale, score)
+    x = along.x(score)
     number = points(score, scale.places)
     name = grade.name if grade else ""
     label = text_width(number, LARGE) + (24 + text_width(name, BODY) if name else 0)

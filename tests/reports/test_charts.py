@@ -25,6 +25,7 @@ from reports.charts import (
     step_line,
     tile_map,
 )
+from reports.charts.ruler import ruler
 from reports.figures import change, edge, points, share
 from reports.picture import Band, Scale
 from tests.reports import samples
@@ -67,6 +68,49 @@ def test_a_peer_on_an_edge_is_counted_once_in_the_band_above():
 @pytest.mark.parametrize("score", [-500, 0, 12000, 99999])
 def test_a_score_beyond_the_scale_is_drawn_at_its_end_with_its_own_number(score: int):
     assert points(score) in texts(beam(samples.SCALE, score, [], ZH.beam))
+
+
+POINTS = Scale(
+    (
+        Band("未达警示分数", "green", 0, 1000),
+        Band("达到警示分数", "yellow", 1000, 2000),
+        Band("达到限制分数", "red", 2000, 100000),
+    ),
+    places=0,
+)
+
+
+def test_a_beam_breaks_before_an_end_that_is_far_away_and_gives_the_bands_its_room():
+    along = ruler(POINTS, [700], (0, 720))
+    assert len(along.breaks()) == 1
+    assert along.x(1000) > 720 / 4
+    assert along.x(2000) > 720 / 2
+    assert along.breaks()[0] < along.x(100000) == 720
+    assert {"0", "10", "20", "1000"} <= set(texts(beam(POINTS, 700, [], ZH.beam)))
+
+
+def test_a_score_far_beyond_the_bands_lies_beyond_the_break():
+    along = ruler(POINTS, [60000], (0, 720))
+    assert along.x(2000) < along.breaks()[0] < along.x(30000) < along.x(60000) < 720
+
+
+def test_a_far_end_below_is_broken_as_well():
+    scale = Scale(
+        (Band("黑", "black", -10000, 0), Band("蓝", "blue", 0, 600), Band("绿", "green", 600, 1200))
+    )
+    along = ruler(scale, [700, 900], (0, 720))
+    assert along.x(-10000) == 0 < along.breaks()[0] < along.x(0) < 720 / 2
+
+
+def test_a_beam_whose_bands_fill_the_scale_is_not_broken():
+    assert ruler(samples.SCALE, [8350, *samples.PEERS], (0, 720)).breaks() == ()
+
+
+def test_names_of_narrow_bands_never_touch():
+    names = [f"第{number}等环境信用" for number in range(5)]
+    scale = Scale(tuple(Band(name, None, n * 100, n * 100 + 100) for n, name in enumerate(names)))
+    picture = beam(scale, 250, [], ZH.beam, width=330)
+    assert set(names) <= set(texts(picture))
 
 
 def test_a_grade_without_a_colour_in_its_scheme_gets_none():
