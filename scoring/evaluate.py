@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Any
 
 from scoring.book import RuleBook, rule_book
@@ -22,11 +22,10 @@ from scoring.problems import RulesetError
 from scoring.ruleset import Ruleset
 from scoring.score import Line, Note, Score, View
 from scoring.tables import (
-    SHANGHAI,
     EvaluateError,
     Fault,
-    as_instant,
-    microseconds,
+    Wrong,
+    as_knowledge,
 )
 
 Json = dict[str, Any]
@@ -111,15 +110,9 @@ def _faults(error: RulesetError) -> list[Fault]:
 
 def _known(text: str) -> int:
     try:
-        if len(text) == 10:
-            following = date.fromisoformat(text) + timedelta(days=1)
-            return microseconds(datetime.combine(following, datetime.min.time(), SHANGHAI)) - 1
-        return as_instant(text)
-    except Exception as error:
-        remedy = "Give a date such as 2026-01-31 or an instant with its zone."
-        raise EvaluateError(
-            [Fault("--known-at", 0, "", f"“{text}” is no time.", remedy)]
-        ) from error
+        return as_knowledge(text)
+    except Wrong as wrong:
+        raise EvaluateError([Fault("--known-at", 0, "", wrong.wrong, wrong.remedy)]) from wrong
 
 
 def _subject(score: Score) -> Json:

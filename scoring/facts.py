@@ -19,6 +19,14 @@ ALWAYS = -1
 NOT_YET = 2**62
 """`voided` of what was never voided; also the K that knows everything."""
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)
+LARGEST: Mapping[str, int] = {
+    "quantity": 10**8,
+    "amount_fen": 10**15,
+    "numerator": 10**8,
+    "denominator": 10**8,
+    "rating": 10**5,
+}
+"""The greatest numbers of a fact: what is reckoned from them stays within 64 bits."""
 
 Until = date | Literal["life"] | None
 

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from scoring.book import RuleBook
-from scoring.facts import ACTIONS, Decision, Fact, Subject
+from scoring.facts import ACTIONS, LARGEST, Decision, Fact, Subject
 from scoring.keys import RULE_FIELDS
 from scoring.ruleset import Ruleset
 from scoring.tables import (
@@ -22,9 +22,6 @@ from scoring.tables import (
     rows_of,
     whole_up_to,
 )
-
-MOST = {"quantity": 2**31 - 1, "amount_fen": 10**15, "numerator": 2**31 - 1}
-
 
 FACT_COLUMNS = (
     "event_id", "subject_id", "behaviour", "counts_from", "occurred_on", "recorded_at",
@@ -110,10 +107,10 @@ def _fact(row: Row, subject: str | None, book: RuleBook) -> Fact:
         occurred_on=row.cell("occurred_on", as_day) or counts_from,
         recorded_at=row.cell("recorded_at", as_instant),
         severity=row.cell("severity", as_text),
-        quantity=row.cell("quantity", whole_up_to(MOST["quantity"])),
-        amount_fen=row.cell("amount_fen", whole_up_to(MOST["amount_fen"])),
-        numerator=row.cell("numerator", whole_up_to(MOST["numerator"])),
-        denominator=row.cell("denominator", whole_up_to(MOST["numerator"])),
+        quantity=row.cell("quantity", whole_up_to(LARGEST["quantity"])),
+        amount_fen=row.cell("amount_fen", whole_up_to(LARGEST["amount_fen"])),
+        numerator=row.cell("numerator", whole_up_to(LARGEST["numerator"])),
+        denominator=row.cell("denominator", whole_up_to(LARGEST["denominator"])),
         rating=row.cell("rating", as_rating),
         incident_id=row.cell("incident_id", as_text),
         until_on=row.cell("until_on", as_until),

@@ -24,8 +24,8 @@ from scoring.weighing import FROM_A_FACT
 
 Row = dict[str, int]
 
-UNBOUNDED = 10**12
-"""A dimension without floor or ceiling."""
+UNBOUNDED = 10**18
+"""Of dimensions without floor or ceiling, in parts of the whole: within 64 bits, beyond any sum of facts."""
 
 
 @dataclass(slots=True)
@@ -70,7 +70,8 @@ class Judging:
 
     def spaces(self, ruleset: Ruleset) -> Iterator[Row]:
         own = {d.code: d for d in ruleset.dimensions}
-        return (_space(own.get(code)) for code in self.numbering.dimensions)
+        unbounded = UNBOUNDED // ruleset.scale.whole
+        return (_space(own.get(code), unbounded) for code in self.numbering.dimensions)
 
     def lists(self, ruleset: Ruleset) -> Iterator[Row]:
         own = {rule.code: rule for rule in ruleset.lists}
@@ -226,13 +227,13 @@ def looks_at_grades(ruleset: Ruleset) -> bool:
     )
 
 
-def _space(dimension: Dimension | None) -> Row:
+def _space(dimension: Dimension | None, unbounded: int) -> Row:
     if dimension is None:
         return {"floor": 0, "ceiling": 0, "part": 0, "start": 0}
     floor, ceiling = dimension.floor, dimension.ceiling
     return {
-        "floor": -UNBOUNDED if floor is None else floor,
-        "ceiling": UNBOUNDED if ceiling is None else ceiling,
+        "floor": -unbounded if floor is None else floor,
+        "ceiling": unbounded if ceiling is None else ceiling,
         "part": dimension.part,
         "start": dimension.start,
     }

@@ -17,9 +17,18 @@ SHANGHAI = timezone(timedelta(hours=8))
 
 
 WHOLE = re.compile(r"[0-9]{1,16}\Z")
-
-
 RATING = re.compile(r"[0-9]{1,4}(\.[0-9]{1,2})?\Z")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+INSTANT = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt ]([0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?)"
+    r"([Zz]|[+-][0-9]{2}:[0-9]{2})\Z"
+)
+"""RFC 3339: the day, the time, and how far it is from UTC."""
+UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Control characters, line ends among them: what no table can show."""
+MICROSECONDS_A_DAY = 24 * 60 * 60 * 10**6
+MOST_TOLD = 500
+"""Faults that a person can mend in one go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +59,13 @@ class EvaluateError(ValueError):
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         self.faults = tuple(faults)
-        super().__init__("\n".join(map(str, self.faults)))
+        told = [str(fault) for fault in self.faults[:MOST_TOLD]]
+        if len(self.faults) > MOST_TOLD:
+            told.append(f"There are {len(self.faults) - MOST_TOLD:,} more. Mend these first.")
+        super().__init__("\n".join(told))
 
 
-class _Wrong(Exception):
+class Wrong(Exception):
     """One cell is refused: what is wrong and what would be right."""
 
     def __init__(self, wrong: str, remedy: str) -> None:
@@ -83,7 +95,7 @@ class Row:
             return None
         try:
             return read(text)
-        except _Wrong as wrong:
+        except Wrong as wrong:
             self.fault(column, wrong.wrong, wrong.remedy)
             return None
 
@@ -99,7 +111,7 @@ def rows_of(
     """The rows of a CSV text whose header has the required columns and no unknown ones."""
     lines = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
     try:
-        header = next(lines, [])
+        header = [name.strip() for name in next(lines, [])]
         if not _header_fits(file, header, columns, required, faults):
             return
         for cells in lines:
@@ -108,11 +120,20 @@ def rows_of(
                 faults.append(Fault(file, lines.line_num, "", wrong, "Remove what is too much."))
             elif any(cell.strip() for cell in cells):
                 stripped = (cell.strip() for cell in cells)
-                row = dict(zip(header, stripped, strict=False))
-                yield Row(file, lines.line_num, row, faults)
+                row = Row(file, lines.line_num, dict(zip(header, stripped, strict=False)), faults)
+                if not _has_unseen(row):
+                    yield row
     except csv.Error as error:
         remedy = "Write it as CSV in UTF-8, quotes closed."
         faults.append(Fault(file, lines.line_num, "", f"It cannot be read: {error}.", remedy))
+
+
+def _has_unseen(row: Row) -> bool:
+    unseen = [name for name, cell in row.cells.items() if UNSEEN.search(cell)]
+    for name in unseen:
+        remedy = "Remove it; each value stands on one line."
+        row.fault(name, "It holds a character that cannot be seen.", remedy)
+    return bool(unseen)
 
 
 def _header_fits(
@@ -143,14 +164,23 @@ def as_text(text: str) -> str:
 
 def as_day(text: str) -> date:
     try:
-        day = date.fromisoformat(text) if len(text) == 10 else None
+        day = date.fromisoformat(text) if DAY.match(text) else None
     except ValueError:
         day = None
     if day is None:
-        raise _Wrong(f"“{text}” is not a date.", "Write it as 2026-01-31.")
-    if not FIRST_DAY <= day <= LAST_DAY:
-        raise _Wrong(f"{day} is out of range.", f"Give a day from {FIRST_DAY} to {LAST_DAY}.")
+        raise Wrong(f"{_shown(text)} is not a date.", "Write it as 2026-01-31.")
+    _check_in_range(day)
     return day
+
+
+def _check_in_range(day: date) -> None:
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise Wrong(f"{day} is out of range.", f"Give a day from {FIRST_DAY} to {LAST_DAY}.")
+
+
+def _shown(text: str) -> str:
+    """A value as it stands, cut to a readable length."""
+    return f"“{text[:60]}”"
 
 
 def as_until(text: str) -> date | Literal["life"]:
@@ -159,16 +189,19 @@ def as_until(text: str) -> date | Literal["life"]:
 
 def as_instant(text: str) -> int:
     """A date (its beginning in Shanghai) or an RFC 3339 instant, in microseconds."""
+    if len(text) == 10:
+        return microseconds(datetime.combine(as_day(text), datetime.min.time(), SHANGHAI))
+    found = INSTANT.match(text)
     try:
-        if len(text) == 10:
-            moment = datetime.combine(as_day(text), datetime.min.time(), SHANGHAI)
-        else:
-            moment = datetime.fromisoformat(text)
+        moment = (
+            datetime.fromisoformat("{}T{}{}".format(*found.groups()).upper()) if found else None
+        )
     except ValueError:
-        moment = datetime.min  # noqa: DTZ901 - stands for what cannot be read and has no zone
-    if moment.tzinfo is None:
+        moment = None
+    if moment is None:
         remedy = "Write 2026-01-31 or 2026-01-31T09:30:00+08:00."
-        raise _Wrong(f"“{text}” is neither a date nor an instant with its zone.", remedy)
+        raise Wrong(f"{_shown(text)} is neither a date nor an instant with its zone.", remedy)
+    _check_in_range(moment.date())
     return microseconds(moment)
 
 
@@ -176,10 +209,16 @@ def microseconds(moment: datetime) -> int:
     return (moment - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
 
 
+def as_knowledge(text: str) -> int:
+    """A date (its end in Shanghai) or an instant, in microseconds."""
+    return as_instant(text) + (MICROSECONDS_A_DAY - 1 if DAY.match(text) else 0)
+
+
 def whole_up_to(most: int) -> Callable[[str], int]:
     def read(text: str) -> int:
         if not WHOLE.match(text) or int(text) > most:
-            raise _Wrong(f"“{text}” is not a whole number.", f"Give one from 0 to {most}.")
+            wrong = f"{_shown(text)} is not a whole number from 0 to {most:,}."
+            raise Wrong(wrong, "Write it in digits alone.")
         return int(text)
 
     return read
@@ -193,4 +232,4 @@ def as_rating(text: str) -> int:
 
 
 def _no_rating(text: str) -> int:
-    raise _Wrong(f"“{text}” is not a rating.", "Give decimal text such as 4.50.")
+    raise Wrong(f"{_shown(text)} is not a rating.", "Give decimal text such as 4.50.")

@@ -31,6 +31,8 @@ FROM_A_FACT = ("veto", "ceiling", "shift")
 """Overrides that a fact brings."""
 PERIODIC = ("points", "rate", "mean", "count")
 """Kinds whose lives a period bounds."""
+HEAVIEST = 10**8
+"""What one fact weighs at most, in hundredths, where no cap is given: fifty times the longest scale."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,7 @@ class Weighing:
         until = indicator.kind == "achieved" or valid_for == Duration("until_on")
         return {
             "base": (indicator.points or 0) if points else 0,
-            "cap_per_event": -1 if cap is None else cap,
+            "cap_per_event": HEAVIEST if cap is None else cap,
             "kind": WORDS[indicator.kind],
             "indicator": numbering.indicators[indicator.code],
             "life": numbering.life(version, valid_for, not periodic or bound > 0, until),

@@ -33,6 +33,8 @@ LIFE = "life"
 SHANGHAI = timezone(timedelta(hours=8))
 MOST_CHANGES = 20
 MONTHS_AHEAD = 60
+HEAVIEST = 1_000_000
+"""Section 5: what one fact weighs at most where no ``cap_per_event`` is given."""
 
 
 class Refused(Exception):
@@ -201,7 +203,7 @@ class Indicator:
     severities: dict[str, Fraction]
     fixed: Fraction
     cap: Fraction | None
-    cap_per_event: Fraction | None
+    cap_per_event: Fraction
 
 
 def indicator(table: Table) -> Indicator:
@@ -223,7 +225,7 @@ def indicator(table: Table) -> Indicator:
         severities={code: number(points) for code, points in severities_of(table).items()},
         fixed=number(table.get("points", 0)),
         cap=number(table["cap"]) if "cap" in table else None,
-        cap_per_event=number(table["cap_per_event"]) if "cap_per_event" in table else None,
+        cap_per_event=number(table.get("cap_per_event", HEAVIEST)),
     )
 
 
@@ -482,7 +484,7 @@ def moment(value: str) -> datetime:
     """Section 11: an instant; "a date means the beginning of that day in Shanghai"."""
     if "T" not in value.upper() and " " not in value:
         return datetime.combine(date.fromisoformat(value), time(), SHANGHAI)
-    instant = datetime.fromisoformat(value)
+    instant = datetime.fromisoformat(value.upper())
     if instant.tzinfo is None:
         raise Refused(f"{value}: an instant names its offset, as in 2026-01-01T08:00:00+08:00")
     return instant
@@ -633,7 +635,7 @@ def weight(ruleset: Version, rule: Indicator, event: Fact, step: Table) -> Weigh
     if rule.table.get("times") == "quantity" and event.quantity is not None:
         points *= event.quantity
     points = points * number(step.get("times", 1)) + number(step.get("add", 0))
-    if rule.cap_per_event is None or abs(points) <= rule.cap_per_event:
+    if abs(points) <= rule.cap_per_event:
         return Weight(ruleset.round(points), None)
     capped = rule.cap_per_event if points > 0 else -rule.cap_per_event
     return Weight(ruleset.round(capped), ruleset.round(points))

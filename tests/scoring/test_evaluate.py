@@ -115,6 +115,18 @@ def test_rows_of_another_scheme_are_passed_over() -> None:
         ("e1,a,check,2024-02-01,,0,0,", "denominator"),
         ("e1,a,fault,2024-02-01,,,,2024-02-01T08:00:00", "recorded_at"),
         ("e1,a,fault,2024-02-01,,,,yesterday", "recorded_at"),
+        ("e1,a,fault,2024-02-01,,,,20240201T000000Z", "recorded_at"),
+        ("e1,a,fault,2024-02-01,,,,2024-02-01T24:00:00Z", "recorded_at"),
+        ("e1,a,fault,2024-02-01,,,,0001-01-01T00:00:00+14:00", "recorded_at"),
+        ("e1,a,fault,2024-02-01,,,,9999-12-31T23:59:59-14:00", "recorded_at"),
+        ("e1,a,fault,2024-W05-4,,,,", "counts_from"),
+        ("e1,a,fault,1989-12-31,,,,", "counts_from"),
+        ("e1,a,fault,2100-01-01,,,,", "counts_from"),
+        ("e1,a,late,2024-02-01,100000001,,,", "quantity"),
+        ("e1,a,late,2024-02-01,1000000000000000000,,,", "quantity"),
+        ("e1,a,check,2024-02-01,,1,100000001,", "denominator"),
+        ("e1,a\0b,fault,2024-02-01,,,,", "subject_id"),
+        ('e1,a,"fault\x1b[2J",2024-02-01,,,,', "behaviour"),
     ],
 )
 def test_a_fault_names_file_row_column_and_remedy(row: str, column: str) -> None:
@@ -122,6 +134,55 @@ def test_a_fault_names_file_row_column_and_remedy(row: str, column: str) -> None
     assert column in [fault.column for fault in found]
     assert {(fault.file, fault.row) for fault in found} == {("facts.csv", 3)}
     assert all(fault.wrong and fault.remedy for fault in found)
+
+
+def test_a_value_of_two_lines_is_refused() -> None:
+    (fault,) = faults('"e\n1",a,fault,2024-02-01,,,,\n')
+    assert (fault.row, fault.column) == (3, "event_id")
+
+
+def test_dates_at_both_ends_are_weighed() -> None:
+    ends = "e1,a,fault,1990-01-01,,,,\ne2,a,fault,2099-12-31,,,,\n"
+    assert result(ends)["subjects"][0]["points"] == "100.0"  # type: ignore[index]
+    last = evaluate(RULES, Source("facts.csv", HEADER + ends), date(2099, 12, 31))
+    assert last["subjects"][0]["points"] == "90.0"
+
+
+def test_the_names_of_columns_may_stand_between_spaces() -> None:
+    found = result("e1,a,fault,2024-02-01,,,,\n", HEADER.replace(",", " , "))
+    assert found["subjects"][0]["points"] == "90.0"  # type: ignore[index]
+
+
+def test_an_instant_may_be_written_with_small_letters_or_a_space() -> None:
+    for instant in ("2024-02-10t00:00:00z", "2024-02-10 08:00:00.5+08:00"):
+        found = result(f"e1,a,fault,2024-02-01,,,,{instant}\n", known_at="2024-02-09")
+        assert found["subjects"][0]["points"] == "100.0"  # type: ignore[index]
+
+
+def test_of_many_faults_as_many_are_told_as_a_person_can_mend() -> None:
+    with pytest.raises(EvaluateError) as refused:
+        result("".join(f"e{n},a,theft,2024-02-01,,,,\n" for n in range(2_000)))
+    told = str(refused.value).split("\n")
+    assert len(told) == 501
+    assert told[-1] == "There are 1,500 more. Mend these first."
+
+
+HEAVY = SMALL.replace("points = -0.1", "points = -10000").replace("cap = 30", "")
+RAISED = HEAVY.replace(
+    'times = "quantity"',
+    'times = "quantity"\nescalate = { within = { days = 9 }, steps = [{ nth = 2, times = 100 }] }',
+)
+
+
+@pytest.mark.parametrize("rules", [HEAVY, RAISED], ids=["plain", "raised"])
+def test_one_fact_weighs_at_most_a_million_points_however_much_there_is_of_it(rules: str) -> None:
+    rows = "".join(f"e{n},a,late,2024-02-01,100000000,,,\n" for n in range(3))
+    found = evaluate([Source("r.toml", rules)], Source("f.csv", HEADER + rows), ON)
+    one = found["subjects"][0]
+    amounts = [line["amount"] for line in one["lines"] if line["kind"] == "event"]
+    assert amounts == ["-1000000.0"] * 3
+    assert one["points"] == one["lines"][-1]["running"] == "0.0"
+    assert one["lines"][1]["note"]["uncapped"] == "-1000000000000.0"
 
 
 def test_an_event_stands_once_per_subject() -> None:
@@ -169,6 +230,9 @@ def test_a_ruleset_at_fault_is_refused_with_its_key_path() -> None:
         evaluate(broken, Source("facts.csv", HEADER), ON)
 
 
-@pytest.mark.parametrize("known_at", ["soon", "2024-13-01", "2024-02-01T00:00:00"])
+@pytest.mark.parametrize(
+    "known_at",
+    ["", "soon", "2024-13-01", "2024-02-01T00:00:00", "0001-01-01", "9999-12-31", "2024-W05-4"],
+)
 def test_a_time_of_knowledge_that_cannot_be_read_is_refused(known_at: str) -> None:
     assert faults("", known_at=known_at)[0].file == "--known-at"
