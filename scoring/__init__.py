@@ -13,7 +13,7 @@ from scoring.everyone import (
 )
 from scoring.expiry import Document, documents, ending
 from scoring.explain import HistoryStep, explain, history
-from scoring.facts import Decision, Fact, Facts, Subject, facts_of
+from scoring.facts import LARGEST, Decision, Fact, Facts, Subject, facts_of
 from scoring.numbers import points_text
 from scoring.parse import parse
 from scoring.problems import Problem, RulesetError
@@ -50,6 +50,7 @@ from scoring.score import (
 )
 
 __all__ = [
+    "LARGEST",
     "UNRATED_CODES",
     "Band",
     "Basis",

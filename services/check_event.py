@@ -9,11 +9,12 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+import scoring
 from models import Programme, Subject
 from services.actor import Actor
 from services.applies_to import weighs, why_not
 from services.catalogue import Catalogue, CatalogueEntry, catalogue
-from services.event_draft import NUMBERS, EventDraft
+from services.event_draft import HUNDREDTHS, NUMBERS, EventDraft
 from services.messages import Invalid, Message, say
 from services.scope import may_enter
 
@@ -22,7 +23,6 @@ EARLIEST = date(2000, 1, 1)
 LATEST = date(2099, 12, 31)
 """The last day that the rules count with."""
 
-MOST = 10**12
 _ONLY_IF_ASKED = ("severity", *NUMBERS, "until_on")
 _LONGEST = {"document_no": 80, "incident_id": 80, "second_officer": 80, "narrative": 4000}
 _ASKED_AS = {"assignment": "programme", "stage": "stage", "evidence": "evidence"}
@@ -117,8 +117,8 @@ def _day_problems(
 def _number_problems(entry: CatalogueEntry, draft: EventDraft) -> Iterator[tuple[str, Message]]:
     for name in NUMBERS:
         value = getattr(draft, name)
-        if value is not None and not 0 <= value <= MOST:
-            yield name, say("Give a number from 0 up to 1,000,000,000,000.")
+        if value is not None and not 0 <= value <= scoring.LARGEST[name]:
+            yield name, _out_of_bounds(name, value)
     for name in _ONLY_IF_ASKED:
         if getattr(draft, name) is not None and name not in entry.needs:
             yield name, say("This behaviour does not ask for this. Leave it empty.")
@@ -126,6 +126,14 @@ def _number_problems(entry: CatalogueEntry, draft: EventDraft) -> Iterator[tuple
         yield "severity", say("The scheme does not know this severity for this behaviour.")
     yield from _rating_problems(entry, draft)
     yield from _rate_problems(draft)
+
+
+def _out_of_bounds(name: str, value: int) -> Message:
+    """Money and ratings are told in units, as they are typed."""
+    if value < 0:
+        return say("This must be at least %(least)s.", least=0)
+    greatest = scoring.LARGEST[name] // (100 if name in HUNDREDTHS else 1)
+    return say("This must be at most %(greatest)s.", greatest=greatest)
 
 
 def _rating_problems(entry: CatalogueEntry, draft: EventDraft) -> Iterator[tuple[str, Message]]:

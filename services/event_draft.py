@@ -12,6 +12,9 @@ from services.new_file import NewFile
 NUMBERS = ("quantity", "amount_fen", "numerator", "denominator", "rating")
 """Whole numbers: money in fen, ratings in hundredths."""
 
+HUNDREDTHS = ("amount_fen", "rating")
+"""Those of them that are typed in units: yuan, ratings."""
+
 READ_BY_RULES = ("severity", *NUMBERS, "incident_id", "until_on")
 
 

@@ -66,6 +66,7 @@ def test_bad_words_days_and_codes_are_refused_at_their_field(scene, enter, field
         ("numerator", "9" * 19, "whole number"),
         ("denominator", "0", "At least one"),
         ("denominator", "9" * 18, "at most"),
+        ("denominator", "100000001", "at most 100000000"),
         ("denominator", "1e9", "whole number"),
         ("denominator", "", "needs this field"),
     ],
@@ -75,6 +76,13 @@ def test_bad_numbers_are_refused_at_their_field(scene, enter, field, value, said
     page = enter(**rate(work=work, **{field: value}))
     assert page.status_code == 422
     assert said in errors_on(page)[field]
+    assert scene.events() == []
+
+
+def test_a_number_larger_than_the_rules_can_reckon_with_is_refused(scene, enter):
+    page = enter(behaviour="P02", quantity="100000001")
+    assert page.status_code == 422
+    assert "at most 100000000" in errors_on(page)["quantity"]
     assert scene.events() == []
 
 
