@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, aliased
 import ledger
 import scoring
 from models import Correction, Event, EventConfirmation, ListDecision, Subject
+from scoring.facts import NOT_YET
 from services.columns import KNOWN_AT_ONCE, facts_from_rows
 
 # Rows of everybody are read so many at a time.
@@ -30,6 +31,13 @@ def facts(session: Session, scheme: str, subject_ids: Iterable[str] | None = Non
         _decisions(session, scheme, wanted),
         _subjects(session, wanted),
     )
+
+
+def known_records(columns: scoring.Facts, known: int | None) -> frozenset[str]:
+    """The records known by ledger size ``known`` (None: by now), of those in the columns."""
+    size = NOT_YET - 1 if known is None else known
+    seen = (columns.known["recorded"] <= size) & (size < columns.known["voided"])
+    return frozenset(str(columns.event_ids[int(row)]) for row in seen.nonzero()[0])
 
 
 def _everybody(session: Session, scheme: str) -> scoring.Facts:

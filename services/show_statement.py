@@ -29,7 +29,7 @@ from models import (
 from services.actor import Actor
 from services.applies_to import scheme_weighs
 from services.clock import end_of
-from services.facts import facts
+from services.facts import facts, known_records
 from services.labels import Both, row_label
 from services.messages import Invalid, Message, NotFound, say
 from services.next_changes import Ahead, changes_ahead
@@ -54,7 +54,11 @@ class Axes:
 
 @dataclass(frozen=True)
 class Account:
-    """One scheme's account of a subject: opening + Σ points of ``lines`` = closing; hundredths."""
+    """One scheme's account of a subject: opening + Σ points of ``lines`` = closing; hundredths.
+
+    ``known`` are the ids of all records that were known; ``graded`` holds, where there are no points,
+    the grade from each day of the statement on which it changed.
+    """
 
     scheme: str
     title: Both
@@ -69,8 +73,9 @@ class Account:
     ahead: tuple[Ahead, ...]
     lists: tuple[ShownListing, ...]
     corrected: tuple[Corrected, ...]
-    silent: tuple[tuple[Event, scoring.Silent], ...]
     knowledge: Knowledge
+    known: frozenset[str]
+    graded: Mapping[date, scoring.Grade | None]
 
     @property
     def places(self) -> int:
@@ -173,8 +178,7 @@ def account_of(
     except scoring.NoScore as early:
         return NoAccount(scheme, title, early.first_day)
     knowledge = know(session, actor, subject.id, scheme, book)
-    ahead = changes_ahead(knowledge, columns, score)
-    return _account(session, actor, title, score, knowledge, ahead)
+    return _account(session, actor, title, score, knowledge, columns)
 
 
 def _account(
@@ -183,11 +187,11 @@ def _account(
     title: Both,
     score: scoring.Score,
     knowledge: Knowledge,
-    ahead: tuple[Ahead, ...],
+    columns: scoring.Facts,
 ) -> Account:
-    book, events = knowledge.book, knowledge.events
-    ruleset = next(r for r in book.versions if r.version == score.version)
+    book = knowledge.book
     teller = Teller(knowledge, score)
+    ruleset = teller.ruleset
     standing = teller.today()
     return Account(
         scheme=book.scheme,
@@ -200,12 +204,26 @@ def _account(
         verdicts=teller.verdicts(),
         made_of=tuple((d, tuple(lines)) for d, lines in by_dimension(ruleset, standing)),
         rest=tuple(line for line in standing if line.dimension is None),
-        ahead=ahead,
+        ahead=changes_ahead(knowledge, columns, score),
         lists=shown_lists(session, actor, score, book),
         corrected=corrected(session, knowledge, score.view.known),
-        silent=tuple((events[s.event_id], s) for s in score.silent if s.event_id in events),
         knowledge=knowledge,
+        known=known_records(columns, score.view.known),
+        graded=_graded(book, columns, score) if ruleset.category else {},
     )
+
+
+def _graded(
+    book: scoring.RuleBook, columns: scoring.Facts, score: scoring.Score
+) -> Mapping[date, scoring.Grade | None]:
+    """The grade from each day on which it changed, since the statement opened."""
+    opened, on = score.statement.opened_on, score.view.on
+    walked = scoring.history(book, columns, score.subject_id, opened, on, score.view.known)
+    found: dict[date, scoring.Grade | None] = {}
+    for day, _points, code, _unrated in walked:
+        ruleset = book.in_force(day) or book.versions[0]
+        found[day] = ruleset.grade(code) if code else None
+    return found
 
 
 def know(

@@ -31,6 +31,11 @@ class Teller:
     knowledge: Knowledge
     score: scoring.Score
 
+    @property
+    def ruleset(self) -> scoring.Ruleset:
+        """The version of the score's day."""
+        return next(r for r in self.knowledge.book.versions if r.version == self.score.version)
+
     def opening(self) -> int:
         """The balance with which the period opened; the scheme's own start belongs to it."""
         return self.score.statement.opening + sum(line.amount for line in self._starts())
@@ -111,7 +116,7 @@ class Teller:
         )
         if code not in self.knowledge.seen:
             return drawn
-        beside = (_back(line),) if back else tuple(noted(ruleset, line))
+        beside = (_back(ruleset, line),) if back else tuple(noted(ruleset, line))
         how = () if back else tuple(weight_of_record(ruleset, line, event))
         return replace(
             drawn,
@@ -302,8 +307,10 @@ def _given_back(ruleset: scoring.Ruleset, line: scoring.Line) -> bool:
     return line.note.code not in STANDS
 
 
-def _back(line: scoring.Line) -> Message:
+def _back(ruleset: scoring.Ruleset, line: scoring.Line) -> Message:
     code = line.note.code if line.note else ""
+    if ruleset.category:
+        return say("It no longer counts: %(reason)s.", reason=ended(code))
     if code == "halved":
         return say("It was repaired: half of it goes on weighing.")
     return say("It no longer weighs: %(reason)s.", reason=ended(code))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 import scoring
-from services.indicator_words import MEASURED, read_unweighed
+from services.indicator_words import MEASURED
 from services.labels import Both
 from services.messages import Message, say
+from services.record_effects import effects_by_record, read_by, work_done
 from services.show_statement import Account
 from services.statement_parts import Contact, result_of
 from services.weight_words import ended
@@ -17,7 +18,7 @@ from services.weight_words import ended
 
 @dataclass(frozen=True)
 class CountedRecord:
-    """``points`` (hundredths) is None where the record has none of its own; ``state`` says why.
+    """``points`` (hundredths) is None where the record has none of its own; ``state`` says what it does.
 
     ``event_id``, ``region`` and ``contact`` are given where this person sees the record in full.
     """
@@ -26,82 +27,94 @@ class CountedRecord:
     what: Both
     result: str
     points: int | None
-    state: Message | None
+    state: tuple[Message, ...]
     event_id: str | None
     region: str | None
     contact: Contact | None
 
 
+Told = tuple[str, int | None, Message | None]
+"""A record's id, its own points if it has any, and what is to be said of its weight."""
+
+
 def counted_records(account: Account) -> tuple[CountedRecord, ...]:
-    """The records known on the account's axes."""
-    found = [*_weighing(account), *_silent(account)]
+    """The records known on the account's axes, with all that each of them does."""
+    told = [*_weighing(account), *_silent(account)]
+    alone = account.known.difference(event_id for event_id, _points, _state in told)
+    told += [(event_id, None, None) for event_id in sorted(alone)]
+    effects = effects_by_record(account.knowledge, account.ruleset, account.score)
+    found = [_record(account, one, effects) for one in told if one[0] in account.knowledge.events]
     return tuple(sorted(found, key=lambda record: record.on, reverse=True))
 
 
-def _weighing(account: Account) -> Iterator[CountedRecord]:
+def _weighing(account: Account) -> Iterator[Told]:
+    weighs = say("weighs") if account.scored else say("counts")
     for line in account.score.lines:
         for held in line.parts if line.kind == "dimension" else (line,):
             if held.kind == "event":
-                yield from _record(account, held.event_id, held.amount, None)
+                yield held.event_id or "", held.amount, weighs
             elif held.kind in MEASURED:
                 label = account.ruleset.indicator(held.indicator or "").label
                 state = say("part of: %(indicator)s", indicator=label)
-                for part in held.parts:
-                    yield from _record(account, part.event_id, None, state)
+                yield from ((part.event_id or "", None, state) for part in held.parts)
 
 
-def _silent(account: Account) -> Iterator[CountedRecord]:
+def _silent(account: Account) -> Iterator[Told]:
     for silent in account.score.silent:
-        yield from _record(account, silent.event_id, None, silent_words(account.ruleset, silent))
+        yield silent.event_id, None, silent_words(account.ruleset, silent)
 
 
-def silent_words(ruleset: scoring.Ruleset, silent: scoring.Silent) -> Message:
-    """Why a known record does not weigh, and who reads it all the same."""
-    if silent.reason == "not_weighed" and (read := _read_by(ruleset, silent.behaviour)):
-        return say("weighs nothing itself; read by: %(what)s", what=read)
-    if silent.reason == "not_yet" and silent.on is not None:
-        return say("weighs from %(day)s", day=silent.on.isoformat())
+def silent_words(ruleset: scoring.Ruleset, silent: scoring.Silent) -> Message | None:
+    """Why a known record does not weigh, and who reads it all the same; None where it is work alone."""
+    if silent.reason == "not_weighed":
+        read = read_by(ruleset, silent.behaviour)
+        if read is None and _work(ruleset, silent.behaviour):
+            return None
+        return _unweighed(ruleset, read) if read else ended(silent.reason)
     if silent.on is None:
         return ended(silent.reason)
-    return say(
-        "weighs nothing since %(day)s: %(reason)s",
-        day=silent.on.isoformat(),
-        reason=ended(silent.reason),
+    told: dict[str, object] = {"day": silent.on.isoformat()}
+    if silent.reason == "not_yet":
+        return (
+            say("counts from %(day)s", **told)
+            if ruleset.category
+            else say("weighs from %(day)s", **told)
+        )
+    told["reason"] = ended(silent.reason)
+    return (
+        say("counts no more since %(day)s: %(reason)s", **told)
+        if ruleset.category
+        else say("weighs nothing since %(day)s: %(reason)s", **told)
     )
 
 
-def _read_by(ruleset: scoring.Ruleset, behaviour: str) -> Both | None:
-    """What looks at a record without giving it a weight: states, runs, needed work, counts for a list."""
-    labels = [
-        *(i.label for i in ruleset.indicators if behaviour in read_unweighed(i)),
-        *(o.label for o in ruleset.overrides if o.kind == "unrated" and behaviour in o.behaviours),
-        *(
-            rule.label
-            for rule in ruleset.lists
-            for found in (*rule.enter, *rule.leave)
-            if found.on == "count" and behaviour in found.behaviours
-        ),
-    ]
-    names = list(dict.fromkeys(labels))
-    if not names:
-        return None
-    return Both("；".join(name.zh for name in names), "; ".join(name.en for name in names))
+def _unweighed(ruleset: scoring.Ruleset, read: Both) -> Message:
+    if ruleset.category:
+        return say("read by: %(what)s", what=read)
+    return say("weighs nothing itself; read by: %(what)s", what=read)
+
+
+def _work(ruleset: scoring.Ruleset, behaviour: str) -> bool:
+    return any(behaviour in i.work for i in ruleset.indicators if i.kind == "clean") or any(
+        behaviour in o.behaviours for o in ruleset.overrides if o.kind == "unrated"
+    )
 
 
 def _record(
-    account: Account, event_id: str | None, points: int | None, state: Message | None
-) -> Iterator[CountedRecord]:
-    event = account.knowledge.events.get(event_id or "")
-    if event is None:
-        return
-    full = event.id in account.knowledge.seen
-    yield CountedRecord(
+    account: Account, told: Told, effects: Mapping[str, tuple[Message, ...]]
+) -> CountedRecord:
+    event_id, points, state = told
+    event = account.knowledge.events[event_id]
+    full = event_id in account.knowledge.seen
+    work = work_done(account.knowledge, account.ruleset, account.score, event) if full else ()
+    more = (*work, *effects.get(event_id, ())) if full else ()
+    return CountedRecord(
         on=event.occurred_on,
         what=account.knowledge.label(event),
         result=result_of(event) if full else "",
         points=points,
-        state=state,
-        event_id=event.id if full else None,
+        state=(*filter(None, [state]), *more),
+        event_id=event_id if full else None,
         region=event.region if full else None,
-        contact=account.knowledge.contacts.get(event.id) if full else None,
+        contact=account.knowledge.contacts.get(event_id) if full else None,
     )

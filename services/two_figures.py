@@ -17,18 +17,23 @@ import scoring
 from models import Correction, EventConfirmation
 from services.clock import day_of, end_of
 from services.facts import facts
+from services.labels import behaviour_named
 from services.limit_words import Words
 from services.messages import Message, NotFound, say
+from services.record_effects import MOVES
 from services.rulebook import rule_book
 from services.show_statement import Account, Axes
 from services.statement_lines import Teller
 
 Key = tuple[str | None, ...]
 
+MOVING = "moving"
+"""Stands in a key for a record that moves the grade and no points."""
+
 
 @dataclass(frozen=True)
 class Figure:
-    """Points in hundredths, and the grade that they gave."""
+    """Points in hundredths, and the grade of the day."""
 
     points: int
     grade: scoring.Grade | None
@@ -37,7 +42,10 @@ class Figure:
 
 @dataclass(frozen=True)
 class Difference:
-    """One line that differs: what it moved then and moves now (None: it was or is not there)."""
+    """One line that differs: what it moved then and moves now (None: it was or is not there).
+
+    A record that moves the grade alone stands at 0 points.
+    """
 
     what: Words
     event_id: str | None
@@ -93,43 +101,53 @@ def _told(session: Session, account: Account, on: date, known: int) -> Teller | 
 
 def _figure(told: Teller) -> Figure:
     score = told.score
-    ruleset = next(r for r in told.knowledge.book.versions if r.version == score.version)
-    grade = ruleset.grade(score.grade) if score.grade else None
+    grade = told.ruleset.grade(score.grade) if score.grade else None
     return Figure(score.points, grade, score.unrated)
 
 
-def _lines(score: scoring.Score) -> dict[Key, scoring.Line]:
-    return {
+def _lines(told: Teller) -> dict[Key, scoring.Line]:
+    """The lines that make the figure; where there are no points, every record that counts."""
+    found: dict[Key, scoring.Line] = {
         (line.kind, line.event_id, line.indicator, line.dimension): line
-        for line in score.lines
-        if line.amount
+        for line in told.score.lines
+        if line.amount or (told.ruleset.category and line.kind == "event")
     }
+    weighing = {line.event_id for line in found.values()}
+    for line in told.score.lines:
+        for part in line.parts if line.kind in MOVES else ():
+            if part.event_id not in weighing:
+                found[MOVING, part.event_id, None, None] = part
+    return found
 
 
 def _differences(session: Session, then: Teller, now: Teller, known: int) -> list[Difference]:
     """Lines whose amounts differ; the amounts of both figures add up, so these do too."""
-    before, after = _lines(then.score), _lines(now.score)
+    before, after = _lines(then), _lines(now)
     keys = [
         key
         for key in dict.fromkeys([*before, *after])
         if _amount(before.get(key)) != _amount(after.get(key))
     ]
     causes = _causes(session, {key[1] for key in keys if key[1]}, known)
-    found = []
-    for key in keys:
-        old, new = before.get(key), after.get(key)
-        told = now.standing(new) if new else then.standing(old) if old else None
-        if told is not None:
-            found.append(
-                Difference(
-                    told.what,
-                    told.event_id,
-                    _amount(old),
-                    _amount(new),
-                    _because(key[1], old, new, causes),
-                )
-            )
-    return found
+    return [
+        Difference(
+            *(_named(now, after[key], key) if key in after else _named(then, before[key], key)),
+            _amount(before.get(key)),
+            _amount(after.get(key)),
+            _because(key[1], before.get(key), after.get(key), causes),
+        )
+        for key in keys
+    ]
+
+
+def _named(told: Teller, line: scoring.Line, key: Key) -> tuple[Words, str | None]:
+    """What a line is called, and the record that it leads to."""
+    if key[0] != MOVING:
+        drawn = told.standing(line)
+        return drawn.what, drawn.event_id
+    known = told.knowledge
+    behaviour = behaviour_named(known.book.versions, line.behaviour or "")
+    return behaviour, line.event_id if line.event_id in known.seen else None
 
 
 def _amount(line: scoring.Line | None) -> int | None:

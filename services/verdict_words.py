@@ -62,13 +62,15 @@ def _moves(ruleset: scoring.Ruleset, label: Words, note: scoring.Note) -> Messag
         return say("%(label)s acts, but there is no grade.", label=label)
     if before == after:
         return say(
-            "%(label)s acts: the grade stays %(after)s.", label=label, after=_grade(ruleset, after)
+            "%(label)s acts: the grade stays %(after)s.",
+            label=label,
+            after=grade_named(ruleset, after),
         )
     return say(
         "%(label)s: the grade goes from %(before)s to %(after)s.",
         label=label,
-        before=_grade(ruleset, before),
-        after=_grade(ruleset, after),
+        before=grade_named(ruleset, before),
+        after=grade_named(ruleset, after),
     )
 
 
@@ -81,12 +83,16 @@ def _rule(ruleset: scoring.Ruleset, override: scoring.Override) -> Iterator[Mess
             else say("Grades up: %(steps)s, once, however many such records.", steps=-override.by)
         )
     else:
-        grade = _grade(ruleset, override.grade or ruleset.grades[-1].code)
+        grade = grade_named(ruleset, override.grade or ruleset.grades[-1].code)
         yield say("The grade is at best %(grade)s.", grade=grade)
     if override.lasts is not None:
         yield say("This lasts for %(time)s.", time=length_words(override.lasts))
     elif override.kind != "lock":
-        yield say("This lasts as long as such a record weighs.")
+        yield (
+            say("This lasts as long as such a record counts.")
+            if ruleset.category
+            else say("This lasts as long as such a record weighs.")
+        )
 
 
 def _time(line: scoring.Line) -> Iterator[Message]:
@@ -98,5 +104,6 @@ def _time(line: scoring.Line) -> Iterator[Message]:
         yield say("The last day on which it acts is %(day)s.", day=day)
 
 
-def _grade(ruleset: scoring.Ruleset, code: object) -> Words:
+def grade_named(ruleset: scoring.Ruleset, code: object) -> Words:
+    """A grade by its code; the word for none where there is none."""
     return ruleset.grade(str(code)).name if code is not None else say("Unrated")

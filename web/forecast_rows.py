@@ -18,13 +18,13 @@ def ahead(row: Ahead, account: Account, own: bool = False) -> dict[str, Any]:
     """One line of the forecast."""
     return {
         "date": row.on,
-        "text": ahead_words(row),
+        "text": ahead_words(row, account.scored),
         "points": change(row.points, account.places) if row.points else None,
         "balance": points(row.balance, account.places) if account.scored else None,
         "kind": "return" if row.points and _ends(row) else "event",
         "grade": _grade_ahead(row),
         "note": _ahead_note(row, own),
-        "how": [due_words(due) for due in row.due] if len(row.due) > 1 else [],
+        "how": [due_words(due, account.scored) for due in row.due] if len(row.due) > 1 else [],
     }
 
 
@@ -39,26 +39,38 @@ def _grade_ahead(row: Ahead) -> dict[str, str] | None:
     return grade_word(row.grade)
 
 
-def ahead_words(row: Ahead) -> str:
+def ahead_words(row: Ahead, scored: bool) -> str:
     """What happens on that day, in a sentence."""
     found = []
     if len(row.due) == 1:
-        found.append(due_words(row.due[0]))
-    elif row.due:
+        found.append(due_words(row.due[0], scored))
+    elif row.due and scored:
         found.append(_("records that end or begin to weigh: %(count)s", count=len(row.due)))
+    elif row.due:
+        found.append(_("records that end or begin to count: %(count)s", count=len(row.due)))
     if row.version:
         found.append(_("version %(version)s takes effect", version=row.version))
     found += map(tell, row.why)
     found += [_("leaves the list “%(name)s”", name=said(name)) for name in row.left]
     found += [_("enters the list “%(name)s”", name=said(name)) for name in row.entered]
-    return str(_("; ").join(found) or _("the rules change what is weighed"))
+    other = _("the rules change what is weighed") if scored else _("the rules change what counts")
+    return str(_("; ").join(found) or other)
 
 
-def due_words(due: Due) -> str:
-    day = show.long_day(due.occurred_on)
+def due_words(due: Due, scored: bool) -> str:
+    """What happens to one record; where there are no points, records count and do not weigh."""
+    told = {"what": said(due.what), "day": show.long_day(due.occurred_on)}
     if due.ends:
-        return str(_("no longer weighs: %(what)s of %(day)s", what=said(due.what), day=day))
-    return str(_("begins to weigh: %(what)s of %(day)s", what=said(due.what), day=day))
+        return str(
+            _("no longer weighs: %(what)s of %(day)s", **told)
+            if scored
+            else _("no longer counts: %(what)s of %(day)s", **told)
+        )
+    return str(
+        _("begins to weigh: %(what)s of %(day)s", **told)
+        if scored
+        else _("begins to count: %(what)s of %(day)s", **told)
+    )
 
 
 def _ahead_note(row: Ahead, own: bool) -> str:
@@ -79,7 +91,7 @@ def next_sentence(account: Account) -> str:
     then = _(" Grade then: %(grade)s.", grade=grade["word"]) if grade else ""
     if not account.scored:
         day = show.long_day(row.on)
-        return str(_("%(day)s: %(what)s.", day=day, what=ahead_words(row))) + then
+        return str(_("%(day)s: %(what)s.", day=day, what=ahead_words(row, False))) + then
     told = {"day": show.long_day(row.on), "balance": points(row.balance, account.places)}
     back = row.points > 0 and account.ruleset.scale.direction == "down" and _ends(row)
     if back:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
@@ -46,7 +46,7 @@ def statement(account: Account, own: bool, whole: bool = True) -> dict[str, Any]
         "period": _("%(first)s to %(last)s", first=show.day(opened), last=show.day(score.view.on)),
         "opening": _opening(account, len(account.lines) - len(shown)),
         "earlier": len(account.lines) - len(shown),
-        "lines": [line_of(line, account, own) for line in shown] + verdicts(account),
+        "lines": [*_lines(shown, account, own), *verdicts(account)],
         "closing": {
             "date": score.view.on,
             "text": live(account),
@@ -56,6 +56,16 @@ def statement(account: Account, own: bool, whole: bool = True) -> dict[str, Any]
         },
         "forecast": [ahead(row, account, own) for row in account.ahead],
     }
+
+
+def _lines(shown: Sequence[StatementLine], account: Account, own: bool) -> Iterator[dict[str, Any]]:
+    """The lines; without points the grade stands beside the last line of a day that changed it."""
+    following: Iterable[StatementLine | None] = (*shown[1:], None)
+    for line, after in zip(shown, following, strict=bool(shown)):
+        told = line_of(line, account, own)
+        last = after is None or after.on != line.on
+        grade = account.graded.get(line.on) if last else None
+        yield told | {"grade": grade_word(grade)} if grade else told
 
 
 def live(account: Account) -> str:
@@ -258,7 +268,7 @@ def records(account: Account) -> list[dict[str, Any]]:
             "href": event_address(record.event_id),
             "result": record.result,
             "points": None if record.points is None else _moved(account, record.points),
-            "state": tell(record.state) if record.state else _("weighs"),
+            "state": _("; ").join(map(tell, record.state)),
             "place": show.region(record.region) if record.region else "",
             "office": reached(record.contact) if record.contact else "",
         }

@@ -1,0 +1,120 @@
+"""What a record does besides its points: it counts as work or for a list, or moves the grade or holds it down."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+import scoring
+from models import Event
+from services.indicator_words import read_unweighed
+from services.labels import Both
+from services.messages import Message, say
+from services.statement_parts import Knowledge
+from services.verdict_words import grade_named
+from services.weight_words import last_day
+
+MOVES = ("shift", "ceiling", "veto")
+"""Kinds of overrides that a record brings."""
+
+
+def effects_by_record(
+    knowledge: Knowledge, ruleset: scoring.Ruleset, score: scoring.Score
+) -> Mapping[str, tuple[Message, ...]]:
+    """By record, what it does to the grade on the day, and until when."""
+    found: dict[str, list[Message]] = defaultdict(list)
+    for line in score.lines:
+        if line.kind in MOVES and line.note is not None:
+            rules = knowledge.ruleset_of(line).overrides
+            override = next(o for o in rules if o.code == line.note.params["override"])
+            for part in line.parts:
+                if part.event_id is not None:
+                    found[part.event_id].append(_holds(ruleset, override, part))
+    return {event_id: tuple(told) for event_id, told in found.items()}
+
+
+def _holds(ruleset: scoring.Ruleset, override: scoring.Override, part: scoring.Line) -> Message:
+    """One record's hold on the grade; its last day where one is known."""
+    day = last_day(part.weighs_until).isoformat() if part.weighs_until else None
+    if override.kind == "shift" and override.by > 0:
+        told = {"steps": override.by}
+        if day is None:
+            return say("moves the grade down by %(steps)s", **told)
+        return say("moves the grade down by %(steps)s until %(day)s", day=day, **told)
+    if override.kind == "shift":
+        told = {"steps": -override.by}
+        if day is None:
+            return say("moves the grade up by %(steps)s", **told)
+        return say("moves the grade up by %(steps)s until %(day)s", day=day, **told)
+    grade = grade_named(ruleset, override.grade or ruleset.grades[-1].code)
+    if day is None:
+        return say("bars a better grade than %(grade)s", grade=grade)
+    return say("bars a better grade than %(grade)s until %(day)s", grade=grade, day=day)
+
+
+def work_done(
+    knowledge: Knowledge, ruleset: scoring.Ruleset, score: scoring.Score, event: Event
+) -> Iterator[Message]:
+    """What a record is counted for as work, with how much of it there is and how much is needed."""
+    for override in ruleset.overrides:
+        if override.kind == "unrated" and event.behaviour in override.behaviours:
+            yield _enough(override, score)
+    for indicator in ruleset.indicators:
+        if indicator.kind == "clean" and event.behaviour in indicator.work:
+            yield _in_period(knowledge, ruleset, score, indicator)
+
+
+def _enough(override: scoring.Override, score: scoring.Score) -> Message:
+    for line in score.lines:
+        if line.note is not None and line.note.params.get("override") == override.code:
+            return say(
+                "counts as work: %(counted)s of %(needed)s needed",
+                counted=line.note.params["counted"],
+                needed=override.at_least,
+            )
+    return say("counts as work: the %(needed)s needed are there", needed=override.at_least)
+
+
+def _in_period(
+    knowledge: Knowledge,
+    ruleset: scoring.Ruleset,
+    score: scoring.Score,
+    indicator: scoring.Indicator,
+) -> Message:
+    """Work for a run of clean periods; how much there is in the one that runs, if its first day is known."""
+    told = {"what": indicator.label, "needed": indicator.at_least}
+    if ruleset.period.kind not in ("anniversary", "calendar"):
+        return say("counts as work for: %(what)s; %(needed)s needed in each period", **told)
+    counted = sum(
+        event.behaviour in indicator.work
+        and event.confirmation is not None
+        and score.statement.opened_on <= event.confirmation.counts_from <= score.view.on
+        for event_id, event in knowledge.events.items()
+        if event_id in {silent.event_id for silent in score.silent}
+    )
+    return say(
+        "counts as work for: %(what)s; %(counted)s of %(needed)s needed in this period",
+        counted=counted,
+        **told,
+    )
+
+
+def read_by(ruleset: scoring.Ruleset, behaviour: str) -> Both | None:
+    """What else looks at a record without giving it a weight: states, clean runs, counts for a list."""
+    labels = [
+        *(i.label for i in ruleset.indicators if behaviour in _looked_at(i)),
+        *(
+            rule.label
+            for rule in ruleset.lists
+            for found in (*rule.enter, *rule.leave)
+            if found.on == "count" and behaviour in found.behaviours
+        ),
+    ]
+    names = list(dict.fromkeys(labels))
+    if not names:
+        return None
+    return Both("；".join(name.zh for name in names), "; ".join(name.en for name in names))
+
+
+def _looked_at(indicator: scoring.Indicator) -> frozenset[str]:
+    return read_unweighed(indicator) - frozenset(indicator.work)
