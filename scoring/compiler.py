@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -165,21 +165,22 @@ class Numbering:
                     if window := window_of(indicator, behaviour):
                         self.windows.setdefault(window, len(self.windows))
 
-    def table(self, key: object, days: Days) -> int:
+    def table(self, key: object, days: Callable[[], Days]) -> int:
+        """The table of that key; it is reckoned once, however many rules ask for it."""
         if key not in self.tables:
             self.tables[key] = len(self.days)
-            self.days.append(days)
+            self.days.append(days())
         return self.tables[key]
 
     def lasting(self, purpose: object, duration: Duration) -> int:
         """The table of a duration; what waits for its end waits in a queue of its own purpose."""
-        return self.table((purpose, duration), duration_table(duration, self.working))
+        return self.table((purpose, duration), lambda: duration_table(duration, self.working))
 
     def period(self, period: Period) -> int:
         """The table of ends of the facts' periods; -1 where none says them."""
         if period.kind in ("anniversary", "validity") or period.carry_over:
             return -1
-        return self.table(("life", period, None, False), period_table(period))
+        return self.table(("life", period, None, False), lambda: period_table(period))
 
     def life(
         self, version: int, valid_for: Duration | None, endless: bool, until: bool = False
@@ -188,16 +189,13 @@ class Numbering:
 
         What may end on its fact's own word, `until`, waits in a queue of its own.
         """
-        period = self.rulesets[version].period
-        days = None if endless or self.period(period) < 0 else period_table(period)
+        period = None if endless else self.rulesets[version].period
+        bounds = [] if period is None or self.period(period) < 0 else [lambda: period_table(period)]
         if valid_for is not None and valid_for.unit != "until_on":
-            lasting = duration_table(valid_for, self.working)
-            days = lasting if days is None else np.minimum(days, lasting)
-        if days is None and not until:
+            bounds.append(lambda: duration_table(valid_for, self.working))
+        if not bounds and not until:
             return -1
-        if days is None:
-            days = np.full(LAST - FIRST + 1, NEVER, dtype=np.int32)
-        return self.table(("life", None if endless else period, valid_for, until), days)
+        return self.table(("life", period, valid_for, until), lambda: _earliest(bounds))
 
     def delay(self, delay: Duration | None) -> int:
         return -1 if delay is None else self.lasting("delay", delay)
@@ -230,6 +228,14 @@ class Numbering:
 
     def seen_counter(self, behaviour: str, within: Duration | None) -> int:
         return self.counter("seen", behaviour, within)
+
+
+def _earliest(bounds: Sequence[Callable[[], Days]]) -> Days:
+    """For each day the first end among the tables; none without any."""
+    days: Days = np.full(LAST - FIRST + 1, NEVER, dtype=np.int32)
+    for bound in bounds:
+        days = np.minimum(days, bound())
+    return days
 
 
 def _lower(edge: Edge | None) -> tuple[int, int]:
