@@ -6,11 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 import scoring
-from models import Event
 from services.indicator_words import read_unweighed
 from services.labels import Both
 from services.messages import Message, say
-from services.statement_parts import Knowledge
+from services.show_statement import Account
 from services.verdict_words import grade_named
 from services.weight_words import last_day
 
@@ -18,18 +17,16 @@ MOVES = ("shift", "ceiling", "veto")
 """Kinds of overrides that a record brings."""
 
 
-def effects_by_record(
-    knowledge: Knowledge, ruleset: scoring.Ruleset, score: scoring.Score
-) -> Mapping[str, tuple[Message, ...]]:
+def effects_by_record(account: Account) -> Mapping[str, tuple[Message, ...]]:
     """By record, what it does to the grade on the day, and until when."""
     found: dict[str, list[Message]] = defaultdict(list)
-    for line in score.lines:
+    for line in account.score.lines:
         if line.kind in MOVES and line.note is not None:
-            rules = knowledge.ruleset_of(line).overrides
+            rules = account.knowledge.ruleset_of(line).overrides
             override = next(o for o in rules if o.code == line.note.params["override"])
             for part in line.parts:
                 if part.event_id is not None:
-                    found[part.event_id].append(_holds(ruleset, override, part))
+                    found[part.event_id].append(_holds(account.ruleset, override, part))
     return {event_id: tuple(told) for event_id, told in found.items()}
 
 
@@ -52,16 +49,14 @@ def _holds(ruleset: scoring.Ruleset, override: scoring.Override, part: scoring.L
     return say("bars a better grade than %(grade)s until %(day)s", grade=grade, day=day)
 
 
-def work_done(
-    knowledge: Knowledge, ruleset: scoring.Ruleset, score: scoring.Score, event: Event
-) -> Iterator[Message]:
-    """What a record is counted for as work, with how much of it there is and how much is needed."""
-    for override in ruleset.overrides:
-        if override.kind == "unrated" and event.behaviour in override.behaviours:
-            yield _enough(override, score)
-    for indicator in ruleset.indicators:
-        if indicator.kind == "clean" and event.behaviour in indicator.work:
-            yield _in_period(knowledge, ruleset, score, indicator)
+def work_done(account: Account, behaviour: str) -> Iterator[Message]:
+    """What such a record is counted for as work, how much of it there is and how much is needed."""
+    for override in account.ruleset.overrides:
+        if override.kind == "unrated" and behaviour in override.behaviours:
+            yield _enough(override, account.score)
+    for indicator in account.ruleset.indicators:
+        if indicator.kind == "clean" and behaviour in indicator.work:
+            yield _in_period(account, indicator)
 
 
 def _enough(override: scoring.Override, score: scoring.Score) -> Message:
@@ -75,26 +70,22 @@ def _enough(override: scoring.Override, score: scoring.Score) -> Message:
     return say("counts as work: the %(needed)s needed are there", needed=override.at_least)
 
 
-def _in_period(
-    knowledge: Knowledge,
-    ruleset: scoring.Ruleset,
-    score: scoring.Score,
-    indicator: scoring.Indicator,
-) -> Message:
+def _in_period(account: Account, indicator: scoring.Indicator) -> Message:
     """Work for a run of clean periods; how much there is in the one that runs, if its first day is known."""
     told = {"what": indicator.label, "needed": indicator.at_least}
-    if ruleset.period.kind not in ("anniversary", "calendar"):
+    if account.ruleset.period.kind not in ("anniversary", "calendar"):
         return say("counts as work for: %(what)s; %(needed)s needed in each period", **told)
-    counted = sum(
-        event.behaviour in indicator.work
-        and event.confirmation is not None
-        and score.statement.opened_on <= event.confirmation.counts_from <= score.view.on
-        for event_id, event in knowledge.events.items()
-        if event_id in {silent.event_id for silent in score.silent}
-    )
+    idle = {s.event_id for s in account.score.silent if s.reason in ("suspended", "before_file")}
+    days = [
+        event.confirmation.counts_from
+        for event_id in account.known - idle
+        if (event := account.knowledge.events.get(event_id)) and event.confirmation
+        if event.behaviour in indicator.work
+    ]
+    first, last = account.score.statement.opened_on, account.score.view.on
     return say(
         "counts as work for: %(what)s; %(counted)s of %(needed)s needed in this period",
-        counted=counted,
+        counted=sum(first <= day <= last for day in days),
         **told,
     )
 

@@ -42,7 +42,7 @@ def counted_records(account: Account) -> tuple[CountedRecord, ...]:
     told = [*_weighing(account), *_silent(account)]
     alone = account.known.difference(event_id for event_id, _points, _state in told)
     told += [(event_id, None, None) for event_id in sorted(alone)]
-    effects = effects_by_record(account.knowledge, account.ruleset, account.score)
+    effects = effects_by_record(account)
     found = [_record(account, one, effects) for one in told if one[0] in account.knowledge.events]
     return tuple(sorted(found, key=lambda record: record.on, reverse=True))
 
@@ -106,8 +106,7 @@ def _record(
     event_id, points, state = told
     event = account.knowledge.events[event_id]
     full = event_id in account.knowledge.seen
-    work = work_done(account.knowledge, account.ruleset, account.score, event) if full else ()
-    more = (*work, *effects.get(event_id, ())) if full else ()
+    more = (*work_done(account, event.behaviour), *effects.get(event_id, ())) if full else ()
     return CountedRecord(
         on=event.occurred_on,
         what=account.knowledge.label(event),
