@@ -13,7 +13,7 @@ from scoring.kinds import TABLES, VARIANTS
 from scoring.numbers import short_text
 from scoring.problems import Problem
 from scoring.ruleset import Duration, Origin
-from scoring.values import CODE, SINGLE, Refused, exact, refuse, refuse_type, shown
+from scoring.values import CODE, SINGLE, Refused, exact, plain_text, refuse, refuse_type, shown
 
 PART = re.compile(r"[^.\[]*(?:\[[^\]]*\])?")
 LONGEST_PATH, LONGEST_TOLD = 300, 2_000
@@ -216,9 +216,7 @@ class Reader:
         return value
 
     def _origin(self, raw: Mapping[str, object], name: str, path: str) -> str | None:
-        if name in raw and not isinstance(raw[name], str):
-            refuse_type(f"{path}.{name}", "text", raw[name])
-        return str(raw[name]) if name in raw else None
+        return plain_text(raw[name], f"{path}.{name}") if name in raw else None
 
     def _note_source(self, path: str, told: Origin) -> None:
         around = self._around[-1]

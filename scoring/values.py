@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -19,6 +20,8 @@ UNTIL = {"length": ("decision", "life"), "validity": ("until_on",)}
 SCALES = {"rate": 4, "rating": 2, "yuan": 2, "share": 6, "times": 2}
 """Decimals that each decimal type may have, which is also how it is held as an integer."""
 MOST = {"rate": 1, "number": 10**4, "rating": 10**3, "share": 10**4, "times": 100}
+UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
+"""Kinds of characters that cannot be seen: control, format, surrogates, ends of lines and paragraphs."""
 FINEST = 20
 """Decimals beyond which a number is not even looked at."""
 
@@ -53,10 +56,18 @@ def shown(raw: object) -> str:
     return str(raw)[:60]
 
 
+def plain_text(raw: object, path: str) -> str:
+    """A text of one line in which everything can be seen."""
+    if not isinstance(raw, str) or not raw.strip():
+        refuse_type(path, "text", raw)
+    for character in raw:
+        if unicodedata.category(character) in UNSEEN:
+            refuse(path, "unseen", found=f"U+{ord(character):04X}")
+    return raw
+
+
 def _text(raw: object, key: Key, path: str) -> str:
-    if isinstance(raw, str) and raw.strip():
-        return raw
-    refuse_type(path, "text", raw)
+    return plain_text(raw, path)
 
 
 def _code(raw: object, key: Key, path: str) -> str:

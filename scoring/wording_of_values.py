@@ -83,6 +83,10 @@ OF_VALUES: Mapping[str, tuple[str, str]] = {
         "“{found}”不可用{hint_zh}；可用值为：{allowed}。",
         "“{found}” is not possible{hint_en}; choose one of: {allowed}.",
     ),
+    "unseen": (
+        "文字中有看不见的字符（{found}）；请删去，一段文字只写一行。",
+        "The text holds a character that cannot be seen ({found}); remove it, and use one line.",
+    ),
     "bad_code": (
         "代码“{found}”不合规范：须以字母或数字开头，仅含字母、数字和 _ - .，至多 64 个字符。",
         (

@@ -49,12 +49,16 @@ class DraftEffect:
 
 
 def effect_of_draft(session: Session, draft: scoring.Ruleset, today: date) -> DraftEffect:
-    """Hold a draft against everybody as known now, on the later of today and its first day."""
+    """Hold a draft against everybody as known now, on the later of today and its first day.
+
+    Where no version acts by then, nobody had a standing that it could change.
+    """
     on = max(today, draft.effective_from)
     versions = published(session, draft.scheme)
     known = facts(session, draft.scheme)
     after = standings(scoring.rule_book([*versions, draft]), known, on)
-    before = standings(scoring.rule_book(versions), known, on) if versions else after
+    acting = [version for version in versions if version.effective_from <= on]
+    before = standings(scoring.rule_book(acting), known, on) if acting else after
     moves = tuple(
         Move(subject, before[subject], after[subject])
         for subject in sorted(after)

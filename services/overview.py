@@ -62,10 +62,11 @@ Row = tuple[str, str | None, str | None, int, int]
 
 
 def overviews(session: Session, actor: Actor) -> list[SchemeOverview]:
-    """Every scheme under which somebody has a score."""
+    """Every scheme under which somebody has a score, the one that weighs most contractors first."""
     actor.require("contractor.read")
     every = (_overview(session, scheme) for scheme in schemes(session))
-    return [overview for overview in every if overview.total]
+    found = [overview for overview in every if overview.total]
+    return sorted(found, key=lambda overview: -overview.total)
 
 
 def overview_of(session: Session, actor: Actor, scheme: str) -> SchemeOverview | None:

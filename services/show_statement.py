@@ -38,6 +38,7 @@ from services.scope import sees_in_full, subject_or_404
 from services.shown_lists import ShownListing, shown_lists
 from services.statement_lines import Teller
 from services.statement_parts import Beneath, Contact, Knowledge, StatementLine, by_dimension
+from services.subject_words import PERSON, kinds_of
 from services.uncounted import Corrected, Waiting, corrected, count_waiting, notified
 from services.verdict_words import Verdict
 
@@ -107,6 +108,11 @@ class Shown:
     waiting: int
     notified: tuple[Waiting, ...]
 
+    @property
+    def kinds_unknown(self) -> bool:
+        """Whether nobody put down what it does: schemes for one kind of work then weigh it too."""
+        return self.subject.kind != PERSON and not kinds_of(self.subject.business)
+
 
 def show_statement(
     session: Session, actor: Actor, subject_id: str, axes: Axes, today: date
@@ -148,7 +154,10 @@ def known_size(session: Session, axes: Axes, today: date) -> int | None:
 
 
 def schemes_of(session: Session, subject: Subject) -> list[str]:
-    """The schemes that weigh a subject: by records, decisions or work; else those made for its kind."""
+    """The schemes that weigh a subject: by records, decisions or work; else those made for its kind.
+
+    Those made for certain kinds of work come before those for everybody.
+    """
     recorded = select(Event.scheme).where(Event.subject_id == subject.id)
     worked = (
         select(Programme.scheme)
@@ -160,7 +169,8 @@ def schemes_of(session: Session, subject: Subject) -> list[str]:
     published = schemes(session)
     made_for = [s for s in published if scheme_weighs(newest_ruleset(session, s), subject)]
     found = touched | at_work.intersection(made_for)
-    return [s for s in published if s in found] or made_for
+    weighing = [s for s in published if s in found] or made_for
+    return sorted(weighing, key=lambda scheme: not newest_ruleset(session, scheme).contractor_kinds)
 
 
 def account_of(

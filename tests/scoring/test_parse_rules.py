@@ -300,6 +300,23 @@ def test_the_word_that_was_meant_is_guessed_for_keys_choices_and_codes() -> None
     ]
 
 
+@pytest.mark.parametrize(
+    "hidden", ["\\u0000", "\\u001B", "\\u202E", "\\u200B", "\\n", "\\u2028", "\\uFEFF"]
+)
+@pytest.mark.parametrize(
+    ("old", "path"),
+    [
+        ('label = { zh = "差错', "behaviours[fault].label.zh"),
+        ('source = "', "source"),
+        ('value = -10.5, clause = "', "indicators[fault].points.clause"),
+    ],
+)
+def test_a_text_with_what_cannot_be_seen_is_refused(hidden: str, old: str, path: str) -> None:
+    (found,) = [p for p in problems(changed(ROLLING, (old, old + hidden))) if p.code == "unseen"]
+    assert found.path == path
+    assert found.params["found"].startswith("U+")
+
+
 def test_decimals_are_exact_however_many_are_written() -> None:
     fine = changed(ROLLING, ("value = -10.5", "value = -10.5000"))
     assert parse(fine, "x.toml").indicator("fault").points == -1_050

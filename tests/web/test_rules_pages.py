@@ -115,3 +115,15 @@ def test_a_misspelt_draft_says_which_word_was_probably_meant(administrator: Flas
     status, page = send(administrator, TEXT.replace("direction =", "directoin ="))
     assert status == 422
     assert "是否应为“direction”" in page
+
+
+def test_a_draft_may_begin_before_the_first_published_version_does(
+    administrator: FlaskClient, client_as: object, session: Session
+) -> None:
+    later = re.sub("effective_from = .*", "effective_from = 2027-06-01", TEXT)
+    send(administrator, later, propose="yes")
+    decider = client_as("provincial_decider")  # type: ignore[operator]
+    decider.post(f"/rules/{the_version(session).id}/publish", data={"form_key": "p"})
+    earlier = re.sub("effective_from = .*", "effective_from = 2026-12-01", TEXT)
+    earlier = earlier.replace('version = "2026"', 'version = "2026a"')
+    assert send(administrator, earlier)[0] == 200
