@@ -72,3 +72,26 @@ def test_the_demo_province_publishes_the_one_scheme_that_it_names():
     shipped = versions(RULESETS / province.SCHEME)
     published = scoring.parse(ruleset_text(shipped[0].effective_from), "demo.toml")
     assert published.scheme == province.SCHEME == "land-survey"
+
+
+@pytest.mark.parametrize(
+    ("scheme", "indicators"),
+    [
+        ("shaanxi-monitoring", {"ordered", "warning", "fine", "crime"}),
+        ("jiangsu", {"warned", "pledge", "commended"}),
+        ("ningxia", {"light", "penalty"}),
+    ],
+)
+def test_a_validity_that_no_text_gives_is_marked_as_the_departments_own(
+    scheme: str, indicators: set[str]
+):
+    ruleset = versions(RULESETS / scheme)[-1]
+    marked = {f"indicators[{code}].valid_for" for code in indicators}
+    assert {ruleset.sources[path].source for path in marked} == {"default"}
+
+
+def test_building_in_a_protected_area_vetoes_only_by_violence_or_threat():
+    (ruleset,) = versions(RULESETS / "sichuan-enterprises")
+    label = ruleset.behaviours["protected-area"].label
+    assert label.zh.startswith("以暴力、威胁等方式")
+    assert "by violence or threat" in label.en
