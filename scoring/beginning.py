@@ -39,6 +39,7 @@ from scoring.records import (
     UNREADABLE,
     WORK,
     Columns,
+    Journal,
     Memory,
     Records,
     Rules,
@@ -107,7 +108,7 @@ def comes_first(upto: int, run: Record, columns: Columns, memory: Memory) -> int
 
 @part
 def begin(
-    upto: int, run: Record, trace: Records, book: Rules, columns: Columns, memory: Memory
+    upto: int, run: Record, trace: Journal, book: Rules, columns: Columns, memory: Memory
 ) -> None:
     """Step 3 of a day: begins what weighs from a day up to `upto`, in the order of the walk."""
     while True:
@@ -143,7 +144,7 @@ def rules_for(row: int, run: Record, book: Rules, columns: Columns) -> tuple[int
 
 @part
 def start(
-    k: int, run: Record, trace: Records, book: Rules, columns: Columns, memory: Memory
+    k: int, run: Record, trace: Journal, book: Rules, columns: Columns, memory: Memory
 ) -> None:
     """What a fact does on its weighing day under one rule: it lives, or it only happens."""
     if book.rules[memory.lives[k].rule].kind < FAULT:
@@ -154,7 +155,7 @@ def start(
 
 @rare
 def happen(
-    k: int, run: Record, trace: Records, book: Rules, columns: Columns, memory: Memory
+    k: int, run: Record, trace: Journal, book: Rules, columns: Columns, memory: Memory
 ) -> None:
     """Rules under which a fact has no life; what a period must be clean of counts on its own day."""
     life = memory.lives[k]
@@ -177,7 +178,7 @@ def happen(
 
 @part
 def start_life(
-    k: int, run: Record, trace: Records, book: Rules, columns: Columns, memory: Memory
+    k: int, run: Record, trace: Journal, book: Rules, columns: Columns, memory: Memory
 ) -> None:
     """Begins life k today unless it is over, outside its period, unreadable, or away by its points."""
     life = memory.lives[k]
@@ -242,7 +243,7 @@ def life_end(life: Record, rule: Record, book: Rules, columns: Columns) -> int:
 
 @part
 def has_days(
-    k: int, rule: Record, run: Record, trace: Records, columns: Columns, memory: Memory
+    k: int, rule: Record, run: Record, trace: Journal, columns: Columns, memory: Memory
 ) -> bool:
     """Whether anything is left of life k today; of an achievement that is over, that it was known."""
     life = memory.lives[k]
@@ -299,7 +300,7 @@ def await_repair(k: int, rule: Record, fact: Record, run: Record, memory: Memory
 
 @part
 def lives_unless_repaired(
-    k: int, rule: Record, run: Record, trace: Records, columns: Columns, memory: Memory
+    k: int, rule: Record, run: Record, trace: Journal, columns: Columns, memory: Memory
 ) -> bool:
     """Begins a life without points; False if it was repaired away."""
     life = memory.lives[k]
@@ -315,7 +316,7 @@ def lives_unless_repaired(
 
 @part
 def lives_by_points(
-    k: int, raised: int, run: Record, trace: Records, book: Rules, columns: Columns, memory: Memory
+    k: int, raised: int, run: Record, trace: Journal, book: Rules, columns: Columns, memory: Memory
 ) -> bool:
     """Weighs life k; False if it was repaired away or yields to its incident."""
     life = memory.lives[k]
@@ -345,7 +346,7 @@ def lives_by_points(
         life.alive = 2
         run.lifted += 1
     await_repair(k, rule, fact, run, memory)
-    if raised >= 0 and trace.size > 0:
+    if raised >= 0 and trace.lines.size > 0:
         before = round_to(capped(base, rule, 1), 1, version.unit, version.rounding)
         n = memory.windows[book.raises[raised].window].n + 1
         jot(trace, run, T_ESCALATE, life.row, life.rule, 0, n, before, book.raises[raised].rule)

@@ -28,6 +28,7 @@ from scoring.records import (
     TALLY,
     TRACE,
     Columns,
+    Journal,
     Memory,
     Outcome,
     Records,
@@ -176,7 +177,7 @@ def _walk(bound: Bound, first: int, end: int, asked: Asked, trace: Records, foun
     rules, columns, memory = _rules(bound), _columns(bound), _memory(bound, first, end)
     outcome = Outcome(found.results, found.stands, found.weights, found.reasons)
     walk(
-        first, end, dates, asked.horizon, stops, run, rules, columns, memory, trace, outcome,
+        first, end, dates, asked.horizon, stops, run, rules, columns, memory, Journal(trace), outcome,
     )  # fmt: skip
     return int(run[0]["traced"])
 

@@ -15,6 +15,7 @@ from scoring.records import (
     TOO_LITTLE_WORK,
     VETO,
     WORK,
+    Journal,
     Memory,
     Records,
     Rules,
@@ -80,7 +81,7 @@ def among(code: int, first: int, end: int, watched: Records) -> bool:
 
 
 @part
-def lock(override: Record, run: Record, trace: Records, book: Rules, memory: Memory) -> None:
+def lock(override: Record, run: Record, trace: Journal, book: Rules, memory: Memory) -> None:
     """A lock begins today, or begins again."""
     until = book.tables[override.lasts, run.day - FIRST]
     if until > memory.locks[override.own]:
@@ -101,7 +102,7 @@ def end_locks(run: Record, memory: Memory) -> None:
 
 
 @part
-def settle_grade(run: Record, trace: Records, book: Rules, memory: Memory) -> None:
+def settle_grade(run: Record, trace: Journal, book: Rules, memory: Memory) -> None:
     """The settled grade, after the locks that the day's own grade begins."""
     grade_day(run, book, memory)
     version, code, begun = book.versions[run.version], grade_code(run, book), False

@@ -9,6 +9,8 @@ from typing import Any, TypeAlias, TypeVar, cast
 
 from numba import config, njit
 
+from scoring.drafting import Part
+
 Function = TypeVar("Function", bound=Callable[..., Any])
 Record: TypeAlias = Any
 """One record of an array of records."""
@@ -41,11 +43,22 @@ OPTIONS: dict[str, Any] = {
 
 kernel = cast("Callable[[Function], Function]", njit(**OPTIONS))
 
-INSIDE: dict[str, Any] = {**OPTIONS, "no_cpython_wrapper": True}
-"""Python cannot call it: that saves a third of the time that compiling takes."""
+INSIDE: dict[str, Any] = {
+    "nopython": True,
+    "nogil": True,
+    "error_model": "numpy",
+    "_nrt": False,
+    "no_cpython_wrapper": True,
+    "no_cfunc_wrapper": True,
+}
+"""Only kernels call it."""
 
-part = cast("Callable[[Function], Function]", njit(**INSIDE, forceinline=True))
-"""A part of a kernel: it becomes part of its callers, so that no array is handed over at run time."""
 
-rare = cast("Callable[[Function], Function]", njit(**INSIDE))
-"""A rare step of a kernel: called, so that the loop around it stays small."""
+def part(function: Function) -> Function:
+    """A part of a kernel: it becomes part of its callers, so that nothing is handed over at run time."""
+    return cast("Function", Part(function, {**INSIDE, "forceinline": True}))
+
+
+def rare(function: Function) -> Function:
+    """A rare step of a kernel: called, so that the loop around it stays small."""
+    return cast("Function", Part(function, {**INSIDE, "forceinline": False}))

@@ -28,6 +28,7 @@ from scoring.records import (
     T_STAY,
     T_UNTIL,
     Columns,
+    Journal,
     Memory,
     Records,
     Rules,
@@ -78,7 +79,7 @@ def annulled(listed: int, day: int, run: Record, decisions: Records, list_of: Re
 
 @part
 def leave(
-    listed: int, until: int, replaced: bool, run: Record, trace: Records, standing: Record
+    listed: int, until: int, replaced: bool, run: Record, trace: Journal, standing: Record
 ) -> None:
     """Ends the listing in force; `replaced` says that it never counted as one."""
     jot(trace, run, T_LEAVE, -1, listed, until, standing.start, 1 if replaced else 0)
@@ -90,7 +91,7 @@ def leave(
 
 @part
 def enter(
-    listed: int, start: int, until: int, by: int, run: Record, trace: Records, standing: Record
+    listed: int, start: int, until: int, by: int, run: Record, trace: Journal, standing: Record
 ) -> None:
     """Puts the subject on the list; a listing in force ends, a decision answers the proposal."""
     if standing.start >= 0:
@@ -112,13 +113,13 @@ def enter(
 
 
 @part
-def propose(listed: int, by_change: int, run: Record, trace: Records, standing: Record) -> None:
+def propose(listed: int, by_change: int, run: Record, trace: Journal, standing: Record) -> None:
     standing.proposal = run.day
     jot(trace, run, T_PROPOSE, -1, listed, 0, run.day, by_change)
 
 
 @rare
-def fire(listed: int, run: Record, trace: Records, book: Rules, memory: Memory) -> None:
+def fire(listed: int, run: Record, trace: Journal, book: Rules, memory: Memory) -> None:
     """What a list does by itself when one of its conditions fires."""
     standing = memory.standings[listed]
     rule = book.lists[run.version * memory.standings.size + listed]
@@ -141,7 +142,7 @@ def fire(listed: int, run: Record, trace: Records, book: Rules, memory: Memory) 
 
 @rare
 def decide(
-    listed: int, decision: Record, run: Record, trace: Records, standing: Record, void: bool
+    listed: int, decision: Record, run: Record, trace: Journal, standing: Record, void: bool
 ) -> None:
     """Carries out a decision; `void` says that it was itself annulled."""
     if decision.action == ENTER and not void:
@@ -160,7 +161,7 @@ def decide(
 
 
 @part
-def decide_older(run: Record, trace: Records, columns: Columns, memory: Memory) -> None:
+def decide_older(run: Record, trace: Journal, columns: Columns, memory: Memory) -> None:
     """On the first day of the walk: decisions of days before it, each on its own day."""
     today = run.day
     while run.decisions < run.decisions_end and columns.decisions[run.decisions].start < today:
@@ -180,7 +181,7 @@ def decide_older(run: Record, trace: Records, columns: Columns, memory: Memory) 
 
 
 @part
-def end_listings(run: Record, trace: Records, standings: Records) -> None:
+def end_listings(run: Record, trace: Journal, standings: Records) -> None:
     """Listings whose last day was yesterday end."""
     if run.list_end > run.day:
         return
@@ -196,7 +197,7 @@ def end_listings(run: Record, trace: Records, standings: Records) -> None:
 
 @part
 def settle_lists(
-    run: Record, trace: Records, book: Rules, columns: Columns, memory: Memory
+    run: Record, trace: Journal, book: Rules, columns: Columns, memory: Memory
 ) -> None:
     """Every list in file order: what fires, then what was decided for today, then what lapses."""
     first = run.decisions
@@ -226,7 +227,7 @@ def settle_lists(
 
 
 @part
-def propose_by_change(run: Record, trace: Records, columns: Columns, memory: Memory) -> None:
+def propose_by_change(run: Record, trace: Journal, columns: Columns, memory: Memory) -> None:
     """A change of version alone enters nobody: where it makes a condition hold, it proposes."""
     for listed in range(memory.standings.size):
         standing = memory.standings[listed]

@@ -20,6 +20,7 @@ from scoring.records import (
     T_IDLE,
     T_MARK,
     Columns,
+    Journal,
     Memory,
     Records,
     Rules,
@@ -29,7 +30,7 @@ from scoring.weights import round_to
 
 @rare
 def write(
-    trace: Records,
+    trace: Journal,
     run: Record,
     kind: int,
     row: int,
@@ -41,8 +42,8 @@ def write(
     d: int,
 ) -> None:
     """One record of the journal, in its place if there is room."""
-    if run.traced < trace.size:
-        line = trace[run.traced]
+    if run.traced < trace.lines.size:
+        line = trace.lines[run.traced]
         line.day = run.day
         line.kind = kind
         line.row = row
@@ -57,7 +58,7 @@ def write(
 
 @part
 def jot(
-    trace: Records,
+    trace: Journal,
     run: Record,
     kind: int,
     row: int,
@@ -69,7 +70,7 @@ def jot(
     d: int = 0,
 ) -> None:
     """Writes one record of the journal if somebody wants it; counts on where it is full."""
-    if trace.size > 0:
+    if trace.lines.size > 0:
         write(trace, run, kind, row, rule, amount, a, b, c, d)
 
 
@@ -143,7 +144,7 @@ def watch(sign: int, life: Record, measure: Record, run: Record, counter: Record
 
 @part
 def end_life(
-    k: int, why: int, run: Record, trace: Records, book: Rules, columns: Columns, memory: Memory
+    k: int, why: int, run: Record, trace: Journal, book: Rules, columns: Columns, memory: Memory
 ) -> None:
     """Ends life k, which must be alive."""
     life = memory.lives[k]
@@ -158,7 +159,7 @@ def end_life(
 
 
 @part
-def end_lives(run: Record, trace: Records, book: Rules, columns: Columns, memory: Memory) -> None:
+def end_lives(run: Record, trace: Journal, book: Rules, columns: Columns, memory: Memory) -> None:
     """Step 1 of a day: every life whose end has come. Each queue holds its lives by their end."""
     for queue in memory.queues:
         while queue.head >= 0 and memory.lives[queue.head].end <= run.day:
@@ -211,7 +212,7 @@ def yields(
     k: int,
     only_one: bool,
     run: Record,
-    trace: Records,
+    trace: Journal,
     book: Rules,
     columns: Columns,
     memory: Memory,
@@ -240,7 +241,7 @@ def yields(
 
 
 @part
-def idle(k: int, why: int, run: Record, trace: Records, lives: Records) -> None:
+def idle(k: int, why: int, run: Record, trace: Journal, lives: Records) -> None:
     """Life k never begins."""
     life = lives[k]
     life.alive = -1 - why
@@ -249,7 +250,7 @@ def idle(k: int, why: int, run: Record, trace: Records, lives: Records) -> None:
 
 @part
 def repair_lives(
-    run: Record, trace: Records, book: Rules, columns: Columns, memory: Memory
+    run: Record, trace: Journal, book: Rules, columns: Columns, memory: Memory
 ) -> None:
     """Step 4 of a day: the repairs dated today."""
     while run.marks < run.marks_end and columns.repairs[run.marks].day <= run.day:
@@ -266,7 +267,7 @@ def repair_lives(
 
 @rare
 def repair(
-    k: int, run: Record, trace: Records, book: Rules, columns: Columns, memory: Memory
+    k: int, run: Record, trace: Journal, book: Rules, columns: Columns, memory: Memory
 ) -> None:
     """Ends life k, halves its weight, or marks it, as its rule says."""
     life = memory.lives[k]
@@ -291,7 +292,7 @@ def end_achieved(
     rule: Record,
     why: int,
     run: Record,
-    trace: Records,
+    trace: Journal,
     book: Rules,
     columns: Columns,
     memory: Memory,

@@ -12,6 +12,7 @@ from scoring.records import (
     RESTARTED,
     T_OPEN,
     Columns,
+    Journal,
     Memory,
     Records,
     Rules,
@@ -80,7 +81,7 @@ def begin_periods(carried: bool, run: Record, book: Rules, memory: Memory) -> No
 
 @part
 def close(
-    restarted: bool, run: Record, trace: Records, book: Rules, columns: Columns, memory: Memory
+    restarted: bool, run: Record, trace: Journal, book: Rules, columns: Columns, memory: Memory
 ) -> None:
     """What the period bounds ends with it, but for what is carried over unless it restarts."""
     first = run.lives
@@ -99,7 +100,7 @@ def close(
 
 
 @part
-def open_period(run: Record, trace: Records, book: Rules) -> None:
+def open_period(run: Record, trace: Journal, book: Rules) -> None:
     """A period opens today; the next one follows, unless a list suspends it."""
     version = book.versions[run.version]
     run.opened = run.day
@@ -132,7 +133,7 @@ def heed_lists(run: Record, book: Rules, memory: Memory) -> bool:
 
 @rare
 def turn_period(
-    changes: bool, run: Record, trace: Records, book: Rules, columns: Columns, memory: Memory
+    changes: bool, run: Record, trace: Journal, book: Rules, columns: Columns, memory: Memory
 ) -> bool:
     """Section 10.11: closes, opens or restarts a period today; whether one opens."""
     again = False

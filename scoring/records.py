@@ -175,6 +175,12 @@ class Memory(NamedTuple):
     dirty: Records
 
 
+class Journal(NamedTuple):
+    """What a walk tells, record by record; no room for any where nobody reads it."""
+
+    lines: Records
+
+
 class Outcome(NamedTuple):
     """What a walk writes down: results[s, t], stands[s, t, list] and, if asked for, of each fact."""
 

@@ -19,6 +19,7 @@ from scoring.records import (
     T_SETTLED,
     T_START,
     T_VALUE,
+    Journal,
     Memory,
     Records,
     Rules,
@@ -77,7 +78,7 @@ def assessed(slot: Record, tally: Record) -> bool:
 def revalue(
     i: int,
     run: Record,
-    trace: Records,
+    trace: Journal,
     tally: Record,
     slot: Record,
     share: Record,
@@ -121,7 +122,7 @@ def give(run: Record, share: Record, space: Record, left: int) -> None:
 
 
 @part
-def sum_up(run: Record, trace: Records, book: Rules, memory: Memory) -> None:
+def sum_up(run: Record, trace: Journal, book: Rules, memory: Memory) -> None:
     """The totals after what changed: indicators, dimensions, sum, clamp."""
     if run.dirty == 0:
         return
@@ -138,12 +139,12 @@ def sum_up(run: Record, trace: Records, book: Rules, memory: Memory) -> None:
     run.total_raw = version.start * run.scale + run.parts
     floor, ceiling = version.floor * run.scale, version.ceiling * run.scale
     run.total = max(floor, min(ceiling, run.total_raw))
-    if trace.size > 0:
+    if trace.lines.size > 0:
         show_dimensions(run, trace, book, memory)
 
 
 @rare
-def show_dimensions(run: Record, trace: Records, book: Rules, memory: Memory) -> None:
+def show_dimensions(run: Record, trace: Journal, book: Rules, memory: Memory) -> None:
     """Journals what the limits and weights of dimensions make of them."""
     version = book.versions[run.version]
     for d in range(memory.shares.size):
@@ -153,7 +154,7 @@ def show_dimensions(run: Record, trace: Records, book: Rules, memory: Memory) ->
 
 @part
 def show_dimension(
-    d: int, run: Record, trace: Records, space: Record, share: Record, version: Record
+    d: int, run: Record, trace: Journal, space: Record, share: Record, version: Record
 ) -> None:
     """Journals what a dimension's limits and weight make of it."""
     cap = 0 if share.left else share.value - space.start - share.sum
@@ -170,7 +171,7 @@ def show_dimension(
 
 
 @rare
-def show_day(run: Record, trace: Records, book: Rules, memory: Memory) -> None:
+def show_day(run: Record, trace: Journal, book: Rules, memory: Memory) -> None:
     """Journals grade, start, clamp, rounding and the settled figures."""
     version, shares = book.versions[run.version], memory.shares
     if not version.looks:

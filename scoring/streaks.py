@@ -8,14 +8,14 @@ from scoring.lives import soil
 from scoring.records import (
     LOCK,
     ON_PERIODS,
+    Journal,
     Memory,
-    Records,
     Rules,
 )
 
 
 @part
-def look_back(run: Record, trace: Records, book: Rules, memory: Memory) -> None:
+def look_back(run: Record, trace: Journal, book: Rules, memory: Memory) -> None:
     """What the period that closes adds to the runs; one that was not whole ends them."""
     whole = run.file_opened <= run.opened and run.anew <= run.opened < run.day
     count_clean(whole, run, book, memory)

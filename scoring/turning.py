@@ -28,8 +28,8 @@ from scoring.records import (
     T_VERSION,
     VETO,
     Columns,
+    Journal,
     Memory,
-    Records,
     Rules,
 )
 from scoring.settle import sum_up
@@ -37,7 +37,7 @@ from scoring.streaks import end_runs, keep_runs
 
 
 @part
-def end_all(run: Record, trace: Records, book: Rules, columns: Columns, memory: Memory) -> None:
+def end_all(run: Record, trace: Journal, book: Rules, columns: Columns, memory: Memory) -> None:
     """A fresh or recast version: of what weighed before only overrides with a time of their own go on,
     and facts go on being seen."""
     for k in range(run.lives):
@@ -90,7 +90,7 @@ def weigh_anew(recast: bool, run: Record, book: Rules, columns: Columns, memory:
 
 
 @part
-def take_version(carried: bool, run: Record, trace: Records, book: Rules, memory: Memory) -> None:
+def take_version(carried: bool, run: Record, trace: Journal, book: Rules, memory: Memory) -> None:
     """From today values follow the version in force: every indicator is to be valued anew."""
     if not carried:
         for i in range(memory.tallies.size):
@@ -126,7 +126,7 @@ def take_version(carried: bool, run: Record, trace: Records, book: Rules, memory
 
 @rare
 def change_version(
-    run: Record, trace: Records, book: Rules, columns: Columns, memory: Memory
+    run: Record, trace: Journal, book: Rules, columns: Columns, memory: Memory
 ) -> None:
     """A version takes effect: what lives goes on or is weighed anew; lists are proposed for."""
     run.version += 1
@@ -152,7 +152,7 @@ def change_version(
 
 
 @part
-def read_anew(run: Record, trace: Records, book: Rules, memory: Memory) -> None:
+def read_anew(run: Record, trace: Journal, book: Rules, memory: Memory) -> None:
     """Each condition's standing as it is now, without entering anybody."""
     sum_up(run, trace, book, memory)
     if book.versions[run.version].looks:
@@ -161,7 +161,7 @@ def read_anew(run: Record, trace: Records, book: Rules, memory: Memory) -> None:
 
 
 @part
-def turn(run: Record, trace: Records, book: Rules, columns: Columns, memory: Memory) -> None:
+def turn(run: Record, trace: Journal, book: Rules, columns: Columns, memory: Memory) -> None:
     """Step 2 of a day: a version takes effect, or a period opens; conditions are read anew."""
     changes = run.version + 1 < book.versions.size and book.versions[run.version + 1].day == run.day
     if changes:

@@ -10,6 +10,7 @@ from scoring.beginning import begin
 from scoring.conditions import read_conditions
 from scoring.days import FIRST, NEVER
 from scoring.grading import end_locks, grade_day, settle_grade
+from scoring.held import held
 from scoring.kernel import Record, kernel, part, rare
 from scoring.listing import end_listings, settle_lists
 from scoring.lives import end_lives, repair_lives
@@ -17,6 +18,7 @@ from scoring.records import (
     NO_SCORE,
     POINTS,
     Columns,
+    Journal,
     Memory,
     Outcome,
     Records,
@@ -154,20 +156,20 @@ def holding(standings: Records) -> bool:
 
 
 @part
-def settle(run: Record, trace: Records, book: Rules, columns: Columns, memory: Memory) -> None:
+def settle(run: Record, trace: Journal, book: Rules, columns: Columns, memory: Memory) -> None:
     """Step 5 of a day: totals, then every list."""
     sum_up(run, trace, book, memory)
     if book.versions[run.version].looks:
         settle_grade(run, trace, book, memory)
     read_conditions(run, book, memory)
     settle_lists(run, trace, book, columns, memory)
-    if trace.size > 0:
+    if trace.lines.size > 0:
         show_day(run, trace, book, memory)
 
 
 @part
 def catch_up(
-    as_of: int, run: Record, trace: Records, book: Rules, columns: Columns, memory: Memory
+    as_of: int, run: Record, trace: Journal, book: Rules, columns: Columns, memory: Memory
 ) -> None:
     """Where days on which lives end were passed over: what has ended by `as_of`."""
     if run.version >= 0:
@@ -184,7 +186,7 @@ def take_all(
     stops: bool,
     dates: Records,
     run: Record,
-    trace: Records,
+    trace: Journal,
     book: Rules,
     columns: Columns,
     memory: Memory,
@@ -206,7 +208,7 @@ def take_all(
 
 @part
 def visit(
-    day: int, run: Record, trace: Records, book: Rules, columns: Columns, memory: Memory
+    day: int, run: Record, trace: Journal, book: Rules, columns: Columns, memory: Memory
 ) -> None:
     """One day of the walk: what ends, what changes, what begins, what is repaired; then it is settled."""
     run.day = day
@@ -217,6 +219,33 @@ def visit(
     begin(day, run, trace, book, columns, memory)
     repair_lives(run, trace, book, columns, memory)
     settle(run, trace, book, columns, memory)
+
+
+@part
+def walk_subject(
+    subject: int,
+    dates: Records,
+    horizon: int,
+    settles_on_ends: bool,
+    run: Record,
+    trace: Journal,
+    book: Rules,
+    columns: Columns,
+    memory: Memory,
+    outcome: Outcome,
+) -> None:
+    """Day by day, as long as something happens."""
+    reset(subject, run, columns, memory)
+    taken = 0
+    while True:
+        stops = settles_on_ends or holding(memory.standings)
+        day = next_day(stops, run, book, columns, memory)
+        taken = take_all(
+            subject, taken, day, stops, dates, run, trace, book, columns, memory, outcome
+        )
+        if day > horizon or day >= NEVER:
+            break
+        visit(day, run, trace, book, columns, memory)
 
 
 @kernel
@@ -230,20 +259,13 @@ def walk(
     book: Rules,
     columns: Columns,
     memory: Memory,
-    trace: Records,
+    trace: Journal,
     outcome: Outcome,
 ) -> None:
     """Walks subjects first..end - 1 to `horizon`; what stands on each of `dates` goes to `outcome`."""
-    run = runs[0]
+    run, tells, rules = runs[0], held(trace), held(book)
+    facts, own, found = held(columns), held(memory), held(outcome)
     for subject in range(first, end):
-        reset(subject, run, columns, memory)
-        taken = 0
-        while True:
-            stops = settles_on_ends or holding(memory.standings)
-            day = next_day(stops, run, book, columns, memory)
-            taken = take_all(
-                subject, taken, day, stops, dates, run, trace, book, columns, memory, outcome
-            )
-            if day > horizon or day >= NEVER:
-                break
-            visit(day, run, trace, book, columns, memory)
+        walk_subject(
+            subject, dates, horizon, settles_on_ends, run, tells, rules, facts, own, found,
+        )  # fmt: skip
