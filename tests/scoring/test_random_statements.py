@@ -20,7 +20,7 @@ MOST_FORETOLD = 20
 def columns_of(case: random_cases.Case, book: RuleBook) -> Facts:
     facts = read_facts("facts", random_cases.as_csv(case.facts, FACT_COLUMNS), book, [])
     text = random_cases.as_csv(case.decisions, random_cases.DECISION_COLUMNS)
-    return facts_of(facts.facts, read_decisions("decisions", text, book, []), facts.subjects)
+    return facts_of(facts.facts, read_decisions("decisions", text, book, facts, []), facts.subjects)
 
 
 def read(seed: int) -> tuple[RuleBook, Facts, View]:
