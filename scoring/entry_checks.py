@@ -5,7 +5,7 @@ from __future__ import annotations
 from scoring.draft import Draft
 from scoring.nothing import Nothing, nothing
 from scoring.numbers import points_text, short_text
-from scoring.references import check_known, check_weighed
+from scoring.references import check_known, check_weighed, circle_from
 from scoring.ruleset import Condition, ListRule
 
 OF_POINTS = ("total", "indicator", "dimension")
@@ -22,6 +22,7 @@ def check_lists(draft: Draft) -> None:
                 _check_condition(draft, condition, where)
                 if start is not None:
                     _check_start(draft, condition, start, where)
+    _check_affiliates(draft)
 
 
 def _check_list(draft: Draft, rule: ListRule, path: str) -> None:
@@ -37,6 +38,22 @@ def _check_list(draft: Draft, rule: ListRule, path: str) -> None:
         wrong(f"{path}.publicity", "dates", earlier="min_months", later="max_months")
     if rule.affiliates is not None:
         check_known(draft, "lists", rule.affiliates.list, f"{path}.affiliates.list")
+
+
+def _check_affiliates(draft: Draft) -> None:
+    """A listing whose affiliates come onto lists that lead back to it would spread without end."""
+    codes = {rule.code: path for path, rule in draft.lists.items()}
+    leads_to = {
+        path: [codes[rule.affiliates.list]]
+        if rule.affiliates is not None and rule.affiliates.list in codes
+        else []
+        for path, rule in draft.lists.items()
+    }
+    for path in leads_to:
+        circle = circle_from(leads_to, path)
+        if circle:
+            found = " → ".join(draft.lists[step].code for step in circle)
+            draft.reader.wrong(f"{path}.affiliates.list", "affiliates_circle", found=found)
 
 
 def _check_condition(draft: Draft, condition: Condition, path: str) -> None:

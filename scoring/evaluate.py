@@ -14,7 +14,7 @@ from typing import Any
 
 from scoring.book import RuleBook, rule_book
 from scoring.explain import explain
-from scoring.facts import LAST_DAY, facts_of
+from scoring.facts import LAST_DAY, Decision, facts_of
 from scoring.inputs import FactTable, read_decisions, read_facts
 from scoring.numbers import points_text
 from scoring.parse import parse
@@ -62,9 +62,9 @@ def evaluate(
         raise EvaluateError([Fault(rulesets[0].name, 0, "effective_from", wrong, remedy)])
     faults: list[Fault] = []
     table = read_facts(facts.name, facts.text, book, faults)
-    decided = (
-        () if decisions is None else read_decisions(decisions.name, decisions.text, book, faults)
-    )
+    decided: tuple[Decision, ...] = ()
+    if decisions is not None:
+        decided = read_decisions(decisions.name, decisions.text, book, table, faults)
     if faults:
         raise EvaluateError(faults)
     columns = facts_of(table.facts, decided, table.subjects)

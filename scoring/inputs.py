@@ -177,9 +177,10 @@ def _check_indicators(row: Row, fact: Fact, version: Ruleset) -> None:
 
 
 def read_decisions(
-    file: str, text: str, book: RuleBook, faults: list[Fault]
+    file: str, text: str, book: RuleBook, facts: FactTable, faults: list[Fault]
 ) -> tuple[Decision, ...]:
-    """The decisions of a CSV; what is wrong goes to `faults`."""
+    """The decisions of a CSV about subjects of the facts; what is wrong goes to `faults`."""
+    subjects = {subject.subject_id for subject in facts.subjects}
     found: list[Decision] = []
     for row in rows_of(file, text, DECISION_COLUMNS, DECISION_REQUIRED, faults):
         before = len(faults)
@@ -192,6 +193,9 @@ def read_decisions(
             recorded_at=row.cell("recorded_at", as_instant),
         )
         if len(faults) == before:
+            if decision.subject_id not in subjects:
+                remedy = "Correct it, or name the subject in a row of the facts."
+                row.fault("subject_id", f"No fact names {decision.subject_id}.", remedy)
             _check_decision(row, decision, book)
             found.append(decision)
     return tuple(found)

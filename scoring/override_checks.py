@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from scoring.draft import Draft
-from scoring.references import check_known, check_requires, check_weighed
+from scoring.references import check_known, check_requires, check_weighed, circle_from
 from scoring.ruleset import Override
 
 BY_LIFE = ("veto", "ceiling", "shift")
@@ -62,21 +60,7 @@ def _check_circles(draft: Draft) -> None:
         for path, lock in locks.items()
     }
     for path in locks:
-        circle = _circle(sets_off, path)
+        circle = circle_from(sets_off, path)
         if circle:
             found = " → ".join(locks[step].code for step in circle)
             draft.reader.wrong(f"{path}.when", "lock_circle", found=found)
-
-
-def _circle(sets_off: Mapping[str, list[str]], start: str) -> list[str]:
-    """The way from a lock back to itself; nothing if there is none."""
-    ways = [[start]]
-    seen: set[str] = set()
-    for way in ways:
-        for step in sets_off[way[-1]]:
-            if step == start:
-                return [*way, start]
-            if step not in seen:
-                seen.add(step)
-                ways.append([*way, step])
-    return []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from scoring.draft import Draft
 
@@ -47,3 +47,17 @@ def check_requires(draft: Draft, code: str, fields: Iterable[str]) -> None:
         if field not in behaviour.fields:
             where = f"behaviours[{code}].fields"
             draft.reader.wrong(where, "field_needed", behaviour=code, field=field)
+
+
+def circle_from(leads_to: Mapping[str, Sequence[str]], start: str) -> list[str]:
+    """The way from a path back to itself; nothing if there is none."""
+    ways = [[start]]
+    seen: set[str] = set()
+    for way in ways:
+        for step in leads_to[way[-1]]:
+            if step == start:
+                return [*way, start]
+            if step not in seen:
+                seen.add(step)
+                ways.append([*way, step])
+    return []

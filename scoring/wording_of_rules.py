@@ -18,16 +18,16 @@ OF_RULES: Mapping[str, tuple[str, str]] = {
         "No value falls into {found}; check its edges.",
     ),
     "outside_scale": (
-        "{found} 超出 {least} 至 {most} 的范围。",
-        "{found} lies outside {least} to {most}.",
+        "{found} 超出 {least} 至 {most} 的范围；请改为范围之内的界限。",
+        "{found} lies outside {least} to {most}; choose edges within.",
     ),
     "grade_order": (
         "信用等级须由优到劣依次排列，“{found}”的位置不对。",
         "Grades stand from best to worst; “{found}” is out of order.",
     ),
     "mixed_signs": (
-        "同一指标只能加分或只能扣分，此处既有正数也有负数。",
-        "One indicator either adds or deducts; here are numbers of both signs.",
+        "同一指标只能加分或只能扣分，此处既有正数也有负数；请分为两项指标。",
+        "One indicator either adds or deducts; here are numbers of both signs; make two of it.",
     ),
     "field_needed": (
         "信用行为“{behaviour}”须在 fields 中要求填写“{field}”，本指标按其计分。",
@@ -170,6 +170,13 @@ OF_RULES: Mapping[str, tuple[str, str]] = {
         "这些锁定相互触发（{found}），将永远不会结束；请修改其中一项的 when 或者 grade。",
         "These locks set each other off ({found}) and would never end; change when or grade of one.",
     ),
+    "affiliates_circle": (
+        "名单的关联主体规定首尾相连（{found}），会无限扩展；请修改其中一项 affiliates 的 list。",
+        (
+            "The affiliates of these lists lead back to one another ({found}) and would spread "
+            "without end; change the list of one."
+        ),
+    ),
     "never_restarts": (
         "列入名单“{found}”期间计分周期暂停，却没有规定何时重新起算；请将其同时写入 restart_after。",
         (
@@ -189,12 +196,12 @@ OF_RULES: Mapping[str, tuple[str, str]] = {
         ),
     ),
     "other_scheme": (
-        "评价办法代码为“{found}”，与“{wanted}”不是同一办法。",
-        "This is of scheme “{found}”, the others of “{wanted}”.",
+        "评价办法代码为“{found}”，与“{wanted}”不是同一办法；请改正代码，或者分开存放。",
+        "This is of scheme “{found}”, the others of “{wanted}”; correct its code or keep it apart.",
     ),
     "same_version": (
-        "版本“{found}”出现两次。",
-        "Version “{found}” stands twice.",
+        "版本“{found}”出现两次；请换用其他版本号。",
+        "Version “{found}” stands twice; give one another.",
     ),
     "same_day": (
         "两个版本同日（{found}）生效；请错开日期。",

@@ -103,7 +103,10 @@ OF_VALUES: Mapping[str, tuple[str, str]] = {
         "{found} is out of range; it must lie from {least} to {most}, both included.",
     ),
     "empty": ("不能为空，至少应有 {least} 项。", "This is empty; give at least {least}."),
-    "too_many": ("共有 {found} 项，最多 {most} 项。", "There are {found}; at most {most}."),
+    "too_many": (
+        "共有 {found} 项，最多 {most} 项；请删减。",
+        "There are {found}; at most {most} are possible, remove some.",
+    ),
     "untold": (
         "另有 {found} 处问题未逐一列出；请先改正以上各处，再次检查。",
         "There are {found} more problems; mend those above first and check again.",

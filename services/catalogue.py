@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -11,12 +12,12 @@ import scoring
 from identity.names import fold
 from models import Subject
 from services.applies_to import weighs
-from services.rulebook import newest_ruleset, schemes
+from services.rulebook import acting_ruleset, schemes
 
 
 @dataclass(frozen=True)
 class CatalogueEntry:
-    """One behaviour of one scheme, by its newest published version.
+    """One behaviour of one scheme, by the version in force.
 
     ``severities`` are the codes its weight knows, in the order of the ruleset; ``lowest`` and ``highest``
     bound a rating (hundredths); ``group`` names the dimension it weighs on; ``kinds`` are the kinds of work
@@ -48,12 +49,12 @@ class CatalogueEntry:
 Catalogue = Mapping[str, CatalogueEntry]
 
 
-def catalogue(session: Session) -> Catalogue:
-    """Every behaviour by its key, in the order of the rulesets."""
+def catalogue(session: Session, today: date) -> Catalogue:
+    """Every behaviour that may be recorded today, by its key, in the order of the rulesets."""
     entries = (
         entry
         for scheme in schemes(session)
-        for entry in entries_of(newest_ruleset(session, scheme))
+        for entry in entries_of(acting_ruleset(session, scheme, today))
     )
     return {entry.key: entry for entry in entries}
 

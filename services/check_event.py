@@ -43,7 +43,7 @@ class EntryRules:
 
 def entry_rules(session: Session, actor: Actor, today: date) -> EntryRules:
     known = {programme.id: programme for programme in programmes(session)}
-    return EntryRules(actor, today, catalogue(session), known)
+    return EntryRules(actor, today, catalogue(session, today), known)
 
 
 def programmes(session: Session) -> list[Programme]:

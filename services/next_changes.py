@@ -32,12 +32,15 @@ class Due:
 class Ahead:
     """One later day. ``points`` is the change, ``balance`` what it comes to; hundredths.
 
+    ``scored`` says whether the version of that day knows points at all.
+
     ``grade`` is given where it differs from the day before (``graded`` then is true, also for unrated);
     ``left`` and ``entered`` are lists; ``version`` a version of the rules that takes effect. ``why`` says
     what moves besides records: a new period, a lock that ends, a state, a run of clean periods.
     """
 
     on: date
+    scored: bool
     points: int
     balance: int
     grade: scoring.Grade | None
@@ -69,6 +72,7 @@ def changes_ahead(
         found.append(
             Ahead(
                 on=change.on,
+                scored=not ruleset.category,
                 points=change.points - points,
                 balance=change.points,
                 grade=ruleset.grade(change.grade) if change.grade else None,

@@ -17,7 +17,7 @@ from services.clock import day_of
 from services.list_rules import last_day, list_rule, not_over, open_cases
 from services.locking import lock_subjects
 from services.messages import Conflict, Invalid, say
-from services.rulebook import newest_ruleset, schemes
+from services.rulebook import acting_ruleset, schemes
 from services.scope import subject_or_404
 from services.writing import Once, writing
 
@@ -62,7 +62,7 @@ def open_case(
 def _check(session: Session, subject: Subject, draft: CaseDraft, today: date) -> None:
     if draft.scheme not in schemes(session):
         raise Invalid({"list": say("There is no such list.")})
-    ruleset = newest_ruleset(session, draft.scheme)
+    ruleset = acting_ruleset(session, draft.scheme, today)
     if draft.list_code not in {rule.code for rule in ruleset.lists}:
         raise Invalid({"list": say("There is no such list.")})
     if draft.origin != "rule" and not scheme_weighs(ruleset, subject):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -14,8 +15,8 @@ from identity import regions
 from models import Score, Subject
 from services.actor import Actor
 from services.labels import Both
-from services.rulebook import rule_book, schemes
-from services.standing_over_time import GradesOverTime, grades_over_time
+from services.rulebook import acting_ruleset, rule_book, schemes
+from services.standing_over_time import GradesOverTime, grades_held, grades_over_time
 
 _PREFECTURE_DIGITS = 4
 
@@ -61,37 +62,39 @@ Row = tuple[str, str | None, str | None, int, int]
 """Prefecture digits, grade, unrated reason, how many, Σ points."""
 
 
-def overviews(session: Session, actor: Actor) -> list[SchemeOverview]:
+def overviews(session: Session, actor: Actor, today: date) -> list[SchemeOverview]:
     """Every scheme under which somebody has a score, the one that weighs most contractors first."""
     actor.require("contractor.read")
-    every = (_overview(session, scheme) for scheme in schemes(session))
+    every = (_overview(session, scheme, today) for scheme in schemes(session))
     found = [overview for overview in every if overview.total]
     return sorted(found, key=lambda overview: -overview.total)
 
 
-def overview_of(session: Session, actor: Actor, scheme: str) -> SchemeOverview | None:
-    return next((o for o in overviews(session, actor) if o.scheme == scheme), None)
+def overview_of(session: Session, actor: Actor, scheme: str, today: date) -> SchemeOverview | None:
+    return next((o for o in overviews(session, actor, today) if o.scheme == scheme), None)
 
 
-def _overview(session: Session, scheme: str) -> SchemeOverview:
-    newest, rows = rule_book(session, scheme).versions[-1], _rows(session, scheme)
+def _overview(session: Session, scheme: str, today: date) -> SchemeOverview:
+    book, rows = rule_book(session, scheme), _rows(session, scheme)
+    acting = acting_ruleset(session, scheme, today)
     counts: Counter[str | None] = Counter()
     for _place, grade, unrated, count, _points in rows:
         counts[None if unrated else grade] += count
-    lower = newest.grades[len(newest.grades) // 2 :]
+    grades = grades_held(book, {code for code in counts if code}, today)
+    lower = acting.grades[len(acting.grades) // 2 :]
     graded = [row for row in rows if row[2] is None]
     codes = {p.code[:_PREFECTURE_DIGITS] for p in regions.SICHUAN_PREFECTURES}
     return SchemeOverview(
         scheme=scheme,
-        title=newest.title,
-        scored=not newest.category,
-        places=newest.scale.places,
-        grades=(*((g, counts[g.code]) for g in newest.grades), (None, counts[None])),
+        title=acting.title,
+        scored=not acting.category,
+        places=acting.scale.places,
+        grades=(*((g, counts[g.code]) for g in grades), (None, counts[None])),
         lower=lower,
         prefectures=_prefectures(graded, {grade.code for grade in lower}),
         average=_average(graded),
         elsewhere=sum(row[3] for row in rows if row[0] not in codes),
-        months=grades_over_time(session, scheme),
+        months=grades_over_time(session, scheme, today),
     )
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from identity.codes import normalise
 from identity.names import fold
 from models import PersonIdentity, Subject, new_id
+from scoring.facts import FIRST_DAY
 from services.actor import Actor
 from services.apply import Private
 from services.clock import day_of
@@ -174,6 +175,8 @@ def _day_faults(draft: Registration, today: date) -> dict[str, Message]:
     for name, day in (("file_opened_on", draft.file_opened_on), ("renamed_on", draft.renamed_on)):
         if day and (fault := past_day(day, today)):
             found[name] = fault
+    if draft.file_opened_on and draft.file_opened_on < FIRST_DAY:
+        found["file_opened_on"] = say("This day is too far back. Please check the year.")
     if draft.former_name and not draft.renamed_on:
         found["renamed_on"] = say("Please give the day of the change of name.")
     if draft.renamed_on and not draft.former_name:

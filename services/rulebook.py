@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
 
 from sqlalchemy import select
@@ -63,5 +64,11 @@ def _parsed(scheme: str, version: str, text: str) -> scoring.Ruleset:
 
 
 def newest_ruleset(session: Session, scheme: str) -> scoring.Ruleset:
-    """The version whose catalogue a new record is entered by: the newest published one."""
+    """The newest published version, whether or not it acts yet."""
     return rule_book(session, scheme).versions[-1]
+
+
+def acting_ruleset(session: Session, scheme: str, on: date) -> scoring.Ruleset:
+    """The version in force on a day; the first one where none acts yet."""
+    book = rule_book(session, scheme)
+    return book.in_force(on) or book.versions[0]

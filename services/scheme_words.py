@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from sqlalchemy.orm import Session
 
 import scoring
-from services.rulebook import published, schemes
+from services.rulebook import acting_ruleset, published, schemes
 
 
 @dataclass(frozen=True)
 class SchemeWords:
-    """The newest title and decimals, whether there are points; grades and lists of every version, each as
-    its newest version words it."""
+    """Title, decimals and whether there are points by the version in force; grades and lists of every
+    version, each as its newest version words it."""
 
     title: scoring.Label
     places: int
@@ -22,17 +23,17 @@ class SchemeWords:
     lists: dict[str, scoring.ListRule] = field(default_factory=dict)
 
 
-def scheme_words(session: Session) -> dict[str, SchemeWords]:
+def scheme_words(session: Session, today: date) -> dict[str, SchemeWords]:
     """By scheme code, those with a published version."""
-    return {scheme: _words(session, scheme) for scheme in schemes(session)}
+    return {scheme: _words(session, scheme, today) for scheme in schemes(session)}
 
 
-def _words(session: Session, scheme: str) -> SchemeWords:
-    versions = published(session, scheme)
+def _words(session: Session, scheme: str, today: date) -> SchemeWords:
+    versions, acting = published(session, scheme), acting_ruleset(session, scheme, today)
     return SchemeWords(
-        versions[-1].title,
-        versions[-1].scale.places,
-        not versions[-1].category,
+        acting.title,
+        acting.scale.places,
+        not acting.category,
         {grade.code: grade for version in versions for grade in version.grades},
         {rule.code: rule for version in versions for rule in version.lists},
     )

@@ -58,7 +58,7 @@ class Account:
     """One scheme's account of a subject: opening + Σ points of ``lines`` = closing; hundredths.
 
     ``known`` are the ids of all records that were known; ``graded`` holds, where there are no points,
-    the grade from each day of the statement on which it changed.
+    the grade from each day of the statement on which it may have changed.
     """
 
     scheme: str
@@ -86,6 +86,11 @@ class Account:
     def scored(self) -> bool:
         """Whether there are points: a category scheme has the grade alone."""
         return not self.ruleset.category
+
+    def grade_on(self, day: date) -> scoring.Grade | None:
+        """The grade of a day of the statement, where there are no points."""
+        begun = [since for since in self.graded if since <= day]
+        return self.graded[max(begun)] if begun else None
 
 
 @dataclass(frozen=True)
@@ -226,7 +231,7 @@ def _account(
 def _graded(
     book: scoring.RuleBook, columns: scoring.Facts, score: scoring.Score
 ) -> Mapping[date, scoring.Grade | None]:
-    """The grade from each day on which it changed, since the statement opened."""
+    """The grade from each day on which it may have changed, since the statement opened."""
     opened, on = score.statement.opened_on, score.view.on
     walked = scoring.history(book, columns, score.subject_id, opened, on, score.view.known)
     found: dict[date, scoring.Grade | None] = {}

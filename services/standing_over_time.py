@@ -94,7 +94,7 @@ def _first_days(columns: scoring.Facts) -> np.ndarray[tuple[int], np.dtype[np.da
     return found
 
 
-def grades_over_time(session: Session, scheme: str) -> GradesOverTime | None:
+def grades_over_time(session: Session, scheme: str, today: date) -> GradesOverTime | None:
     """The newest months of a scheme; None where no month was reckoned yet."""
     counts: dict[date, Counter[str]] = {}
     query = select(MonthStanding).where(MonthStanding.scheme == scheme).order_by(MonthStanding.on)
@@ -104,18 +104,19 @@ def grades_over_time(session: Session, scheme: str) -> GradesOverTime | None:
     if not kept:
         return None
     held = {grade for on in kept for grade in counts[on]}
-    grades = _grades(rule_book(session, scheme), held)
+    grades = grades_held(rule_book(session, scheme), held, today)
     order = [*(grade.code for grade in grades), UNRATED]
     return GradesOverTime(
         grades, tuple(MonthEnd(on, tuple(counts[on][code] for code in order)) for on in kept)
     )
 
 
-def _grades(book: scoring.RuleBook, held: set[str]) -> tuple[scoring.Grade, ...]:
-    """The grades of the newest version, then those that only earlier versions had and somebody held."""
+def grades_held(book: scoring.RuleBook, held: set[str], today: date) -> tuple[scoring.Grade, ...]:
+    """The grades of the version in force, then those that only earlier versions had and somebody held."""
+    acting = book.in_force(today) or book.versions[0]
     found: dict[str, scoring.Grade] = {}
-    for ruleset in reversed(book.versions):
+    for ruleset in (acting, *reversed(book.versions)):
         for grade in ruleset.grades:
-            if ruleset is book.versions[-1] or grade.code in held:
+            if ruleset is acting or grade.code in held:
                 found.setdefault(grade.code, grade)
     return tuple(found.values())

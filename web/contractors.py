@@ -78,7 +78,7 @@ def subject_words() -> dict[str, dict[str, str]]:
 @bp.get("/")
 @may("contractor.read")
 def index() -> str:
-    wishes, named = _wishes(), scheme_words(db())
+    wishes, named = _wishes(), scheme_words(db(), today())
     scheme = (wishes["grade"] or "").partition("/")[0] or next(iter(named), None)
     found = find_subjects(
         db(),

@@ -53,7 +53,7 @@ def index() -> str:
 
 def _page(lists: Form, scores: Form, snapshot: Form | None = None) -> str:
     """The forms; the one that was sent keeps what was typed."""
-    named = scheme_words(db())
+    named = scheme_words(db(), today())
     half, before = last_months(today()), half_year_before(today())
     lists.values = lists.values or {"from_on": day(half.first), "until_on": day(half.last)}
     scores.values = scores.values or {"on": day(today()), "scheme": next(iter(named), "")}
@@ -93,7 +93,7 @@ def kinds() -> dict[str, str]:
 def _past(export: PastExport) -> dict[str, Any]:
     return {
         "export": export,
-        "filter": files.wish_words(export.wishes, scheme_words(db())),
+        "filter": files.wish_words(export.wishes, scheme_words(db(), today())),
     }
 
 
@@ -178,7 +178,7 @@ def _hand_out(what: _Asked, table: Table) -> Response:
 def _made(what: _Asked, table: Table) -> tuple[MadeFile, str]:
     """The finished file and what it is called."""
     export_id, title = what.number, str(kinds()[what.kind])
-    filters = files.wish_words(what.wishes, scheme_words(db()))
+    filters = files.wish_words(what.wishes, scheme_words(db(), today()))
     stamp = files.stamp_of(export_id, title, what.on, what.known_on, now(), filters)
     name = f"{title}-{day(what.on)}-{export_id[:8]}"
     try:
@@ -236,7 +236,7 @@ def _on_paper(wanted: ExportFilter, found: Listings) -> str:
         "exports/report.html",
         found=found,
         listed=len(homes),
-        filters=files.wish_words(files.wishes_of(wanted), scheme_words(db())),
+        filters=files.wish_words(files.wishes_of(wanted), scheme_words(db(), today())),
         by_month=months_of_lists(month_counts(stays, found.span.first, found.span.last)),
         by_region=map_of_lists(by_region),
         elsewhere=elsewhere,
@@ -253,7 +253,7 @@ def _on_paper(wanted: ExportFilter, found: Listings) -> str:
 
 def _scored(wanted: ExportFilter, on: date) -> Iterator[Scores]:
     """The scores of the last day under each scheme that the report is about and that was in force."""
-    for scheme, words in scheme_words(db()).items():
+    for scheme, words in scheme_words(db(), today()).items():
         if words.lists and wanted.scheme in (None, scheme):
             try:
                 narrowed = ExportFilter(scheme, wanted.region)

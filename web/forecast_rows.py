@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import Any
 
 from flask_babel import gettext as _
@@ -19,8 +20,8 @@ def ahead(row: Ahead, account: Account, own: bool = False) -> dict[str, Any]:
     return {
         "date": row.on,
         "text": ahead_words(row, account.scored),
-        "points": change(row.points, account.places) if row.points else None,
-        "balance": points(row.balance, account.places) if account.scored else None,
+        "points": change(row.points, account.places) if row.points and row.scored else None,
+        "balance": points(row.balance, account.places) if row.scored else None,
         "kind": "return" if row.points and _ends(row) else "event",
         "grade": _grade_ahead(row),
         "note": _ahead_note(row, own),
@@ -89,9 +90,10 @@ def next_sentence(account: Account) -> str:
     row = account.ahead[0]
     grade = _grade_ahead(row)
     then = _(" Grade then: %(grade)s.", grade=grade["word"]) if grade else ""
-    if not account.scored:
+    if not (account.scored and row.scored):
         day = show.long_day(row.on)
-        return str(_("%(day)s: %(what)s.", day=day, what=ahead_words(row, False))) + then
+        what = ahead_words(row, account.scored)
+        return str(_("%(day)s: %(what)s.", day=day, what=what)) + then
     told = {"day": show.long_day(row.on), "balance": points(row.balance, account.places)}
     back = row.points > 0 and account.ruleset.scale.direction == "down" and _ends(row)
     if back:
@@ -108,7 +110,7 @@ def way_back(account: Account, own: bool) -> list[dict[str, Any]]:
     codes = [grade.code for grade in account.ruleset.grades]
     best = codes.index(account.grade.code) if account.grade else len(codes)
     found = []
-    for row in account.ahead:
+    for row in _under_these_grades(account):
         if row.grade is None or codes.index(row.grade.code) >= best:
             continue
         best = codes.index(row.grade.code)
@@ -116,19 +118,27 @@ def way_back(account: Account, own: bool) -> list[dict[str, Any]]:
             {
                 "date": row.on,
                 "grade": grade_word(row.grade),
-                "balance": points(row.balance, account.places) if account.scored else "",
+                "balance": points(row.balance, account.places) if row.scored else "",
                 "ask": offices_of(row) if own else "",
             }
         )
     return found
 
 
+def _under_these_grades(account: Account) -> list[Ahead]:
+    """The changes up to a version that grades otherwise: its grades are not better or worse than these."""
+    codes = {grade.code for grade in account.ruleset.grades}
+    known = takewhile(lambda row: row.grade is None or row.grade.code in codes, account.ahead)
+    return list(known)
+
+
 def no_way_back(account: Account) -> str:
     """Says that waiting alone brings no better grade, where that is so."""
     best = account.grade is None or account.grade.code == account.ruleset.grades[0].code
-    if best or not account.ahead or way_back(account, own=False):
+    rows = _under_these_grades(account)
+    if best or not rows or way_back(account, own=False):
         return ""
-    last = show.long_day(account.ahead[-1].on)
+    last = show.long_day(rows[-1].on)
     return str(_("Waiting alone brings no better grade up to %(day)s.", day=last))
 
 

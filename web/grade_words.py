@@ -7,8 +7,7 @@ from collections.abc import Iterable
 import scoring
 from services.subject_words import KEY_PERSONS, RELATED_PARTIES
 from web.language import _, is_chinese, pick, tell
-from web.rule_words import both, duration, list_names
-from web.show import points
+from web.rule_words import both, change, duration, list_names
 
 
 def kind(override: scoring.Override) -> str:
@@ -31,17 +30,19 @@ def override(ruleset: scoring.Ruleset, rule: scoring.Override) -> str:
 def _held(ruleset: scoring.Ruleset, rule: scoring.Override) -> str:
     grade = _grade(ruleset, rule.grade or ruleset.grades[-1].code)
     what = _behaviours(ruleset, rule.behaviours)
+    told = {"behaviours": what, "grade": grade}
+    if rule.lasts is None and ruleset.category:
+        return _(
+            "a record of: %(behaviours)s; the grade is at best %(grade)s while it counts", **told
+        )
     if rule.lasts is None:
         return _(
-            "a record of: %(behaviours)s; the grade is at best %(grade)s while it weighs",
-            behaviours=what,
-            grade=grade,
+            "a record of: %(behaviours)s; the grade is at best %(grade)s while it weighs", **told
         )
     return _(
         "a record of: %(behaviours)s; the grade is at best %(grade)s for %(time)s",
-        behaviours=what,
-        grade=grade,
         time=duration(rule.lasts),
+        **told,
     )
 
 
@@ -54,7 +55,8 @@ def _shift(ruleset: scoring.Ruleset, rule: scoring.Override) -> str:
         moved = _("the grade is worse by %(n)s steps", n=rule.by)
     elif moved is None:
         moved = _("the grade is better by %(n)s steps", n=-rule.by)
-    lasts = duration(rule.lasts) if rule.lasts else _("as long as it weighs")
+    lasting = _("as long as it counts") if ruleset.category else _("as long as it weighs")
+    lasts = duration(rule.lasts) if rule.lasts else lasting
     return _(
         "a record of: %(behaviours)s; %(moved)s, %(time)s",
         behaviours=what,
@@ -119,6 +121,8 @@ def publicity(rule: scoring.ListRule) -> str | None:
     if rule.publicity is None:
         return None
     least, most = rule.publicity
+    if least == most:
+        return _("%(most)s months", most=most)
     return _("%(least)s to %(most)s months", least=least, most=most)
 
 
@@ -187,7 +191,7 @@ def _by_points(ruleset: scoring.Ruleset, found: scoring.Condition) -> str:
         what = both(ruleset.dimension(found.target or "").label)
     else:
         what = _("the score")
-    at = points(found.at)
+    at = change(found.at).lstrip("+")
     if found.above:
         return _("%(what)s reaches %(at)s or more", what=what, at=at)
     return _("%(what)s falls to %(at)s or less", what=what, at=at)

@@ -71,7 +71,7 @@ def index() -> Any:
 
 
 def _desk(who: Actor) -> str:
-    stand = overviews(db(), who) if who.may("contractor.read") else []
+    stand = overviews(db(), who, today()) if who.may("contractor.read") else []
     return render_template(
         "home/index.html",
         desk=has_desk(who),
@@ -153,7 +153,7 @@ def _drawn(overview: SchemeOverview) -> dict[str, Any]:
 def numbers() -> Response:
     """The numbers of one picture of everybody as a file."""
     wanted = request.args.get("of", "")
-    overview = overview_of(db(), actor(), request.args.get("scheme", ""))
+    overview = overview_of(db(), actor(), request.args.get("scheme", ""), today())
     if overview is None or wanted not in _drawn(overview):
         abort(404)
     return charts.numbers_file(PICTURES[wanted](overview), f"{wanted}-{overview.scheme}")

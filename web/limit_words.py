@@ -33,7 +33,7 @@ def limits(ruleset: scoring.Ruleset, indicator: scoring.Indicator) -> list[str]:
         *_assessed(indicator),
         *_caps(indicator),
         *_escalates(ruleset, indicator),
-        *_lasts(indicator),
+        *_lasts(ruleset, indicator),
     ]
 
 
@@ -101,7 +101,10 @@ def _step(ruleset: scoring.Ruleset, step: scoring.EscalationStep) -> str:
     return _("from number %(nth)s on as %(behaviour)s", nth=step.nth, behaviour=name)
 
 
-def _lasts(indicator: scoring.Indicator) -> Iterator[str]:
+def _lasts(ruleset: scoring.Ruleset, indicator: scoring.Indicator) -> Iterator[str]:
+    if ruleset.category:
+        yield from _counts(indicator)
+        return
     if indicator.delay is not None:
         yield _("weighs %(time)s after it came to count", time=duration(indicator.delay))
     if indicator.valid_for is not None and indicator.valid_for.unit == "until_on":
@@ -109,4 +112,18 @@ def _lasts(indicator: scoring.Indicator) -> Iterator[str]:
     elif indicator.valid_for is not None:
         yield _("weighs for %(time)s", time=duration(indicator.valid_for))
     if indicator.repair is not None:
+        yield tell(REPAIRS[indicator.repair])
+
+
+def _counts(indicator: scoring.Indicator) -> Iterator[str]:
+    """How long a record counts where it has no weight."""
+    if indicator.delay is not None:
+        yield _("counts %(time)s after it was confirmed", time=duration(indicator.delay))
+    if indicator.valid_for is not None and indicator.valid_for.unit == "until_on":
+        yield _("counts until the last day that the record names")
+    elif indicator.valid_for is not None:
+        yield _("counts for %(time)s", time=duration(indicator.valid_for))
+    if indicator.repair == "stops":
+        yield _("after a repair it no longer counts")
+    elif indicator.repair is not None:
         yield tell(REPAIRS[indicator.repair])

@@ -20,11 +20,18 @@ CHANGES: dict[str, Message] = {
     "recast": say("they are weighed anew by this version"),
 }
 """What becomes of older records when the version takes effect."""
+WITHOUT_POINTS: dict[str, Message] = {
+    "fresh": say("they no longer count"),
+    "recast": say("they are read anew by this version"),
+}
+"""The same where the version knows no points."""
 
 
 def period(ruleset: scoring.Ruleset) -> list[str]:
     """How long a record weighs at most, and everything that moves its end."""
-    return [_length(ruleset.period), *_more(ruleset)]
+    own = ruleset.category and ruleset.period.kind == "validity"
+    length = _("each record counts for its own time") if own else _length(ruleset.period)
+    return [length, *_more(ruleset)]
 
 
 def _length(period: scoring.Period) -> str:
@@ -59,7 +66,8 @@ def _more(ruleset: scoring.Ruleset) -> Iterator[str]:
 
 def older(ruleset: scoring.Ruleset) -> str:
     """What becomes of older records on the version's first day."""
-    return tell(CHANGES[ruleset.change])
+    words = CHANGES | WITHOUT_POINTS if ruleset.category else CHANGES
+    return tell(words[ruleset.change])
 
 
 def dimension(ruleset: scoring.Ruleset, found: scoring.Dimension) -> list[str]:

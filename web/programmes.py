@@ -33,7 +33,7 @@ def index() -> str:
 
 
 def _schemes() -> dict[str, str]:
-    named = scheme_words(db())
+    named = scheme_words(db(), today())
     return {code: pick(words.title.zh, words.title.en) for code, words in named.items()}
 
 

@@ -84,7 +84,7 @@ def by_prefecture_words() -> charts.ByPrefectureWords:
         title=_("Prefectures compared"),
         measure=_("Events that hurt"),
         unknown=_("no data"),
-        average=_("Province %(value)s"),
+        average=_("All %(value)s"),
         alt=_(
             "%(count)s prefectures; highest %(highest)s (%(highest_value)s), lowest %(lowest)s (%(lowest_value)s)."
         ),

@@ -32,7 +32,7 @@ def index() -> str:
 def _page(form: Form, checked: list[str]) -> str:
     queue = review_queue(db(), actor(), _wish(), today(), request.args.get("page", 1, int))
     groups: dict[str, list[tuple[str, str]]] = {}
-    entries = catalogue(db()).values()
+    entries = catalogue(db(), today()).values()
     several = words.several(entries)
     for entry in entries:
         name = words.group(entry, with_scheme=several)

@@ -47,6 +47,10 @@ def grade_names(ruleset: scoring.Ruleset) -> dict[str, str]:
     return {grade.code: both(grade.name) for grade in ruleset.grades}
 
 
+def by_code(found: Iterable[scoring.Dimension]) -> dict[str, scoring.Dimension]:
+    return {dimension.code: dimension for dimension in found}
+
+
 def list_names(ruleset: scoring.Ruleset, codes: Iterable[str]) -> str:
     names = {rule.code: both(rule.label) for rule in ruleset.lists}
     return ("、" if is_chinese() else ", ").join(names.get(code, code) for code in codes)

@@ -59,12 +59,12 @@ def statement(account: Account, own: bool, whole: bool = True) -> dict[str, Any]
 
 
 def _lines(shown: Sequence[StatementLine], account: Account, own: bool) -> Iterator[dict[str, Any]]:
-    """The lines; without points the grade stands beside the last line of a day that changed it."""
+    """The lines; without points the grade after a day stands beside its last line."""
     following: Iterable[StatementLine | None] = (*shown[1:], None)
     for line, after in zip(shown, following, strict=bool(shown)):
         told = line_of(line, account, own)
         last = after is None or after.on != line.on
-        grade = account.graded.get(line.on) if last else None
+        grade = account.grade_on(line.on) if last else None
         yield told | {"grade": grade_word(grade)} if grade else told
 
 

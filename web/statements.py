@@ -84,9 +84,17 @@ def page(subject_id: str) -> Any:
         address=read.address,
         review_href=known_address("review.index") if actor().may("event.review") else "",
         record_href=known_address("events.new", contractor=subject_id),
+        amend_href=_amend_address(subject_id),
         **_parts(read, part),
     )
     return (answer, 422) if read.form.errors else answer
+
+
+def _amend_address(subject_id: str) -> str:
+    """Where its particulars are put right; empty for whoever may not."""
+    if not actor().may("subject.amend"):
+        return ""
+    return known_address("contractors.edit", subject_id=subject_id)
 
 
 def _read(subject_id: str) -> Read:

@@ -210,10 +210,14 @@ def test_what_is_not_csv_is_refused(rows: str) -> None:
         ("a,watch,enter,2024-02-01,2024-02-01,", "until"),
         ("a,watch,extend,2024-02-01,,", "until"),
         ("a,watch,enter,,,", "from"),
+        ("b,watch,enter,2024-02-01,,", "subject_id"),
+        ("a,watch,enter,1989-12-31,,", "from"),
     ],
 )
 def test_a_decision_at_fault_is_named(row: str, column: str) -> None:
-    found = faults("", decisions=f"subject_id,list,action,from,until,recorded_at\n{row}\n")
+    found = faults(
+        ",a,,,,,,\n", decisions=f"subject_id,list,action,from,until,recorded_at\n{row}\n"
+    )
     assert [(fault.file, fault.row, fault.column) for fault in found] == [
         ("decisions.csv", 2, column)
     ]

@@ -260,6 +260,17 @@ def test_locks_that_set_each_other_off_are_refused() -> None:
     assert "one → two → one" in found[0].zh
 
 
+def test_lists_whose_affiliates_lead_back_to_one_another_are_refused() -> None:
+    back = 'affiliates = { list = "black", length = { months = 12 }, relations = ["出资人"] }\n'
+    text = changed(OWN, ('code = "key"\n', f'code = "key"\n{back}'))
+    found = [p for p in problems(text) if p.code == "affiliates_circle"]
+    paths = [f"lists[{code}].affiliates.list" for code in ("black", "key")]
+    assert sorted(p.path for p in found) == paths
+    assert "key → black → key" in found[1].en
+    itself = changed(OWN, ('affiliates = { list = "key"', 'affiliates = { list = "black"'))
+    assert told(itself) == [(paths[0], "affiliates_circle")]
+
+
 def test_a_lock_at_the_grade_that_sets_it_off_ends_when_its_time_is_over() -> None:
     once = LOCKS.split("\n\n")[0].replace('grade = "c"', 'grade = "b"') + "\n\n[[lists]]"
     assert told(changed(CATEGORY, ("\n[[lists]]", once))) == []

@@ -7,12 +7,14 @@ from datetime import date
 
 import pytest
 
+from services.register_subject import Registration, register_subject
 from services.show_statement import Account, Axes, show_statement
 from services.subject_records import counted_records
 from tests.statements.every_kind import BY_POINTS
-from tests.statements.story import Story
+from tests.statements.pages import rows_of
+from tests.statements.story import Story, at
 from tests.support.files import ROOT
-from tests.support.world import TODAY
+from tests.support.world import TODAY, credit_code
 
 BEGAN = date(2026, 10, 6)
 
@@ -135,3 +137,42 @@ def test_a_late_record_gives_a_day_without_points_two_readings(category, client_
     assert "This day has two readings" in html
     assert "It was corrected on 2026-11-10." in html
     assert "does not count" in html
+
+
+def test_a_version_that_grades_otherwise_and_knows_no_points_is_told_as_it_comes(
+    world, story, client_as
+):
+    story.publish(shipped("ningxia/2019.toml"), BEGAN)
+    story.scheme = "ningxia"
+    days = date(2026, 10, 7), date(2026, 10, 17), date(2026, 10, 20)
+    story.decided(world.own, "fine", *days, amount_fen=8_000_000)
+    coming = shipped("ningxia/2025.toml").replace(
+        "effective_from = 2025-02-01", "effective_from = 2026-12-15"
+    )
+    story.publish(coming, date(2026, 11, 18))
+    page = client_as("provincial_clerk").get(f"/contractors/{world.own}?scheme=ningxia&lang=en")
+    assert page.status_code == 200
+    row = rows_of(page.get_data(as_text=True))[-1]
+    assert (row.kind, row.date, row.balance, row.points) == ("forecast", "2026-12-15", None, None)
+    assert "version 2025 takes effect" in row.what
+
+
+def test_a_contractor_whose_work_nobody_put_down_is_told_so(story, client_as, world):
+    typed = Registration(
+        kind="contractor",
+        name="丁陵技术服务有限公司",
+        legal_form="company",
+        code=credit_code("MA6D0004"),
+        file_opened_on=date(2025, 3, 1),
+    )
+    unknown = register_subject(story.session, story.clerk, typed, b"secret", at(BEGAN))
+    notice = "What kinds of work it does is not on file"
+    clerk = client_as("provincial_clerk")
+    for subject, told in ((unknown, True), (world.own, False)):
+        page = clerk.get(f"/contractors/{subject}", query_string={"lang": "en"})
+        assert (notice in page.get_data(as_text=True)) is told
+
+
+def test_schemes_for_its_own_kind_of_work_come_first(session, world, every_kind):
+    shown = show_statement(session, world["provincial_clerk"], world.own, Axes(TODAY), TODAY)
+    assert [account.scheme for account in shown.accounts] == ["land-survey", "every-kind"]

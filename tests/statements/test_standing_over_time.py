@@ -28,7 +28,7 @@ def test_only_months_that_have_ended_are_reckoned():
 def test_the_course_of_all_is_the_sum_of_each_ones_account(session, world):
     with unrecorded(session):
         renew_standing(session, TODAY)
-    course = grades_over_time(session, SCHEME)
+    course = grades_over_time(session, SCHEME, TODAY)
     assert course is not None
     codes = [grade.code for grade in course.grades]
     assert [month.on for month in course.months] == month_ends(date(2026, 2, 1), TODAY)
@@ -42,11 +42,11 @@ def test_the_course_of_all_is_the_sum_of_each_ones_account(session, world):
 def test_a_late_record_changes_months_that_are_over(session, world, story):
     with unrecorded(session):
         renew_standing(session, TODAY)
-    before = grades_over_time(session, SCHEME)
+    before = grades_over_time(session, SCHEME, TODAY)
     story.decided(world.own, "H01", date(2026, 7, 2), date(2026, 7, 13), date(2026, 7, 20))
     with unrecorded(session):
         renew_standing(session, TODAY)
-    after = grades_over_time(session, SCHEME)
+    after = grades_over_time(session, SCHEME, TODAY)
     assert before is not None
     assert after is not None
     assert after.months[0] == before.months[0]

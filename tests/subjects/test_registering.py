@@ -160,6 +160,12 @@ def test_a_day_that_has_not_come_is_no_day_of_a_file(register: Register):
     assert said == {"file_opened_on": "This day is still to come."}
 
 
+def test_a_file_was_opened_on_a_day_that_periods_can_be_reckoned_from(register: Register):
+    said = refusal(register, file_opened_on=date(1989, 12, 31))
+    assert said == {"file_opened_on": "This day is too far back. Please check the year."}
+    assert register("早立检测有限公司", file_opened_on=date(1990, 1, 1))
+
+
 def test_a_head_is_a_contractor_that_is_no_branch(register: Register):
     head = register("总部检测有限公司")
     branch = register("总部检测有限公司绵阳分公司", head_id=head)

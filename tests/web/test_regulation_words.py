@@ -13,6 +13,8 @@ import scoring
 from tests.scoring.samples import FILES, FOLDER
 from web import basis_words, grade_words, limit_words, period_words, rule_words
 
+RULESETS = Path(__file__).resolve().parents[2] / "rulesets"
+
 
 @pytest.fixture
 def english(app: Flask) -> Iterator[Flask]:
@@ -22,7 +24,11 @@ def english(app: Flask) -> Iterator[Flask]:
 
 def page(name: str) -> str:
     """The text of the regulation of a sample."""
-    ruleset = scoring.parse((FOLDER / f"{name}.toml").read_text("utf-8"), f"{name}.toml")
+    return regulation((FOLDER / f"{name}.toml").read_text("utf-8"), name)
+
+
+def regulation(text: str, name: str) -> str:
+    ruleset = scoring.parse(text, f"{name}.toml")
     return unescape(
         render_template(
             "rules/_regulation.html",
@@ -102,11 +108,41 @@ def test_the_page_says_what_a_scheme_of_rolling_periods_rules(
 def test_a_scheme_without_points_says_so_and_shows_none(english: Flask) -> None:
     text = page("category")
     assert "none; the grade is A unless a rule below changes it" in text
-    assert "each record weighs for its own time" in text
+    assert "each record counts for its own time" in text
     assert "Held between" not in text
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_the_page_is_whole_in_chinese(app: Flask, file: Path) -> None:
     with app.test_request_context("/"):
-        assert "计分周期" in page(file.stem)
+        assert "信用等级" in page(file.stem)
+
+
+def shipped(name: str) -> str:
+    """The text of the regulation of a ruleset that ships."""
+    return regulation((RULESETS / f"{name}.toml").read_text("utf-8"), name)
+
+
+@pytest.mark.usefixtures("english")
+def test_without_points_records_count_and_nothing_weighs() -> None:
+    html = shipped("ningxia/2025")
+    assert "each record counts for its own time" in html
+    assert "the grade is at best Category B while it counts" in html
+    assert "after a repair it no longer counts" in html
+    assert "counts until the last day that the record names" in html
+    assert "weigh" not in html.replace('weighs">', "")
+
+
+@pytest.mark.usefixtures("english")
+def test_points_of_a_condition_are_said_without_decimals_that_say_nothing() -> None:
+    html = shipped("eia-units/2019")
+    assert "the score reaches 10 or more" in html
+    assert "60 months" in html
+    assert "60 to 60 months" not in html
+
+
+@pytest.mark.usefixtures("english")
+def test_many_weighted_dimensions_stand_in_one_table() -> None:
+    html = shipped("guangdong/2015")
+    assert html.count("<table") < 10
+    assert "weight 15 of 100" in html

@@ -16,7 +16,7 @@ from services.new_file import NewFile
 from services.scope import subject_or_404
 from web import event_words as words
 from web.access import actor
-from web.context import db
+from web.context import db, today
 from web.form import load
 from web.uploads import Uploads
 
@@ -80,7 +80,7 @@ def _behaviour(problems: dict[str, Message], contractor: str | None) -> Catalogu
     text = request.form.get("behaviour", "").strip()
     if not text or "behaviour" in problems or "behaviour_id" in problems:
         return None
-    entries = catalogue(db())
+    entries = catalogue(db(), today())
     meant = meant_by(entries.values(), text)
     chosen = entries.get(request.form.get("behaviour_id", ""))
     if chosen in meant:
@@ -109,11 +109,11 @@ def made_for_chosen(entries: Catalogue, contractor: str) -> Catalogue:
 
 def chosen_entry(values: Any) -> CatalogueEntry | None:
     """The behaviour that stands in a form, if it names one."""
-    return catalogue(db()).get(values.get("behaviour_id") or "")
+    return catalogue(db(), today()).get(values.get("behaviour_id") or "")
 
 
 def behaviour_values(key: str) -> dict[str, str]:
-    entry = catalogue(db()).get(key)
+    entry = catalogue(db(), today()).get(key)
     return {"behaviour": words.label(entry), "behaviour_id": entry.key} if entry else {}
 
 

@@ -109,7 +109,7 @@ def _page(form: Form, uploads: Uploads, alike: Sequence[Event] = ()) -> str:
 
 def fields(form: Form, uploads: Uploads) -> dict[str, Any]:
     """What the fields of a record need, on whichever page they stand."""
-    entries = catalogue(db())
+    entries = catalogue(db(), today())
     chosen = chosen_entry(form.values)
     severities = dict.fromkeys(code for entry in entries.values() for code in entry.severities)
     offered = list(made_for_chosen(entries, form.values.get("contractor_id") or "").values())
@@ -160,7 +160,9 @@ def labels() -> dict[str, str]:
 @may("event.enter", "event.correct")
 def behaviours() -> Any:
     """What matches the typed text, of the schemes that weigh the contractor if one is chosen."""
-    entries = made_for_chosen(catalogue(db()), request.args.get("contractor_id", "")).values()
+    entries = made_for_chosen(
+        catalogue(db(), today()), request.args.get("contractor_id", "")
+    ).values()
     found = search_catalogue(entries, request.args.get("q", ""))[:SUGGESTIONS]
     several = words.several(entries)
     return {"items": [words.suggestion(entry, with_scheme=several) for entry in found]}

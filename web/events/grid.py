@@ -32,7 +32,7 @@ MOST_BYTES = 4 * 1024 * 1024
 @bp.get("/grid")
 @may("event.enter")
 def grid() -> str:
-    entry = catalogue(db()).get(request.args.get("behaviour", ""))
+    entry = catalogue(db(), today()).get(request.args.get("behaviour", ""))
     return _page(entry, Form(_prefilled()), Uploads())
 
 
@@ -48,7 +48,7 @@ def _prefilled() -> dict[str, str]:
 @may("event.enter")
 def record_grid() -> Any:
     form, uploads = typed(), receive_uploads()
-    entry = catalogue(db()).get(request.form.get("behaviour", ""))
+    entry = catalogue(db(), today()).get(request.form.get("behaviour", ""))
     rows = Rows()
     try:
         if entry is None:
@@ -99,7 +99,7 @@ def _told(rows: Rows, problem: Invalid) -> list[dict[str, Any]]:
 @may("event.enter")
 def check_grid() -> Any:
     """While the grid is filled: each row by itself, as the script asks for it."""
-    entry = catalogue(db()).get(request.args.get("behaviour", ""))
+    entry = catalogue(db(), today()).get(request.args.get("behaviour", ""))
     sent = _sent_json()
     lines = sent.get("rows") if isinstance(sent, dict) else None
     if entry is None or not isinstance(lines, list) or len(lines) > MOST_ROWS:
@@ -143,7 +143,7 @@ def _page(
     uploads: Uploads,
     problems: list[dict[str, Any]] | None = None,
 ) -> str:
-    entries = catalogue(db())
+    entries = catalogue(db(), today())
     groups: dict[str, list[tuple[str, str]]] = {}
     several = words.several(entries.values())
     for known in entries.values():

@@ -24,7 +24,7 @@ from web.lists.blueprint import bp
 def index() -> str:
     wanted, form = asked(ListsFilter())
     page = wanted.pop("page") or 1
-    named = scheme_words(db())
+    named = scheme_words(db(), today())
     board = show_lists(db(), actor(), ListFilter(**wanted), today(), page)
     return render_template(
         "lists/index.html",

@@ -15,7 +15,7 @@ from services.scope import subject_or_404
 from web import list_words as words
 from web import show
 from web.access import actor, may
-from web.context import db, now
+from web.context import db, now, today
 from web.contractors import chosen
 from web.form import Form, load, once, typed
 from web.language import pick, tell
@@ -48,7 +48,7 @@ def _grounds(scheme: str, proposed: Proposed) -> str:
     said = str(_("Since %(day)s the rules propose this list.", day=show.long_day(proposed.from_on)))
     if proposed.points is None:
         return said
-    words = scheme_words(db())[scheme]
+    words = scheme_words(db(), today())[scheme]
     grade = words.grades.get(proposed.grade or "")
     named = pick(grade.name.zh, grade.name.en) if grade else _("Unrated")
     if not words.scored:
@@ -89,6 +89,6 @@ def _page(form: Form) -> str:
     return render_template(
         "lists/new.html",
         form=form,
-        groups=words.list_groups(scheme_words(db())),
+        groups=words.list_groups(scheme_words(db(), today())),
         find_url=url_for("contractors.find"),
     )
