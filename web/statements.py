@@ -17,6 +17,7 @@ from services.seal_code import seal_code
 from services.show_papers import show_papers
 from services.show_statement import Account, Axes, NoAccount, Shown, show_statement
 from services.show_subject import profile
+from services.shown_path import shown_path
 from services.trend import course, peers
 from services.two_figures import two_figures
 from services.weight_words import points
@@ -25,7 +26,7 @@ from web import statement_rows as rows
 from web.access import actor, may
 from web.addresses import known_address
 from web.context import db, today
-from web.forecast_rows import next_sentence, no_way_back, way_back
+from web.forecast_rows import next_sentence, way_back
 from web.form import Form, asked
 from web.language import pick
 from web.show import day, long_day
@@ -159,8 +160,7 @@ def _parts(read: Read, part: str) -> dict[str, Any]:
         **(_in_points(read, account) if account.scored else {}),
         "made_of": rows.made_of(account),
         "lists": [rows.listing(listing) for listing in account.lists],
-        "way_back": way_back(account, read.own),
-        "no_way_back": no_way_back(account),
+        "way_back": way_back(account, shown_path(db(), account, today()), read.own),
     }
 
 
