@@ -25,13 +25,15 @@ Rule = Callable[[scoring.Ruleset, str], object]
 
 @dataclass(frozen=True)
 class Step:
-    """What the party may do about one record, and the first day on which it may.
+    """What the party may do about one record: permitted since ``first``, and done ``on`` the first such day
+    from today on.
 
     ``effect`` is what hangs on it, in hundredths: the weight that ends, or the half of it.
     """
 
     kind: Kind
     event_id: str
+    first: date
     on: date
     effect: int
 
@@ -183,7 +185,7 @@ def permitted_steps(asked: Asked) -> tuple[Step, ...]:
         step
         for row in sorted(asked.facts.rows, key=lambda row: row.counts_from)
         if row.subject_id == asked.score.subject_id and row.event_id in weighs
-        for step in _steps_of(asked, row, weighs[row.event_id])
+        for step in steps_of(asked, row, weighs[row.event_id])
     ]
     return tuple(sorted(steps, key=_order))
 
@@ -202,7 +204,8 @@ def _weights(score: scoring.Score) -> dict[str, int]:
     return found
 
 
-def _steps_of(asked: Asked, row: scoring.Fact, weight: int) -> Iterator[Step]:
+def steps_of(asked: Asked, row: scoring.Fact, weight: int = 0) -> Iterator[Step]:
+    """What the rules let the party ask for about one record that weighs this much."""
     rules: tuple[tuple[Kind, Rule], ...] = (("repair", repairs), ("rectify", carries_over))
     for kind, rule in rules:
         done = row.repaired_on if kind == "repair" else row.rectified_on
@@ -211,9 +214,9 @@ def _steps_of(asked: Asked, row: scoring.Fact, weight: int) -> Iterator[Step]:
         )
         if done is None and found is not None:
             version, first = found
-            halved = "halves" in repairs(version, row.behaviour) and kind == "repair"
-            on = max(asked.today, row.counts_from, first)
-            yield Step(kind, row.event_id, on, weight // 2 if halved else weight)
+            halved = kind == "repair" and "halves" in repairs(version, row.behaviour)
+            on = max(asked.today, first)
+            yield Step(kind, row.event_id, first, on, weight // 2 if halved else weight)
 
 
 def _weighing(asked: Asked, row: scoring.Fact) -> Iterator[tuple[scoring.Ruleset, date]]:

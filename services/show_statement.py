@@ -7,7 +7,7 @@ every line; staff outside a record's region see the heading of its line alone.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import exists, select
@@ -166,26 +166,27 @@ def account_of(
         book = rule_book(session, scheme, known)
     except NotFound:
         return None
-    title = book.versions[-1].title
-    try:
-        columns = facts(session, scheme, [subject.id])
-        score = scoring.explain(book, columns, subject.id, scoring.View(axes.on, known))
-    except scoring.NoScore as early:
-        return NoAccount(scheme, title, early.first_day)
+    columns, view = facts(session, scheme, [subject.id]), scoring.View(axes.on, known)
     knowledge = know(session, actor, subject.id, scheme, book)
-    ahead = changes_ahead(knowledge, columns, score)
-    return _account(session, actor, title, score, knowledge, ahead)
+    return account_from(session, actor, knowledge, columns, view)
 
 
-def _account(
+def account_from(
     session: Session,
     actor: Actor,
-    title: Both,
-    score: scoring.Score,
     knowledge: Knowledge,
-    ahead: tuple[Ahead, ...],
-) -> Account:
+    columns: scoring.Facts,
+    view: scoring.View,
+    rules: scoring.RuleBook | None = None,
+) -> Account | NoAccount:
+    """The account of the one subject of these facts, weighed by its rule book or by other ``rules``."""
     book, events = knowledge.book, knowledge.events
+    weighing = rules or book
+    title = book.versions[-1].title
+    try:
+        score = scoring.explain(weighing, columns, columns.subjects[0], view)
+    except scoring.NoScore as early:
+        return NoAccount(book.scheme, title, early.first_day)
     ruleset = next(r for r in book.versions if r.version == score.version)
     teller = Teller(knowledge, score)
     standing = teller.today()
@@ -200,9 +201,9 @@ def _account(
         verdicts=teller.verdicts(),
         made_of=tuple((d, tuple(lines)) for d, lines in by_dimension(ruleset, standing)),
         rest=tuple(line for line in standing if line.dimension is None),
-        ahead=ahead,
+        ahead=changes_ahead(replace(knowledge, book=weighing), columns, score),
         lists=shown_lists(session, actor, score, book),
-        corrected=corrected(session, knowledge, score.view.known),
+        corrected=corrected(session, knowledge, view.known),
         silent=tuple((events[s.event_id], s) for s in score.silent if s.event_id in events),
         knowledge=knowledge,
     )

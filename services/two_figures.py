@@ -5,7 +5,7 @@ Nothing stored is overwritten: a late or corrected record gives the day another 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,13 +17,11 @@ import scoring
 from models import Correction, EventConfirmation
 from services.clock import day_of, end_of
 from services.facts import facts
-from services.limit_words import Words
-from services.messages import Message, NotFound, say
+from services.messages import NotFound, say
 from services.rulebook import rule_book
+from services.score_differences import Causes, Difference, Pair
 from services.show_statement import Account, Axes
 from services.statement_lines import Teller
-
-Key = tuple[str | None, ...]
 
 
 @dataclass(frozen=True)
@@ -33,22 +31,6 @@ class Figure:
     points: int
     grade: scoring.Grade | None
     unrated: str | None
-
-
-@dataclass(frozen=True)
-class Difference:
-    """One line that differs: what it moved then and moves now (None: it was or is not there)."""
-
-    what: Words
-    event_id: str | None
-    then: int | None
-    now: int | None
-    because: Message
-
-    @property
-    def moved(self) -> int:
-        """By how much this line alone moves the figure."""
-        return (self.now or 0) - (self.then or 0)
 
 
 @dataclass(frozen=True)
@@ -74,9 +56,10 @@ def two_figures(session: Session, account: Account, axes: Axes, today: date) -> 
     if then is None:
         return None
     now = Teller(account.knowledge, account.score)
-    differences = tuple(_differences(session, then, now, known))
+    causes = causes_between(session, account.knowledge.events, known, None)
+    differences = Pair(then, now, causes).differences()
     before, after = _figure(then), _figure(now)
-    if before == after and not differences:
+    if before == after and not any(found.moved for found in differences):
         return None
     return TwoFigures(axes.on, before, after, differences)
 
@@ -98,55 +81,21 @@ def _figure(told: Teller) -> Figure:
     return Figure(score.points, grade, score.unrated)
 
 
-def _lines(score: scoring.Score) -> dict[Key, scoring.Line]:
-    return {
-        (line.kind, line.event_id, line.indicator, line.dimension): line
-        for line in score.lines
-        if line.amount
-    }
-
-
-def _differences(session: Session, then: Teller, now: Teller, known: int) -> list[Difference]:
-    """Lines whose amounts differ; the amounts of both figures add up, so these do too."""
-    before, after = _lines(then.score), _lines(now.score)
-    keys = [
-        key
-        for key in dict.fromkeys([*before, *after])
-        if _amount(before.get(key)) != _amount(after.get(key))
-    ]
-    causes = _causes(session, {key[1] for key in keys if key[1]}, known)
-    found = []
-    for key in keys:
-        old, new = before.get(key), after.get(key)
-        told = now.standing(new) if new else then.standing(old) if old else None
-        if told is not None:
-            found.append(
-                Difference(
-                    told.what,
-                    told.event_id,
-                    _amount(old),
-                    _amount(new),
-                    _because(key[1], old, new, causes),
-                )
-            )
-    return found
-
-
-def _amount(line: scoring.Line | None) -> int | None:
-    return None if line is None else line.amount
-
-
-def _causes(session: Session, event_ids: Collection[str], known: int) -> Mapping[str, Message]:
-    """What was recorded of these records after that ledger size."""
+def causes_between(
+    session: Session, event_ids: Collection[str], one: int | None, other: int | None
+) -> Causes:
+    """What was recorded of these records between two ledger sizes, in whichever order (None: now)."""
+    ends = [ledger.size(session) if size is None else size for size in (one, other)]
+    between = ledger.Entry.seq > min(ends), ledger.Entry.seq <= max(ends)
     confirmed = (
         select(EventConfirmation.event_id, ledger.Entry.recorded_at)
         .join(ledger.Entry, ledger.Entry.entry_id == EventConfirmation.entry_id)
-        .where(EventConfirmation.event_id.in_(event_ids), ledger.Entry.seq > known)
+        .where(EventConfirmation.event_id.in_(event_ids), *between)
     )
     corrected = (
         select(Correction.event_id, ledger.Entry.recorded_at)
         .join(ledger.Entry, ledger.Entry.entry_id == Correction.confirmed_entry_id)
-        .where(Correction.event_id.in_(event_ids), ledger.Entry.seq > known)
+        .where(Correction.event_id.in_(event_ids), *between)
     )
     causes = {
         event_id: say("It came to count only on %(day)s.", day=day_of(at).isoformat())
@@ -155,16 +104,3 @@ def _causes(session: Session, event_ids: Collection[str], known: int) -> Mapping
     for event_id, at in session.execute(corrected):
         causes[event_id] = say("It was corrected on %(day)s.", day=day_of(at).isoformat())
     return causes
-
-
-def _because(
-    event_id: str | None,
-    old: scoring.Line | None,
-    new: scoring.Line | None,
-    causes: Mapping[str, Message],
-) -> Message:
-    if event_id and event_id in causes:
-        return causes[event_id]
-    if old and new and old.version != new.version:
-        return say("The rules of another version weigh it.")
-    return say("It follows from what was recorded or corrected since.")
