@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.two_figures import Difference, Figure, TwoFigures
+from services.score_differences import Difference
+from services.two_figures import Figure, TwoFigures
 from services.weight_words import change, points
 from web import show
 from web.addresses import known_address
+from web.language import tell
 from web.spoken import grade_word, reason, said
 
 
@@ -35,8 +37,8 @@ def _row(difference: Difference, places: int) -> dict[str, Any]:
         "href": known_address("events.show", event_id=difference.event_id)
         if difference.event_id
         else "",
-        "then": "" if difference.then is None else change(difference.then, places),
-        "now": "" if difference.now is None else change(difference.now, places),
+        "then": "" if difference.before is None else change(difference.before, places),
+        "now": "" if difference.after is None else change(difference.after, places),
         "moved": change(difference.moved, places),
-        "because": said(difference.because),
+        "because": tell(difference.because),
     }
