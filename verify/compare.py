@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from verify.proof import Checkpoint, Key, base64_bytes, continues
 from verify.said import Said, Unreadable
 
+HASH_BYTES = 32
+
 
 @dataclass(frozen=True)
 class Tree:
@@ -78,11 +80,12 @@ def path_of(proof: str, size: int) -> list[bytes]:
             f"The proof should begin with the line “old {size}”.",
         )
     try:
-        return [base64_bytes(line) for line in lines]
-    except ValueError as problem:
-        raise Unreadable(
-            "证明文件中有一行不是哈希值。", "The proof has a line that is no hash."
-        ) from problem
+        hashes = [base64_bytes(line) for line in lines]
+    except ValueError:
+        hashes = [b""]
+    if any(len(one) != HASH_BYTES for one in hashes):
+        raise Unreadable("证明文件中有一行不是哈希值。", "The proof has a line that is no hash.")
+    return hashes
 
 
 def _one(before: Checkpoint, after: Checkpoint) -> Verdict:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from services.database import connect, sessions
 from services.keep_record import make_checkpoint
 from services.make_receipt import Asked, Receipt, make_receipt
 from services.show_statement import Axes
 from tests.lists.cases import Cases
-from tests.statements.story import Story, a_year, at
+from tests.statements.story import Story, a_year
+from tests.support import world as worlds
 from tests.support.world import TODAY, World
 
 ORIGIN = "test.example/credit"
@@ -58,6 +62,21 @@ class Place:
         return self.folder / "witness" / "verifier.key"
 
 
+@contextmanager
+def place_at(folder: Path) -> Iterator[Place]:
+    """The place in a folder in which somebody lived."""
+    engine = connect(f"sqlite:///{folder / 'xinheng.db'}")
+    with sessions(engine)() as session:
+        world = worlds.read(session)
+        session.rollback()
+        yield Place(session, world, folder, story_of(session, world))
+    engine.dispose()
+
+
+def story_of(session: Session, world: World) -> Story:
+    return Story(session, world, world["provincial_clerk"], world["provincial_reviewer"])
+
+
 def lived_in(session: Session, world: World, folder: Path) -> Place:
     """A year of records, a listing that was made, extended and left, all of it signed."""
     story = a_year(session, world)
@@ -69,11 +88,7 @@ def lived_in(session: Session, world: World, folder: Path) -> Place:
     return place
 
 
-def later_record(place: Place) -> str:
+def later_record(place: Place, behaviour: str = "S02") -> str:
     """One more record that counts, younger than the last checkpoint."""
-    day = TODAY + timedelta(days=1)
     place.session.rollback()
-    return place.story.confirmed(place.world.own, "S02", day, known=day)
-
-
-__all__ = ["ORIGIN", "SCHEME", "Place", "at", "later_record", "lived_in"]
+    return place.story.confirmed(place.world.own, behaviour, TODAY + timedelta(days=1))
