@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+import ledger
+from models import Holder, RulesetDraft, RulesetDraftText, RulesetVersion, new_id
+from scoring.toml import LARGEST
 from services.actor import Actor
+from services.clock import day_of
+from services.draft_cover import DAYS, OPINIONS, TEXTS, written_cover, written_opinions
+from services.draft_difference import LineOfDifference, difference
+from services.draft_document import change
+from services.draft_head import head_of, skeleton
 from services.draft_parts import Change
-from services.messages import Conflict, Message
+from services.messages import Conflict, Invalid, Message, NotFound, say
 from services.new_file import NewFile
+from services.show_rules import show_version
+from services.writing import unrecorded
 
-
-@dataclass(frozen=True)
-class LineOfDifference:
-    """One line of two texts side by side. ``sign``: ``same``, ``theirs`` (now in the draft), ``yours``."""
-
-    sign: str
-    text: str
+MOST_KEPT = 100
+"""Revisions of a draft whose text is kept: whoever saved nothing for so long begins from what stands."""
 
 
 class Overtaken(Conflict):
@@ -30,18 +37,15 @@ class Overtaken(Conflict):
     with the new revision, or ``replace_source`` with a text of one's own.
     """
 
-    def __init__(
-        self,
-        message: Message,
-        text: str,
-        revision: int,
-        yours: str,
-        by: str,
-        difference: tuple[LineOfDifference, ...],
-    ) -> None:
-        super().__init__(message)
-        self.text, self.revision, self.yours = text, revision, yours
-        self.by, self.difference = by, difference
+    def __init__(self, draft: RulesetDraft, by: str, yours: str) -> None:
+        super().__init__(
+            say(
+                "%(by)s changed this draft meanwhile. Nothing of yours is lost: compare the two and save again.",
+                by=by,
+            )
+        )
+        self.text, self.revision, self.yours, self.by = draft.text, draft.revision, yours, by
+        self.difference: tuple[LineOfDifference, ...] = difference(draft.text, yours)
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,30 @@ def begin_draft(
 
     An empty one has a skeleton: head, scale, period, one dimension, two grades. Requires ``rules.propose``.
     """
-    raise NotImplementedError
+    actor.require("rules.propose")
+    if base_id:
+        text = show_version(session, actor, base_id, day_of(now)).ruleset.text
+    text = text or skeleton(day_of(now))
+    _refuse_size(text)
+    with unrecorded(session):
+        draft = RulesetDraft(
+            id=new_id(),
+            scheme=head_of(text).scheme,
+            base_id=base_id or None,
+            text=text,
+            cases="",
+            cover="{}",
+            opinions="{}",
+            revision=0,
+            begun_by=actor.holder_id,
+            begun_size=ledger.size(session),
+            changed_by=actor.holder_id,
+            changed_at=now,
+        )
+        session.add(draft)
+        session.flush()
+        _keep(session, draft, actor, now)
+        return draft.id
 
 
 def change_draft(
@@ -76,34 +103,45 @@ def change_draft(
 
     ``seen``: the text its author looked at, if the page has it (else it is taken from the kept revision).
     """
-    raise NotImplementedError
+    wanted = list(changes)
+    with _changing(session, actor, draft_id) as draft:
+        if draft.revision != revision:
+            seen = seen or text_at(session, draft, revision)
+            raise _overtaken(session, draft, change(seen, wanted))
+        text = change(draft.text, wanted)
+        _refuse_size(text)
+        if text != draft.text:
+            draft.text = text
+            _keep(session, draft, actor, now)
+        return _saved(draft)
 
 
 def replace_source(
     session: Session, actor: Actor, draft_id: str, revision: int, text: str, now: datetime
 ) -> Saved:
     """Write the whole source file anew; it may be anything up to a megabyte. Raises ``Overtaken``."""
-    raise NotImplementedError
+    _refuse_size(text)
+    with _changing(session, actor, draft_id) as draft:
+        if draft.revision != revision:
+            raise _overtaken(session, draft, text)
+        if text != draft.text:
+            draft.text = text
+            _keep(session, draft, actor, now)
+        return _saved(draft)
 
 
 def keep_cases(
     session: Session, actor: Actor, draft_id: str, revision: int, text: str, now: datetime
 ) -> Saved:
     """Write the scenario cases that are kept with the draft (TOML, ``[[scenarios]]``). Raises ``Overtaken``."""
-    raise NotImplementedError
-
-
-COVER_TEXTS = ("title", "document_no", "office")
-COVER_DAYS = (
-    "drafted_on",
-    "commented_on",
-    "reviewed_on",
-    "adopted_on",
-    "issued_on",
-    "effective_on",
-    "expires_on",
-)
-OPINIONS = ("legality", "fair_competition")
+    _refuse_size(text)
+    with _changing(session, actor, draft_id) as draft:
+        if draft.revision != revision:
+            raise _overtaken(session, draft, draft.text)
+        if text != draft.cases:
+            draft.cases = text
+            _keep(session, draft, actor, now)
+        return _saved(draft)
 
 
 def keep_cover(
@@ -115,13 +153,99 @@ def keep_cover(
     now: datetime,
     opinions: Mapping[str, NewFile | None] | None = None,
 ) -> Saved:
-    """Write the cover sheet: COVER_TEXTS and COVER_DAYS by name, files by OPINIONS (None takes one away).
+    """Write the cover sheet: texts and days of ``draft_cover`` by name, files by OPINIONS (None takes one away).
 
     Whatever is not named stays. Raises ``Overtaken``, and ``Invalid`` by field for days out of order.
     """
-    raise NotImplementedError
+    named = {name: values[name] for name in (*TEXTS, *DAYS) if name in values}
+    files = {name: file for name, file in (opinions or {}).items() if name in OPINIONS}
+    with _changing(session, actor, draft_id) as draft:
+        if draft.revision != revision:
+            raise _overtaken(session, draft, draft.text)
+        cover, wrong = written_cover(draft.cover, named)
+        if wrong:
+            raise Invalid(wrong)
+        draft.cover = cover
+        draft.opinions = written_opinions(draft.opinions, files)
+        _keep(session, draft, actor, now)
+        return _saved(draft)
 
 
 def discard_draft(session: Session, actor: Actor, draft_id: str, revision: int) -> None:
     """Put a draft away for good. Raises ``Overtaken``."""
-    raise NotImplementedError
+    actor.require("rules.propose")
+    with unrecorded(session):
+        draft = open_draft(session, draft_id)
+        if draft.revision != revision:
+            raise _overtaken(session, draft, draft.text)
+        session.execute(delete(RulesetDraftText).where(RulesetDraftText.draft_id == draft_id))
+        session.delete(draft)
+
+
+def open_draft(session: Session, draft_id: str) -> RulesetDraft:
+    """A draft that can still be changed, locked; a version that waits or is in force is not edited."""
+    draft = session.get(RulesetDraft, draft_id, with_for_update=True)
+    if draft is None:
+        raise NotFound(say("There is no such draft."))
+    version = session.get(RulesetVersion, draft.ruleset_id) if draft.ruleset_id else None
+    if version is not None and version.state != "withdrawn":
+        raise Conflict(say("This draft was handed in. Withdraw the version to go on changing it."))
+    return draft
+
+
+def text_at(session: Session, draft: RulesetDraft, revision: int) -> str:
+    """The text of a revision; what stands now if that one is no longer kept."""
+    kept = session.get(RulesetDraftText, (draft.id, revision))
+    return kept.text if kept else draft.text
+
+
+@contextmanager
+def _changing(session: Session, actor: Actor, draft_id: str) -> Iterator[RulesetDraft]:
+    actor.require("rules.propose")
+    with unrecorded(session):
+        yield open_draft(session, draft_id)
+
+
+def _overtaken(session: Session, draft: RulesetDraft, yours: str) -> Overtaken:
+    first = session.get(Holder, draft.changed_by)
+    return Overtaken(draft, (first.name or "") if first else "", yours)
+
+
+def _keep(session: Session, draft: RulesetDraft, actor: Actor, now: datetime) -> None:
+    """One more revision, by this person; the oldest texts go."""
+    draft.revision += 1
+    draft.scheme = head_of(draft.text).scheme
+    draft.changed_by, draft.changed_at = actor.holder_id, now
+    session.add(
+        RulesetDraftText(
+            draft_id=draft.id,
+            revision=draft.revision,
+            text=draft.text,
+            changed_by=actor.holder_id,
+            changed_at=now,
+        )
+    )
+    session.execute(
+        delete(RulesetDraftText).where(
+            RulesetDraftText.draft_id == draft.id,
+            RulesetDraftText.revision <= draft.revision - MOST_KEPT,
+        )
+    )
+
+
+def _saved(draft: RulesetDraft) -> Saved:
+    return Saved(draft.id, draft.revision, draft.text)
+
+
+def _refuse_size(text: str) -> None:
+    size = len(text.encode("utf-8", "surrogatepass"))
+    if size > LARGEST:
+        raise Invalid({"text": _too_large(size)})
+
+
+def _too_large(size: int) -> Message:
+    return say(
+        "The file has %(size)s bytes, at most %(most)s are accepted.",
+        size=f"{size:,}",
+        most=f"{LARGEST:,}",
+    )
