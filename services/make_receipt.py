@@ -57,6 +57,11 @@ class Receipt:
     entries: tuple[int, ...]
     younger: int
 
+    @property
+    def fingerprint(self) -> str:
+        """Of the key that signed."""
+        return fingerprint(self.signed.key)
+
 
 @dataclass(frozen=True)
 class Asked:

@@ -36,7 +36,9 @@ class Place:
         """A checkpoint over everything so far; returns its size."""
         self.session.rollback()
         key, witness = self.folder / "checkpoint.key", self.folder / "witness"
-        return make_checkpoint(self.session, key, witness, ORIGIN).size
+        size: int = make_checkpoint(self.session, key, witness, ORIGIN).size
+        self.session.rollback()
+        return size
 
     def receipt(
         self,
@@ -47,8 +49,10 @@ class Place:
         size: int | None = None,
     ) -> Receipt:
         asked = Asked(subject or self.world.own, SCHEME, Axes(on, known_on), size)
-        witness = self.folder / "witness"
-        return make_receipt(self.session, self.world[by], asked, witness, TODAY)
+        try:
+            return make_receipt(self.session, self.world[by], asked, self.folder / "witness", TODAY)
+        finally:
+            self.session.rollback()
 
     def file(self, folder: Path, name: str = "receipt.json") -> Path:
         """The receipt of today in a file."""

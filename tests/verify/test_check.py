@@ -14,7 +14,7 @@ import ledger
 from ledger.note import SigningKey, fingerprint
 from services.join_checkpoints import join_checkpoints
 from services.keep_record import make_checkpoint, trusted_keys
-from tests.receipts.place import ORIGIN, later_record
+from tests.receipts.place import ORIGIN, Place, later_record
 from tests.support.files import ROOT
 from verify import receipt as reading
 
@@ -198,12 +198,12 @@ def test_an_older_key_is_named_and_proved_by_its_own_fingerprint(place, tmp_path
     assert run(file, "--key", tmp_path / "both.key")[0] == 0
 
 
-def signed_later(place) -> int:
+def signed_later(place: Place) -> int:
     later_record(place)
     return place.sign()
 
 
-def proof_of(place, old: int, new: int) -> str:
+def proof_of(place: Place, old: int, new: int) -> str:
     """What `flask ledger consistency` prints."""
     return join_checkpoints(place.folder / "witness", old, new)
 
