@@ -48,6 +48,7 @@ class WhatIf:
     verdicts: tuple[Message, ...]
     event: Event | None
     version: str | None
+    since: date | None
 
 
 def may_ask(account: Account) -> bool:
@@ -96,7 +97,7 @@ def ask_what_if(
     asked = _asked(session, account, today)
     version = older_version(account) if question.kind == "older" else None
     rules = _rules(account, version) if question.kind == "older" else None
-    columns = _supposed(asked, question)
+    columns, since = _supposed(asked, question)
     view, knowledge = account.score.view, account.knowledge
     supposed = account_from(session, actor, knowledge, columns, view, rules)
     if not isinstance(supposed, Account):
@@ -112,6 +113,7 @@ def ask_what_if(
         verdicts=pair.verdicts(),
         event=knowledge.events[question.event_id] if question.event_id else None,
         version=version.version if version else None,
+        since=since,
     )
 
 
@@ -142,11 +144,12 @@ def _rules(account: Account, version: scoring.Ruleset | None) -> scoring.RuleBoo
     return scoring.rule_book(older, account.knowledge.book.working)
 
 
-def _supposed(asked: Asked, question: Question) -> scoring.Facts:
+def _supposed(asked: Asked, question: Question) -> tuple[scoring.Facts, date | None]:
+    """The facts as supposed, and the day of what is supposed to be done."""
     if question.kind == "older":
-        return asked.facts
+        return asked.facts, None
     if question.kind == "absent":
-        return _without(asked.facts, question.event_id)
+        return _without(asked.facts, question.event_id), None
     steps = {step.kind: step for step in _steps(asked, question.event_id or "")}
     if question.kind not in steps:
         raise Invalid({"": say("The rules do not know this for this record.")})
@@ -156,7 +159,7 @@ def _supposed(asked: Asked, question: Question) -> scoring.Facts:
         raise Invalid(
             {"since": say("This is possible from %(day)s on.", day=step.first.isoformat())}
         )
-    return with_steps(asked.facts, [replace(step, on=on)])
+    return with_steps(asked.facts, [replace(step, on=on)]), on
 
 
 def _without(known: scoring.Facts, event_id: str | None) -> scoring.Facts:

@@ -69,7 +69,7 @@ def show(subject_id: str) -> Any:
 
 def page(subject_id: str) -> Any:
     """The account of one subject; the first page of a contractor's own user is the same."""
-    read = _read(subject_id)
+    read = read_account(subject_id)
     wanted = request.args.get("part")
     part = wanted if wanted in PARTS else PARTS[0]
     answer = render_template(
@@ -81,7 +81,7 @@ def page(subject_id: str) -> Any:
         figures=[_figure(read, account) for account in read.shown.accounts],
         part=part,
         own=read.own,
-        asof=_asof(read.shown),
+        asof=asof_words(read.shown.axes),
         address=read.address,
         review_href=known_address("review.index") if actor().may("event.review") else "",
         record_href=known_address("events.new", contractor=subject_id),
@@ -90,7 +90,7 @@ def page(subject_id: str) -> Any:
     return (answer, 422) if read.form.errors else answer
 
 
-def _read(subject_id: str) -> Read:
+def read_account(subject_id: str) -> Read:
     """Days that cannot be asked are told and left out."""
     wanted, form = asked(StatementSchema())
     known = wanted["known"]
@@ -128,9 +128,8 @@ def _figure(read: Read, account: Account | NoAccount) -> dict[str, Any]:
     return found
 
 
-def _asof(shown: Shown) -> str:
+def asof_words(axes: Axes) -> str:
     """Which day this is, and what was known, said plainly; empty for today as known now."""
-    axes = shown.axes
     on, known = long_day(axes.on), axes.known_on and long_day(axes.known_on)
     if axes.on > today():
         if known:
@@ -198,7 +197,7 @@ DRAWN = {"beam": _beam, "course": _course, "composition": charts.composition_of}
 @may("contractor.read", "own.read")
 def numbers(subject_id: str) -> Response:
     """The numbers of one picture as a file."""
-    read, wanted = _read(subject_id), request.args.get("of", "")
+    read, wanted = read_account(subject_id), request.args.get("of", "")
     if wanted not in DRAWN or not isinstance(read.chosen, Account) or not read.chosen.scored:
         abort(404)
     return charts.numbers_file(DRAWN[wanted](read.chosen), wanted)
@@ -208,7 +207,7 @@ def numbers(subject_id: str) -> Response:
 @may("contractor.read", "own.read")
 def paper(subject_id: str) -> str:
     """第三方服务机构环境信用计分明细表: A4, for the file."""
-    read = _read(subject_id)
+    read = read_account(subject_id)
     if not isinstance(read.chosen, Account):
         abort(404)
     return render_template("statements/paper.html", paper=_paper(read, read.chosen))
