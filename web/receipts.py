@@ -9,10 +9,10 @@ from flask import Blueprint, Response, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from schemas.receipts import JoinSchema, ReceiptSchema
+from services.hand_out_checker import checker
 from services.join_checkpoints import join_checkpoints
 from services.make_receipt import Asked, Receipt, make_receipt, published_fingerprints
 from services.messages import Invalid, NotFound, Refusal, say
-from services.publish_checker import checker
 from services.scope import subject_or_404
 from services.show_statement import Account, Axes, account_of, schemes_of
 from web.access import actor, may, public, signed_in
