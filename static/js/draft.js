@@ -98,8 +98,22 @@ function openAround() {
   }
 }
 
+/* What was open stays open when the page comes back from saving. */
+function keepOpen(form) {
+  const key = `open:${location.pathname}${location.search.replace(/[?&]open=[^&]*/, "")}`;
+  const folds = () => [...form.querySelectorAll("details[id]")];
+  try {
+    const kept = JSON.parse(sessionStorage.getItem(key) ?? "null");
+    if (kept) folds().forEach((fold) => { fold.open = fold.open || kept.includes(fold.id); });
+    form.addEventListener("submit", () => {
+      sessionStorage.setItem(key, JSON.stringify(folds().filter((fold) => fold.open).map((fold) => fold.id)));
+    });
+  } catch (refused) { /* storage is switched off: articles close */ }
+}
+
 export function start(form) {
   new Live(form);
+  keepOpen(form);
   window.addEventListener("hashchange", openAround);
   openAround();
 }

@@ -45,7 +45,7 @@ class Addition:
 
 def additions(outline: Outline, dimension: str) -> Mapping[str, Addition]:
     """By section: the questions for a new article of it."""
-    confirm = Part("confirm", _("Counts"), _words("confirm"))
+    confirm = Part("confirm", _("How it comes to count"), _words("confirm"))
     severity = Part("class", _("How grave"), _words("class"))
     behaviour = Part("behaviour", _("Behaviour"), _behaviours(outline))
     points = Part("points", _("Points"), None, "decimal", "", _("−5 deducts, 2 adds"))

@@ -1,10 +1,10 @@
-"""What differs between a draft and a version, or between any two versions, article by article."""
+"""What differs between a draft and a version, article by article."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import render_template, request
+from flask import request
 
 import scoring
 from services.compare_rulesets import SectionDiff, compare_rulesets
@@ -23,28 +23,12 @@ def compare(draft_id: str) -> Any:
     draft = the_draft(draft_id)
     versions = version_options()
     against = request.args.get("with") or draft.base_id
-    found = _difference(against, draft.text) if against in dict(versions) else None
+    found = difference_from(against, draft.text) if against in dict(versions) else None
     return shown("compare", draft, "compare", found=found, against=against, versions=versions)
 
 
-@bp.get("/versions")
-@may("rules.read")
-def versions() -> str:
-    """Any two published versions."""
-    options = version_options()
-    one, other = request.args.get("one", ""), request.args.get("other", "")
-    both = {one, other} <= set(dict(options))
-    text = show_version(db(), actor(), other, today()).ruleset.text if both else ""
-    return render_template(
-        "drafts/versions.html",
-        versions=options,
-        one=one,
-        other=other,
-        found=_difference(one, text) if both else None,
-    )
-
-
-def _difference(version_id: str, text: str) -> tuple[SectionDiff, ...] | None:
+def difference_from(version_id: str, text: str) -> tuple[SectionDiff, ...] | None:
+    """From a version to a text; None where the text cannot be read."""
     before = show_version(db(), actor(), version_id, today()).ruleset.text
     try:
         return compare_rulesets(before, text)

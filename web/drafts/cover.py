@@ -7,8 +7,9 @@ from typing import Any
 from flask import flash, redirect, request, url_for
 
 from schemas.fields import Day, Flag, Line, TypedSchema
-from services.edit_draft import COVER_DAYS, COVER_TEXTS, OPINIONS, Overtaken, keep_cover
-from services.messages import Invalid, Message, say
+from services.draft_cover import DAYS, NAMES, OPINIONS, OPTIONAL, TEXTS
+from services.edit_draft import Overtaken, keep_cover
+from services.messages import Invalid
 from services.new_file import NewFile
 from services.show_drafts import ShownDraft
 from services.sign_draft import EffectMoved, MustAcknowledge, propose_draft
@@ -16,33 +17,19 @@ from web.access import actor, may
 from web.context import db, now
 from web.drafts.blueprint import READ, bp, may_change, overtaken, sent_revision, shown, the_draft
 from web.drafts.chapter import panel_for
+from web.drafts.names import titled
 from web.form import Form, load, once
-from web.language import _
+from web.language import _, tell
 from web.show import day
 from web.uploads import Uploads, receive_uploads, told
-
-LABELS: dict[str, Message] = {
-    "title": say("Full title of the document"),
-    "document_no": say("Document number"),
-    "office": say("Issuing office"),
-    "drafted_on": say("Drafted on"),
-    "commented_on": say("Comments asked for until"),
-    "reviewed_on": say("Legality reviewed on"),
-    "adopted_on": say("Adopted by the meeting on"),
-    "issued_on": say("Issued on"),
-    "effective_on": say("Acts from"),
-    "expires_on": say("Valid until"),
-    "legality": say("Opinion of the legality review"),
-    "fair_competition": say("Opinion of the fair-competition review"),
-}
 
 
 class CoverSchema(TypedSchema):
     """Everything may be filled in later; what is missing is told before the draft is handed in."""
 
-    title = Line(most=300)
-    document_no = Line(most=100)
-    office = Line(most=200)
+    title = Line(most=TEXTS["title"])
+    document_no = Line(most=TEXTS["document_no"])
+    office = Line(most=TEXTS["office"])
     drafted_on = Day()
     commented_on = Day()
     reviewed_on = Day()
@@ -100,8 +87,8 @@ def _opinion(name: str, uploads: Uploads) -> list[NewFile | None]:
 
 
 def _standing(draft: ShownDraft) -> dict[str, str]:
-    texts = {name: getattr(draft.cover, name) for name in COVER_TEXTS}
-    return texts | {name: day(draft.cover.days.get(name)) for name in COVER_DAYS}
+    texts = {name: getattr(draft.cover, name) for name in TEXTS}
+    return texts | {name: day(draft.cover.days.get(name)) for name in DAYS}
 
 
 def _cover_page(draft: ShownDraft, form: Form, uploads: dict[str, Uploads] | None = None) -> str:
@@ -110,8 +97,8 @@ def _cover_page(draft: ShownDraft, form: Form, uploads: dict[str, Uploads] | Non
         draft,
         "cover",
         form=form,
-        labels=LABELS,
-        days=COVER_DAYS,
+        labels={name: titled(tell(word)) for name, word in NAMES.items()},
+        days=[(name, name in OPTIONAL) for name in DAYS],
         opinions=OPINIONS,
         uploads=uploads or {name: Uploads() for name in OPINIONS},
     )

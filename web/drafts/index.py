@@ -9,13 +9,13 @@ from werkzeug.wrappers import Response
 
 from services.edit_draft import begin_draft, discard_draft
 from services.show_drafts import show_drafts
-from services.show_rules import show_schemes
 from web.access import actor, may
-from web.context import db, now, today
+from web.context import db, now
 from web.drafts.blueprint import READ, bp, may_change, sent_revision, shown, the_draft
 from web.drafts.chapter import links, panel_for
+from web.drafts.compare import version_options
 from web.form import Form
-from web.language import _, pick
+from web.regulation import said
 
 
 @bp.get("/")
@@ -23,7 +23,10 @@ from web.language import _, pick
 def index() -> str:
     """All drafts, newest change first."""
     return render_template(
-        "drafts/index.html", drafts=show_drafts(db(), actor()), versions=_versions(), form=Form()
+        "drafts/index.html",
+        drafts=show_drafts(db(), actor()),
+        versions=version_options(),
+        form=Form({"from": request.args.get("from", "")}),
     )
 
 
@@ -44,7 +47,17 @@ def show(draft_id: str) -> Any:
     if panel.outline.problem:
         return shown("unreadable", draft, "show", panel=panel)
     chapters = links(draft_id, panel, "", "")
-    return shown("whole", draft, "show", panel=panel, chapters=chapters, chapter=None)
+    ruleset = panel.check.ruleset
+    return shown(
+        "whole",
+        draft,
+        "show",
+        panel=panel,
+        chapters=chapters,
+        chapter=None,
+        ruleset=ruleset,
+        **said(ruleset),
+    )
 
 
 @bp.post("/<draft_id>/discard")
@@ -54,20 +67,3 @@ def discard(draft_id: str) -> Response:
     may_change(the_draft(draft_id))
     discard_draft(db(), actor(), draft_id, sent_revision())
     return redirect(url_for(".index"), 303)
-
-
-def _versions() -> list[tuple[str, str]]:
-    """What a draft can be begun from: the versions of all schemes, newest first in each."""
-    return [
-        (
-            line.id,
-            _(
-                "%(title)s, version %(version)s",
-                title=pick(s.title.zh, s.title.en),
-                version=line.version,
-            ),
-        )
-        for s in show_schemes(db(), actor(), today())
-        for line in s.versions
-        if line.state != "withdrawn"
-    ]

@@ -41,3 +41,8 @@ def new_code(name: str, taken: Collection[str], stem: str) -> str:
     if code not in taken:
         return code
     return next(f"{code}-{n}" for n in range(2, len(taken) + 3) if f"{code}-{n}" not in taken)
+
+
+def titled(words: str) -> str:
+    """With a capital at its beginning, as labels are written."""
+    return words[:1].upper() + words[1:]

@@ -15,6 +15,7 @@ from reports.charts import Flow, movers
 from reports.picture import Band, Picture
 from services.actor import Actor
 from services.check_draft import Check, Finding
+from services.draft_document import outline as outline_of
 from services.draft_parts import Field, Outline, Row
 from services.labels import Both
 from services.live_effect import LiveEffect, live_effect
@@ -22,6 +23,9 @@ from services.rulebook import published
 from web.drafts.chapters import CHAPTERS, every_row, section_of, value
 from web.language import _, pick
 from web.report_words import movers_words
+
+WIDTH, HEIGHT = 440, 280
+"""Of the picture beside the articles."""
 
 
 @dataclass(frozen=True)
@@ -125,7 +129,13 @@ class Panel:
             )
             flows[way] = flows.get(way, 0) + flow.subjects
         bands = [Band(t.name or unrated, t.colour, 0, 0) for t in self.totals]
-        return movers(bands, [Flow(a, b, n) for (a, b), n in flows.items() if n], movers_words())
+        return movers(
+            bands,
+            [Flow(a, b, n) for (a, b), n in flows.items() if n],
+            movers_words(),
+            width=WIDTH,
+            height=HEIGHT,
+        )
 
 
 def panel_of(
@@ -140,9 +150,21 @@ def panel_of(
     """The panel of a text that has been checked."""
     draft = check.ruleset
     effect = live_effect(session, actor, draft, today) if draft else None
-    versions = published(session, draft.scheme) if draft else []
-    acting = [v for v in versions if effect and v.effective_from <= effect.on]
-    return Panel(draft_id, outline, check, effect, acting[-1] if acting else None, moved_on)
+    before = acting_on(session, draft.scheme, effect.on) if draft and effect else None
+    return Panel(draft_id, outline, check, effect, before, moved_on)
+
+
+def panel_of_version(
+    ruleset: scoring.Ruleset, effect: LiveEffect, before: scoring.Ruleset | None
+) -> Panel:
+    """The panel of a version that waits for the second signature."""
+    return Panel("", outline_of(ruleset.text), Check((), ruleset), effect, before)
+
+
+def acting_on(session: Session, scheme: str, on: date) -> scoring.Ruleset | None:
+    """The published version that is in force on a day."""
+    acting = [v for v in published(session, scheme) if v.effective_from <= on]
+    return acting[-1] if acting else None
 
 
 def _grades(ruleset: scoring.Ruleset | None) -> dict[str | None, scoring.Grade]:

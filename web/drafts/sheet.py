@@ -13,7 +13,7 @@ from services.weight_words import SEVERITIES
 from web.choices import Options, words
 from web.drafts.article_words import article_number, says
 from web.drafts.chapters import CHAPTERS, Chapter, section_of, sections_of
-from web.drafts.names import listed
+from web.drafts.names import listed, titled
 from web.drafts.typed import EDGES, edge, has_edges
 from web.language import _, pick
 
@@ -21,7 +21,7 @@ DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 MOST_BOXES = 24
 """More choices than this are typed with suggestions instead of ticked."""
 
-FLAT = frozenset({"band.rate", "band.rating", "band.yuan", "band.whole", "escalate.step", "effect"})
+FLAT = frozenset({"band.rate", "band.rating", "band.yuan", "band.whole", "escalate.step"})
 """Tables whose rows stand as rows of a table on the page."""
 
 _EDGE_NAMES = frozenset(name for pair in EDGES.values() for name in pair)
@@ -171,7 +171,7 @@ def named(choice: Choice) -> str:
 
 
 def _titled(zh: str, en: str) -> str:
-    return pick(zh, en[:1].upper() + en[1:])
+    return titled(pick(zh, en))
 
 
 def _joined(found: Iterable[Finding]) -> str:
