@@ -40,8 +40,8 @@ class Why:
     """``lines`` as they stand on the day, ``rows`` of the rule behind them, ``limits`` that hold them, and what
     weighs nothing ``beside`` them.
 
-    ``silent`` says why a record weighs nothing; ``event`` and ``papers`` are the record's, ``step`` what
-    else could be asked of it.
+    ``silent`` says why a record weighs nothing; ``event`` and ``papers`` are the record's;
+    ``whole`` says that the score as a whole is asked about.
     """
 
     what: Words
@@ -52,6 +52,7 @@ class Why:
     silent: Message | None = None
     event: Event | None = None
     papers: tuple[Paper, ...] = ()
+    whole: bool = False
 
 
 def ask_why(session: Session, actor: Actor, account: Account, of: str) -> Why:
@@ -172,6 +173,7 @@ class _Asked:
             rows=rows_of_grades(ruleset, score.grade),
             limits=self._limits(self._flat()),
             beside=self._beside({i.code for i in ruleset.indicators}),
+            whole=True,
         )
 
     def _flat(self) -> list[scoring.Line]:

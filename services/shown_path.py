@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -84,11 +84,12 @@ def _steps(account: Account, steps: tuple[Step, ...]) -> Iterator[ShownStep]:
 
 
 def _then(account: Account, columns: scoring.Facts, way: Way) -> Ahead | None:
-    """The line of the forecast for the day, with the steps taken."""
-    ahead = account.ahead
-    if way.steps:
-        taken, view = with_steps(columns, way.steps), account.score.view
-        score = scoring.explain(account.knowledge.book, taken, account.score.subject_id, view)
-        until = tuple(change for change in score.next_changes if change.on <= way.on)
-        ahead = changes_ahead(account.knowledge, taken, replace(score, next_changes=until))
-    return next((row for row in ahead if row.on == way.on), None)
+    """The change of the day, with the steps taken: as the forecast of the day before it has it."""
+    score, eve = account.score, way.on - timedelta(days=1)
+    if eve < score.view.on:
+        return None
+    taken = with_steps(columns, way.steps) if way.steps else columns
+    view = scoring.View(eve, score.view.known)
+    before = scoring.explain(account.knowledge.book, taken, score.subject_id, view)
+    of_the_day = replace(before, next_changes=before.next_changes[:1])
+    return next(iter(changes_ahead(account.knowledge, taken, of_the_day)), None)

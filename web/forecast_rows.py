@@ -145,7 +145,7 @@ def _step(step: ShownStep, today: date, own: bool) -> dict[str, Any]:
 
 def _then(way: ShownWay, account: Account) -> str:
     """What comes back by itself on the day to which the steps lead."""
-    if not way.steps or way.then is None:
+    if way.then is None:
         return ""
     words = ahead_words(way.then)
     if not account.scored or not way.then.points:

@@ -24,6 +24,7 @@ def why_rows(why: Why, account: Account, own: bool) -> dict[str, Any]:
     """The dict of statements/line.html."""
     return {
         "what": said(why.what),
+        "title": _title(why),
         "event": _event(why.event, account.knowledge) if why.event else None,
         "silent": tell(why.silent) if why.silent else "",
         "lines": [line_of(line, account, own) for line in why.lines],
@@ -32,6 +33,13 @@ def why_rows(why: Why, account: Account, own: bool) -> dict[str, Any]:
         "beside": [_beside(found) for found in why.beside],
         "papers": [_paper(paper.id, paper.name, paper.erased) for paper in why.papers],
     }
+
+
+def _title(why: Why) -> str:
+    """The page's own name: the account as a whole is not named after its scheme."""
+    if why.whole:
+        return str(_("What holds the score, and what weighs nothing"))
+    return str(_("Why: %(what)s", what=said(why.what)))
 
 
 def _event(event: Event, knowledge: Knowledge) -> dict[str, Any]:

@@ -146,6 +146,7 @@ def _beneath(held: Beneath) -> dict[str, Any]:
         "result": held.result,
         "ended": tell(held.ended) if held.ended else "",
         "href": event_address(held.event_id),
+        "of": f"record.{held.event_id}" if held.event_id else "",
     }
 
 
