@@ -5,6 +5,8 @@ notes beside the fields are replaced: what is typed and where the cursor stands 
 import { word } from "./words.js";
 
 const PAUSE = 350;
+/* Another window of the same person has asked something newer. */
+const OVERTAKEN = Symbol("overtaken");
 
 class Live {
   constructor(form) {
@@ -40,14 +42,15 @@ class Live {
     const asked = this.typed;
     const answer = await this.answer();
     this.busy = false;
-    if (asked === this.typed) this.show(answer);
-    else this.ask();
+    if (asked !== this.typed) this.ask();
+    else if (answer !== OVERTAKEN) this.show(answer);
   }
 
   async answer() {
     try {
       const body = new URLSearchParams(new FormData(this.form));
       const response = await fetch(this.form.dataset.live, { method: "POST", body });
+      if (response.status === 409) return OVERTAKEN;
       if (!response.ok) return null;
       return new DOMParser().parseFromString(await response.text(), "text/html");
     } catch (unreachable) {

@@ -31,7 +31,6 @@ class Part:
     label: str
     options: Options | None = None
     type: str = "text"
-    value: str = ""
     hint: str = ""
 
 
@@ -48,7 +47,7 @@ def additions(outline: Outline, dimension: str) -> Mapping[str, Addition]:
     confirm = Part("confirm", _("How it comes to count"), _words("confirm"))
     severity = Part("class", _("How grave"), _words("class"))
     behaviour = Part("behaviour", _("Behaviour"), _behaviours(outline))
-    points = Part("points", _("Points"), None, "decimal", "", _("−5 deducts, 2 adds"))
+    points = Part("points", _("Points"), None, "decimal", _("−5 deducts, 2 adds"))
     dimensions = () if dimension else (_dimension_part(outline),)
     return {
         "indicators": Addition(

@@ -10,6 +10,7 @@ from services.check_draft import check_draft
 from services.draft_document import change, outline
 from services.draft_parts import Change, Outline
 from services.edit_draft import Overtaken, change_draft
+from services.live_effect import Superseded
 from services.messages import Invalid
 from services.show_drafts import ShownDraft, seen_text
 from web.access import actor, may
@@ -46,7 +47,7 @@ def save(draft_id: str, chapter: str) -> Any:
         change_draft(db(), actor(), draft_id, revision, wanted, now())
     except Invalid as problem:
         form.refuse(problem)
-        return _page(draft, found, form), 422
+        return _page(draft, found, form, change(seen.text, changes(seen, request.form))), 422
     except Overtaken as first:
         fits = fits_now(seen, outline(first.text), wanted)
         return overtaken(draft, first, "chapter", fits=fits, back=_back(draft_id, found, None))
@@ -69,10 +70,13 @@ def live(draft_id: str, chapter: str) -> Any:
     return live_panel(draft, text, revision)
 
 
-def live_panel(draft: ShownDraft, text: str, revision: int) -> str:
-    """The fragment that takes the place of the panel."""
+def live_panel(draft: ShownDraft, text: str, revision: int) -> Any:
+    """The fragment that takes the place of the panel; nothing if a newer question has come."""
     first = draft.line.changed_by if revision != draft.line.revision else ""
-    panel = panel_for(draft.line.id, text, first)
+    try:
+        panel = panel_for(draft.line.id, text, first)
+    except Superseded:
+        return "", 409
     return render_template("drafts/live.html", panel=panel, draft=draft)
 
 
@@ -137,9 +141,10 @@ def _back(draft_id: str, found: Chapter, wanted: list[Change] | None) -> str:
     )
 
 
-def _page(draft: ShownDraft, found: Chapter, form: Form) -> str:
+def _page(draft: ShownDraft, found: Chapter, form: Form, text: str | None = None) -> str:
+    """The chapter as it stands, or with what was typed and refused."""
     dimension = request.args.get("dimension", "")
-    panel = panel_for(draft.line.id, draft.text)
+    panel = panel_for(draft.line.id, draft.text if text is None else text)
     if panel.outline.problem:
         return shown("unreadable", draft, "chapter", panel=panel)
     sheet = Sheet(panel.outline, panel.check, found, dimension)

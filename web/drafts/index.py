@@ -7,10 +7,12 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from services.edit_draft import begin_draft, discard_draft
+from services.edit_draft import begin_draft, change_draft, discard_draft
 from services.show_drafts import show_drafts
+from services.show_rules import show_version
 from web.access import actor, may
-from web.context import db, now
+from web.context import db, now, today
+from web.drafts.beginning import renewed
 from web.drafts.blueprint import READ, bp, may_change, sent_revision, shown, the_draft
 from web.drafts.chapter import links, panel_for
 from web.drafts.compare import version_options
@@ -34,7 +36,12 @@ def index() -> str:
 @may("rules.propose")
 def begin() -> Response:
     """A new draft: from a version, or from nothing."""
-    draft_id = begin_draft(db(), actor(), now(), request.form.get("from", ""))
+    base_id = request.form.get("from", "")
+    draft_id = begin_draft(db(), actor(), now(), base_id)
+    if base_id:
+        base = show_version(db(), actor(), base_id, today()).ruleset
+        revision = the_draft(draft_id).line.revision
+        change_draft(db(), actor(), draft_id, revision, renewed(db(), base, today()), now())
     return redirect(url_for(".chapter", draft_id=draft_id, chapter="general"), 303)
 
 

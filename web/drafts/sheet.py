@@ -9,11 +9,12 @@ from functools import cached_property
 
 from services.check_draft import Check, Finding
 from services.draft_parts import Choice, Field, Group, Outline, Row, Section
+from services.subject_words import KINDS
 from services.weight_words import SEVERITIES
 from web.choices import Options, words
 from web.drafts.article_words import article_number, says
 from web.drafts.chapters import CHAPTERS, Chapter, section_of, sections_of
-from web.drafts.names import listed, titled
+from web.drafts.names import titled
 from web.drafts.typed import EDGES, edge, has_edges
 from web.language import _, pick
 
@@ -114,6 +115,8 @@ class Sheet:
         return _titled(name.zh, name.en)
 
     def options(self, field: Field) -> Options:
+        if field.names == "contractors":
+            return words(KINDS)
         return [(choice.code, named(choice)) for choice in field.choices]
 
     def kinds(self, kinds: Iterable[Choice]) -> Options:
@@ -121,11 +124,11 @@ class Sheet:
 
     def typed_names(self, field: Field) -> list[str]:
         """What a list of codes holds, by name."""
-        names = {choice.code: listed(choice.name, choice.code) for choice in field.choices}
+        names = dict(self.options(field))
         return [names.get(code, code) for code in field.items]
 
     def is_ticked(self, field: Field) -> bool:
-        return len(field.choices) <= MOST_BOXES and bool(field.choices)
+        return 0 < len(self.options(field)) <= MOST_BOXES
 
     def is_date(self, text: str) -> bool:
         return not text or DATE.fullmatch(text) is not None

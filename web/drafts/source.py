@@ -49,7 +49,7 @@ def keep_source(draft_id: str) -> Any:
 
 @bp.post("/<draft_id>/source/live")
 @may("rules.propose")
-def live_source(draft_id: str) -> str:
+def live_source(draft_id: str) -> Any:
     """The panel for the text as it is typed."""
     draft = the_draft(draft_id)
     try:

@@ -67,8 +67,9 @@ def _value(seen: Outline, field: Field, sent: Sent) -> Typed | None:
         return None
     if field.type in SEVERAL:
         typed = [text.strip() for text in sent.getlist(field.path) if text.strip()]
-        named = (code_named(field, text) for text in typed)
-        return tuple(dict.fromkeys(named))
+        named = dict.fromkeys(code_named(field, text) for text in typed)
+        stood = [code for code in field.items if code in named]
+        return (*stood, *(code for code in named if code not in stood))
     return sent[field.path].strip()
 
 
