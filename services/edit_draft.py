@@ -107,7 +107,7 @@ def change_draft(
     with _changing(session, actor, draft_id) as draft:
         if draft.revision != revision:
             seen = seen or text_at(session, draft, revision)
-            raise _overtaken(session, draft, change(seen, wanted))
+            raise overtaken(session, draft, change(seen, wanted))
         text = change(draft.text, wanted)
         _refuse_size(text)
         if text != draft.text:
@@ -123,7 +123,7 @@ def replace_source(
     _refuse_size(text)
     with _changing(session, actor, draft_id) as draft:
         if draft.revision != revision:
-            raise _overtaken(session, draft, text)
+            raise overtaken(session, draft, text)
         if text != draft.text:
             draft.text = text
             _keep(session, draft, actor, now)
@@ -137,7 +137,7 @@ def keep_cases(
     _refuse_size(text)
     with _changing(session, actor, draft_id) as draft:
         if draft.revision != revision:
-            raise _overtaken(session, draft, draft.text)
+            raise overtaken(session, draft, draft.text)
         if text != draft.cases:
             draft.cases = text
             _keep(session, draft, actor, now)
@@ -161,7 +161,7 @@ def keep_cover(
     files = {name: file for name, file in (opinions or {}).items() if name in OPINIONS}
     with _changing(session, actor, draft_id) as draft:
         if draft.revision != revision:
-            raise _overtaken(session, draft, draft.text)
+            raise overtaken(session, draft, draft.text)
         cover, wrong = written_cover(draft.cover, named)
         if wrong:
             raise Invalid(wrong)
@@ -177,7 +177,7 @@ def discard_draft(session: Session, actor: Actor, draft_id: str, revision: int) 
     with unrecorded(session):
         draft = open_draft(session, draft_id)
         if draft.revision != revision:
-            raise _overtaken(session, draft, draft.text)
+            raise overtaken(session, draft, draft.text)
         session.execute(delete(RulesetDraftText).where(RulesetDraftText.draft_id == draft_id))
         session.delete(draft)
 
@@ -206,7 +206,8 @@ def _changing(session: Session, actor: Actor, draft_id: str) -> Iterator[Ruleset
         yield open_draft(session, draft_id)
 
 
-def _overtaken(session: Session, draft: RulesetDraft, yours: str) -> Overtaken:
+def overtaken(session: Session, draft: RulesetDraft, yours: str) -> Overtaken:
+    """What a change that came second is refused with."""
     first = session.get(Holder, draft.changed_by)
     return Overtaken(draft, (first.name or "") if first else "", yours)
 
