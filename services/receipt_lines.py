@@ -19,6 +19,7 @@ class ReceiptLine:
     """One line: ``points`` and the ``running`` sum after it in hundredths; a line beneath has no sum.
 
     ``number`` is 3, or 3.1 for what stands beneath line 3 in a weighted scheme. ``on`` is the day of a record.
+    ``starts``: the points with which the scale, or a dimension, begins.
     """
 
     number: str
@@ -27,6 +28,7 @@ class ReceiptLine:
     points: int
     running: int | None
     on: date | None = None
+    starts: bool = False
 
 
 def receipt_lines(account: Account) -> tuple[ReceiptLine, ...]:
@@ -52,4 +54,5 @@ def _lines(account: Account, teller: Teller, line: scoring.Line, n: int) -> Iter
 
 def _told(number: str, line: StatementLine, running: int | None) -> ReceiptLine:
     on = line.happened_on if line.kind == "event" else None
-    return ReceiptLine(number, line.what, line.clause, line.points, running, on)
+    starts = line.kind == "start"
+    return ReceiptLine(number, line.what, line.clause, line.points, running, on, starts)

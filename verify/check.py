@@ -120,7 +120,7 @@ def _trusted(key: Key, trust: Trust) -> None:
     if trust.pinned and not trust.holds(key):
         raise Altered(
             f"凭证由指纹为 {key.fingerprint} 的密钥“{key.name}”签名，不是您所信任的密钥。"
-            "如为更换前的旧密钥，请向生态环境部门索取其公布过的指纹，再以该指纹核验；否则凭证出自另一份日志。",
+            "如为更换前的旧密钥，请向生态环境部门索取其公布过的指纹，再以该指纹核验；否则凭证出自另一套存证记录。",
             f"The receipt is signed with the key “{key.name}” of fingerprint {key.fingerprint}, which is not the one"
             " that you trust. If it is an older key, ask the department for the fingerprint it published for it and"
             " check by that; if not, the receipt is from another log.",
@@ -201,7 +201,7 @@ def _signed(checkpoint: Checkpoint, key: Key, trust: Trust) -> Said:
     zh = "（即您所信任的密钥）" if trust.pinned else "（取自凭证本身，未经您指定）"
     en = " (the one that you trust)" if trust.pinned else " (the receipt's own word, not yours)"
     return Said(
-        f"签名真实：日志“{checkpoint.origin}”，共 {checkpoint.size} 条存证记录，密钥指纹 {key.fingerprint}{zh}。",
+        f"签名真实：“{checkpoint.origin}”的存证记录，共 {checkpoint.size} 条，密钥指纹 {key.fingerprint}{zh}。",
         f"The signature is genuine: log “{checkpoint.origin}”, {checkpoint.size} entries,"
         f" key fingerprint {key.fingerprint}{en}.",
     )
@@ -210,7 +210,7 @@ def _signed(checkpoint: Checkpoint, key: Key, trust: Trust) -> Said:
 def _in_tree(receipt: Table, checkpoint: Checkpoint) -> Said:
     count, root = len(receipt["entries"]), checkpoint.root.hex()
     return Said(
-        f"所依据的 {count} 条存证记录均在已签名的日志之中（树根 {root}）。",
+        f"所依据的 {count} 条存证记录均在已签名的存证记录之中（根哈希 {root}）。",
         f"All {count} entries that it rests on are in the signed log (root {root}).",
     )
 
@@ -255,7 +255,7 @@ def told_of(report: Report, trust: Trust) -> tuple[list[Said], int]:
         return said, ALTERED
     said.append(
         Said(
-            "凭证不能证明的：日志中是否另有未列入本凭证的记录；本单位的记录是否齐全，请自行对照。",
+            "凭证不能证明的：存证记录中是否另有未列入本凭证的记录；本单位的记录是否齐全，请自行对照。",
             "What it cannot show: whether the log holds further records that were left out of it.",
         )
     )

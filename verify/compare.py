@@ -35,7 +35,7 @@ def compare(a: Tree, b: Tree, proof: str | None) -> Verdict:
         return Verdict(
             False,
             Said(
-                f"两份凭证出自两份日志：“{before.origin}”与“{after.origin}”，没有共同的历史可比。",
+                f"两份凭证出自两套存证记录：“{before.origin}”与“{after.origin}”，没有共同的历史可比。",
                 f"They come from two logs, “{before.origin}” and “{after.origin}”: no history in common.",
             ),
         )
@@ -45,7 +45,7 @@ def compare(a: Tree, b: Tree, proof: str | None) -> Verdict:
     if before.size == after.size:
         if before.root != after.root:
             return _forked(
-                f"同为 {before.size} 条而树根不同",
+                f"同为 {before.size} 条而根哈希不同",
                 f"two roots are signed over {before.size} entries",
             )
         return _one(before, after)
@@ -53,7 +53,7 @@ def compare(a: Tree, b: Tree, proof: str | None) -> Verdict:
         return Verdict(
             None,
             Said(
-                f"两份凭证同出一份日志，但条数不同（{before.size} 与 {after.size}），凭两份凭证本身不能断定。"
+                f"两份凭证同出一套存证记录，但条数不同（{before.size} 与 {after.size}），凭两份凭证本身不能断定。"
                 f"请下载“{before.size} → {after.size}”的一致性证明，并以 --proof 指定。",
                 f"They name one log at two sizes, {before.size} and {after.size}, which two receipts alone cannot"
                 f" decide. Get the consistency proof from {before.size} to {after.size} and name it with --proof.",
@@ -64,7 +64,7 @@ def compare(a: Tree, b: Tree, proof: str | None) -> Verdict:
     return Verdict(
         False,
         Said(
-            "一致性证明不成立：较新的日志不能由此证明是较早日志的延续。如部门给不出成立的证明，日志即已分叉。",
+            "一致性证明不成立：由此不能证明较新的存证记录是较早的延续。如部门给不出成立的证明，存证记录即已分叉。",
             "The consistency proof does not hold: by it the newer log does not continue the older one."
             " If none can be given that does, the log was forked.",
         ),
@@ -92,7 +92,7 @@ def _one(before: Checkpoint, after: Checkpoint) -> Verdict:
     return Verdict(
         True,
         Said(
-            f"两份凭证出自同一历史：日志“{after.origin}”，{before.size} 条与 {after.size} 条。",
+            f"两份凭证出自同一历史：“{after.origin}”，{before.size} 条与 {after.size} 条。",
             f"Both come from one history: log “{after.origin}”, at {before.size} and {after.size} entries.",
         ),
     )
@@ -102,7 +102,7 @@ def _forked(zh: str, en: str) -> Verdict:
     return Verdict(
         False,
         Said(
-            f"日志分叉：{zh}，而两者均有真实签名。请保存两份凭证，它们本身就是证据。",
+            f"存证记录分叉：{zh}，而两者均有真实签名。请保存两份凭证，它们本身就是证据。",
             f"The log was forked: {en}, and both are signed. Keep both receipts; they are the evidence.",
         ),
     )

@@ -153,7 +153,7 @@ def open_checkpoint(note: str, key: Key) -> Checkpoint:
         )
     if not all(ed25519.verify(key.public, text.encode(), data[4:]) for data in own):
         raise Altered(
-            "封存凭证的签名不成立：签名或其内容（日志名称、条数、树根）被改动。",
+            "封存凭证的签名不成立：签名或其内容（名称、条数、根哈希）被改动。",
             "The signature of the checkpoint is false: it, or what it is over (origin, size, root), was altered.",
         )
     return _checkpoint(text)
@@ -190,7 +190,7 @@ def _no_checkpoint() -> Altered:
 def not_in_tree(seq: int, kind: str) -> Said:
     """What is said of an entry whose path does not lead to the signed root."""
     return Said(
-        f"第 {seq} 条存证记录（{kind}）与签名的树根不符：记录内容、序号或其证明路径被改动。",
+        f"第 {seq} 条存证记录（{kind}）与签名的根哈希不符：记录内容、序号或其证明路径被改动。",
         f"Entry {seq} ({kind}) does not lead to the signed root:"
         " its content, its number or its path was altered.",
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from flask_babel import gettext as _
 
@@ -70,13 +69,14 @@ def _facts(receipt: Receipt, account: Account, name: str) -> list[tuple[str, str
     return [*found, (_("Grade"), graded)]
 
 
-def _line(line: ReceiptLine, account: Account) -> dict[str, Any]:
+def _line(line: ReceiptLine, account: Account) -> dict[str, str]:
+    signed = points if line.starts else change
     return {
         "number": line.number,
         "date": day(line.on),
         "what": said(line.what),
         "clause": line.clause or "",
-        "points": change(line.points, account.places),
+        "points": signed(line.points, account.places),
         "running": "" if line.running is None else points(line.running, account.places),
     }
 
