@@ -17,7 +17,7 @@ from web import show
 from web.addresses import known_address
 from web.language import tell
 from web.spoken import said
-from web.statement_rows import event_address, line_of
+from web.statement_rows import event_address, line_of, verdicts
 
 
 def why_rows(why: Why, account: Account, own: bool) -> dict[str, Any]:
@@ -27,12 +27,20 @@ def why_rows(why: Why, account: Account, own: bool) -> dict[str, Any]:
         "title": _title(why),
         "event": _event(why.event, account.knowledge) if why.event else None,
         "silent": tell(why.silent) if why.silent else "",
-        "lines": [line_of(line, account, own) for line in why.lines],
+        "lines": [line_of(line, account, own) for line in why.lines]
+        + (_above(account) if why.whole else []),
+        "whole": why.whole,
         "rows": [_rule(row) for row in why.rows],
         "limits": [line_of(line, account) for line in why.limits],
         "beside": [_beside(found) for found in why.beside],
         "papers": [_paper(paper.id, paper.name, paper.erased) for paper in why.papers],
     }
+
+
+def _above(account: Account) -> list[dict[str, Any]]:
+    """What stands above the points: why there is no grade, or another one."""
+    version = {"how": [], "version": account.score.version, "version_href": ""}
+    return [found | version for found in verdicts(account)]
 
 
 def _title(why: Why) -> str:

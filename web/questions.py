@@ -45,7 +45,7 @@ def _page(template: str, read: Read, form: Form, **found: Any) -> Any:
         chosen=read.chosen,
         own=read.own,
         address=read.address,
-        asof=asof_words(read.shown.axes),
+        asof=asof_words(read.shown.axes) if template != "difference" else "",
         form=form,
         errors=errors,
         **found,
