@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 import ledger
-from models import Holder, RulesetDraft, RulesetDraftText, RulesetVersion, new_id
+from models import Holder, RulesetCover, RulesetDraft, RulesetDraftText, RulesetVersion, new_id
 from scoring.toml import LARGEST
 from services.actor import Actor
 from services.clock import day_of
@@ -75,7 +75,7 @@ def begin_draft(
             scheme=head_of(text).scheme,
             base_id=base_id or None,
             text=text,
-            cases="",
+            cases=_cases_of(session, base_id),
             cover="{}",
             opinions="{}",
             revision=0,
@@ -88,6 +88,12 @@ def begin_draft(
         session.flush()
         _keep(session, draft, actor, now)
         return draft.id
+
+
+def _cases_of(session: Session, base_id: str) -> str:
+    """The worked cases that were handed in with a version go on with what is begun from it."""
+    query = select(RulesetCover.cases).where(RulesetCover.ruleset_id == base_id)
+    return session.scalar(query) or ""
 
 
 def change_draft(
