@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from services.edit_draft import begin_draft, change_draft, discard_draft
 from services.show_drafts import show_drafts
-from services.show_rules import show_version
+from services.show_rules import documents_on, show_version
 from web.access import actor, may
 from web.context import db, now, today
 from web.drafts.beginning import renewed
@@ -63,6 +63,7 @@ def show(draft_id: str) -> Any:
         chapters=chapters,
         chapter=None,
         ruleset=ruleset,
+        documents=documents_on(ruleset, today()) if ruleset else (),
         **said(ruleset),
     )
 
