@@ -106,8 +106,10 @@ class Pair:
         silent = _silent((self.after if old else self.before).score, code)
         if silent is not None and old:
             return silent_words(self.after.knowledge.ruleset_of(line), silent)
-        weighs, of = line.weighs_from, self.before.score.view.on
-        if weighs is not None and weighs > of:
+        weighs = line.weighs_from
+        if weighs is not None and weighs > self.before.score.view.on:
+            if self.after.knowledge.ruleset_of(line).category:
+                return say("It acts since %(day)s.", day=weighs.isoformat())
             return say("It weighs since %(day)s.", day=weighs.isoformat())
         if silent is not None:
             before = self.before.knowledge.ruleset_of(line)

@@ -17,7 +17,7 @@ import scoring
 from models import Correction, EventConfirmation
 from services.clock import day_of, end_of
 from services.facts import facts
-from services.messages import NotFound, say
+from services.messages import Message, NotFound, say
 from services.rulebook import rule_book
 from services.score_differences import Causes, Difference, Pair
 from services.show_statement import Account, Axes
@@ -35,12 +35,16 @@ class Figure:
 
 @dataclass(frozen=True)
 class TwoFigures:
-    """``then``, as known at the end of ``known_on``, + Σ moved of the differences = ``now``."""
+    """``then``, as known at the end of ``known_on``, + Σ moved of the differences = ``now``.
+
+    ``verdicts`` say what else moves the grade.
+    """
 
     known_on: date
     then: Figure
     now: Figure
     differences: tuple[Difference, ...]
+    verdicts: tuple[Message, ...]
 
 
 def two_figures(session: Session, account: Account, axes: Axes, today: date) -> TwoFigures | None:
@@ -57,11 +61,12 @@ def two_figures(session: Session, account: Account, axes: Axes, today: date) -> 
         return None
     now = Teller(account.knowledge, account.score)
     causes = causes_between(session, account.knowledge.events, known, None)
-    differences = Pair(then, now, causes).differences()
+    pair = Pair(then, now, causes)
+    differences = pair.differences()
     before, after = _figure(then), _figure(now)
     if before == after and not any(found.moved for found in differences):
         return None
-    return TwoFigures(axes.on, before, after, differences)
+    return TwoFigures(axes.on, before, after, differences, pair.verdicts())
 
 
 def _told(session: Session, account: Account, on: date, known: int) -> Teller | None:

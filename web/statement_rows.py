@@ -113,8 +113,10 @@ def line_of(line: StatementLine, account: Account, own: bool = False) -> dict[st
 
 def asked_of(line: StatementLine) -> str:
     """What the page of a line is asked for by; empty for a record of which this person sees the heading alone."""
+    if event_id := _event(line):
+        return f"record.{event_id}"
     if line.kind in ("event", "return"):
-        return f"record.{line.event_id}" if line.event_id else ""
+        return ""
     if line.indicator:
         return f"indicator.{line.indicator}"
     return f"dimension.{line.dimension}" if line.dimension else "total"

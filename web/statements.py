@@ -157,6 +157,7 @@ def _parts(read: Read, part: str) -> dict[str, Any]:
     return {
         "statement": rows.statement(account, read.own, whole="whole" in request.args),
         **(_in_points(read, account) if account.scored else {}),
+        "two_figures": _two_figures(read, account),
         "made_of": rows.made_of(account),
         "lists": [rows.listing(listing) for listing in account.lists],
         "way_back": way_back(account, shown_path(db(), account, today()), read.own),
@@ -166,7 +167,6 @@ def _parts(read: Read, part: str) -> dict[str, Any]:
 def _in_points(read: Read, account: Account) -> dict[str, Any]:
     """What there is to compare and to draw where there are points."""
     return {
-        "two_figures": _two_figures(read, account),
         "beam": _beam(account),
         "beam_narrow": charts.beam_of(account, _peers(account), narrow=True),
         "pictures": {"course": _course(account), "composition": charts.composition_of(account)},
@@ -175,7 +175,7 @@ def _in_points(read: Read, account: Account) -> dict[str, Any]:
 
 def _two_figures(read: Read, account: Account) -> dict[str, Any] | None:
     found = two_figures(db(), account, read.shown.axes, today())
-    return section(found, account.places) if found else None
+    return section(found, account.places if account.scored else None) if found else None
 
 
 def _beam(account: Account) -> Picture:

@@ -11,19 +11,20 @@ from web.difference_rows import between
 from web.spoken import grade_word, reason
 
 
-def section(found: TwoFigures, places: int) -> dict[str, Any]:
+def section(found: TwoFigures, places: int | None) -> dict[str, Any]:
     """What statements/_two_figures.html shows; points are printed with the scheme's places."""
+    totals = found.then.points, found.now.points
     return {
         "known_on": show.long_day(found.known_on),
         "then": _figure(found.then, places),
         "now": _figure(found.now, places),
-        "lines": between(found.differences, (), (found.then.points, found.now.points), places),
+        "lines": between(found.differences, found.verdicts, totals, places),
     }
 
 
-def _figure(figure: Figure, places: int) -> dict[str, Any]:
+def _figure(figure: Figure, places: int | None) -> dict[str, Any]:
     return {
-        "points": points(figure.points, places),
+        "points": "" if places is None else points(figure.points, places),
         "grade": grade_word(figure.grade) if figure.grade else None,
         "why": reason(figure.unrated),
     }
