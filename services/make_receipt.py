@@ -13,7 +13,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 import ledger
@@ -88,16 +88,19 @@ def make_receipt(
     known = min(note.checkpoint.size, ledger.size(session) if wished is None else wished)
     entries = _entries(session, subject, asked.scheme, known)
     _may_have_all(session, actor, subject, entries)
-    book = rule_book(session, asked.scheme, known)
-    score = _score(session, book, subject, scoring.View(asked.axes.on, known))
+    book, columns = (
+        rule_book(session, asked.scheme, known),
+        facts(session, asked.scheme, [subject.id]),
+    )
+    score = _score(book, columns, subject.id, scoring.View(asked.axes.on, known))
     content: Body = {
         "format": FORMAT,
         "subject_id": subject.id,
         "scheme": asked.scheme,
         "on": asked.axes.on.isoformat(),
         "known": known,
-        "facts": fact_rows(session, subject, asked.scheme, known),
-        "decisions": decision_rows(session, subject, asked.scheme, known),
+        "facts": fact_rows(session, columns, asked.scheme, known),
+        "decisions": decision_rows(session, columns, known),
         "rulesets": ruleset_rows(session, asked.scheme, known),
         "result": as_data(score),
         "entries": _proved(folder, note, entries),
@@ -139,10 +142,10 @@ def _checkpoint(folder: Path, size: int | None) -> Signed:
 
 
 def _score(
-    session: Session, book: scoring.RuleBook, subject: Subject, view: scoring.View
+    book: scoring.RuleBook, columns: scoring.Facts, subject_id: str, view: scoring.View
 ) -> scoring.Score:
     try:
-        return scoring.explain(book, facts(session, book.scheme, [subject.id]), subject.id, view)
+        return scoring.explain(book, columns, subject_id, view)
     except scoring.NoScore as early:
         raise Conflict(
             say(
@@ -169,33 +172,36 @@ def _entries(session: Session, subject: Subject, scheme: str, known: int) -> dic
 
 def _entry_ids(session: Session, subject: Subject, scheme: str, known: int) -> set[str]:
     """What came to count by then: an open correction or a decision that waits is no part of a score."""
-    at = select(ledger.Entry.entry_id).where(ledger.Entry.seq <= known)
     of_scheme = (Event.subject_id == subject.id, Event.scheme == scheme)
     counted = (
         select(Event.entry_id, EventConfirmation.entry_id)
         .join(EventConfirmation, EventConfirmation.event_id == Event.id)
-        .where(*of_scheme, EventConfirmation.entry_id.in_(at))
+        .where(*of_scheme, *_known(EventConfirmation.entry_id, known))
     )
     voided = (
         select(Correction.entry_id, Correction.confirmed_entry_id)
         .join(Event, Event.id == Correction.event_id)
-        .where(*of_scheme, Correction.confirmed_entry_id.in_(at))
+        .where(*of_scheme, *_known(Correction.confirmed_entry_id, known))
     )
     decided = select(ListDecision.entry_id, ListDecision.effective_entry_id).where(
         ListDecision.subject_id == subject.id,
         ListDecision.scheme == scheme,
         ListDecision.action != "refuse",
-        ListDecision.effective_entry_id.in_(at),
+        *_known(ListDecision.effective_entry_id, known),
     )
     published = select(RulesetVersion.entry_id, RulesetVersion.published_entry_id).where(
         RulesetVersion.scheme == scheme,
         RulesetVersion.state == "published",
-        RulesetVersion.published_entry_id.in_(at),
+        *_known(RulesetVersion.published_entry_id, known),
     )
-    pairs = [
-        row for query in (counted, voided, decided, published) for row in session.execute(query)
-    ]
+    queries = (counted, voided, decided, published)
+    pairs = [row for query in queries for row in session.execute(query)]
     return {subject.entry_id, *(entry_id for pair in pairs for entry_id in pair)}
+
+
+def _known(column: Any, known: int) -> tuple[ColumnElement[bool], ...]:
+    """The join to the entry that a row names, no younger than a ledger size."""
+    return ledger.Entry.entry_id == column, ledger.Entry.seq <= known
 
 
 def _may_have_all(

@@ -7,24 +7,25 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 import ledger
 import scoring
-from models import RulesetVersion, Subject
-from services.facts import facts
+from models import RulesetVersion
 
 Row = dict[str, str]
 
 
-def fact_rows(session: Session, subject: Subject, scheme: str, known: int) -> list[Row]:
-    """A row that names the subject, then the facts in the order in which they came to count."""
-    rows = facts(session, scheme, [subject.id]).rows
-    counted = [fact for fact in rows if fact.recorded_at is not None and fact.recorded_at <= known]
+def fact_rows(session: Session, columns: scoring.Facts, scheme: str, known: int) -> list[Row]:
+    """A row that names the one subject, then its facts in the order in which they came to count."""
+    counted = [one for one in columns.rows if one.recorded_at and one.recorded_at <= known]
     at = _instants(session, (n for f in counted for n in (f.recorded_at, f.voided_at) if n))
-    opened = {"subject_id": subject.id, "file_opened_on": subject.file_opened_on}
     ordered = sorted(counted, key=lambda fact: (fact.recorded_at, fact.event_id))
-    return [_given(opened), *(_fact(fact, scheme, known, at) for fact in ordered)]
+    named = [
+        _given({"subject_id": one.subject_id, "file_opened_on": one.file_opened_on})
+        for one in columns.subject_rows
+    ]
+    return [*named, *(_fact(fact, scheme, known, at) for fact in ordered)]
 
 
 def _fact(fact: scoring.Fact, scheme: str, known: int, at: Mapping[int, str]) -> Row:
@@ -51,10 +52,10 @@ def _fact(fact: scoring.Fact, scheme: str, known: int, at: Mapping[int, str]) ->
     )
 
 
-def decision_rows(session: Session, subject: Subject, scheme: str, known: int) -> list[Row]:
+def decision_rows(session: Session, columns: scoring.Facts, known: int) -> list[Row]:
     """The decisions that bind, in the order in which they came to."""
-    made = facts(session, scheme, [subject.id]).decision_rows
-    known_ones = [one for one in made if one.recorded_at is not None and one.recorded_at <= known]
+    made = columns.decision_rows
+    known_ones = [one for one in made if one.recorded_at and one.recorded_at <= known]
     at = _instants(session, (one.recorded_at or 0 for one in known_ones))
     return [
         _given(
@@ -73,14 +74,15 @@ def decision_rows(session: Session, subject: Subject, scheme: str, known: int) -
 
 def ruleset_rows(session: Session, scheme: str, known: int) -> list[dict[str, Any]]:
     """The versions known, oldest first; ``entry`` is the number of the one that carries the text."""
-    published = select(ledger.Entry.entry_id).where(ledger.Entry.seq <= known)
+    proposed, published = aliased(ledger.Entry), aliased(ledger.Entry)
     query = (
-        select(RulesetVersion, ledger.Entry.seq)
-        .join(ledger.Entry, ledger.Entry.entry_id == RulesetVersion.entry_id)
+        select(RulesetVersion, proposed.seq)
+        .join(proposed, proposed.entry_id == RulesetVersion.entry_id)
+        .join(published, published.entry_id == RulesetVersion.published_entry_id)
         .where(
             RulesetVersion.scheme == scheme,
             RulesetVersion.state == "published",
-            RulesetVersion.published_entry_id.in_(published),
+            published.seq <= known,
         )
         .order_by(RulesetVersion.effective_from, RulesetVersion.version)
     )
