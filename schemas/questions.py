@@ -15,7 +15,7 @@ class WhySchema(TypedSchema):
 class WhatIfSchema(TypedSchema):
     """What is supposed, of which record, and since when."""
 
-    suppose = Choice(SUPPOSED, default="older")
+    suppose = Choice(SUPPOSED)
     record = Line(most=64)
     since = Day()
 

@@ -80,24 +80,34 @@ def what_if(subject_id: str) -> Any:
     """What the score would be if one thing were otherwise; it decides nothing and is kept nowhere."""
     read, (wanted, form) = read_account(subject_id), asked(WhatIfSchema())
     account = _account(read)
-    record = wanted["record"] if wanted["suppose"] != "older" else None
-    if record is None and wanted["suppose"] != "older":
+    kind, record = wanted["suppose"], wanted["record"]
+    older = older_version(account)
+    if kind is None:
+        return _page(
+            "what_if",
+            read,
+            form,
+            question=None,
+            asked=_("What would the score be"),
+            others=(),
+            older=older.version if older and may_ask(account) else "",
+        )
+    if record is None and kind != "older":
         abort(404)
-    question = Question(wanted["suppose"], record, wanted["since"])
+    question = Question(kind, None if kind == "older" else record, wanted["since"])
     found: WhatIf | None = None
     try:
         found = ask_what_if(db(), actor(), account, question, today())
     except Invalid as problem:
         form.refuse(problem)
-    older = older_version(account)
-    others = questions_about(db(), account, record, today()) if record else ()
+    others = questions_about(db(), account, question.event_id, today()) if question.event_id else ()
     return _page(
         "what_if",
         read,
         form,
         question=question,
         asked=asked_words(question, account, older.version if older else None),
-        others=offered([other for other in others if other.kind != question.kind]),
+        others=offered([other for other in others if other.kind != kind]),
         answer=_answer(found) if found else None,
     )
 

@@ -136,6 +136,16 @@ def test_the_party_may_ask_about_its_own_records(client_as, session, world):
     assert "91.2" in html
 
 
+def test_with_nothing_supposed_the_page_says_where_to_begin(client_as, world):
+    html = page(client_as, "contractor_user", world, "what-if")
+    assert "choose there what is to be supposed" in html
+
+
+def test_what_is_no_question_is_refused(client_as, world):
+    answer = client_as("contractor_user").get(f"/contractors/{world.own}/what-if?suppose=richer")
+    assert answer.status_code == 422
+
+
 def test_a_record_of_nobody_is_not_found(client_as, world):
     for path in (f"what-if?suppose=absent&record={'0' * 32}", f"line?of=record.{'0' * 32}"):
         answer = client_as("provincial_clerk").get(f"/contractors/{world.own}/{path}")
