@@ -12,14 +12,12 @@ from sqlalchemy.orm import Session
 
 import scoring
 from scoring.keys import Key
-from scoring.kinds import TABLES
 from scoring.toml import read_toml
+from services.draft_addresses import Addresses
 from services.draft_parts import Both
-from services.draft_paths import TABULAR, keys_of
 from services.rulebook import published
 from services.show_rules import documents_on
 
-STEP = re.compile(r"([^.\[\]]+)(?:\[([^\]]*)\])?\.?")
 WORD = re.compile(r"[a-z_]+")
 NAMES_KEYS = frozenset(
     {
@@ -89,11 +87,11 @@ def check_draft(session: Session, text: str, today: date) -> Check:
         others = published(session, draft.scheme)
         scoring.rule_book([*others, draft])
     except scoring.RulesetError as error:
-        raw = _raw(text)
-        return Check(tuple(_wrong(raw, problem) for problem in error.problems), None)
-    raw = _raw(text)
+        addresses = Addresses(_raw(text))
+        return Check(tuple(_wrong(addresses, problem) for problem in error.problems), None)
+    addresses = Addresses(_raw(text))
     flaws = [*_flaws(draft, today, bool(others))]
-    findings = (replace(flaw, path=address(raw, flaw.told)) for flaw in flaws)
+    findings = (replace(flaw, path=addresses.of(flaw.told)) for flaw in flaws)
     return Check(tuple(findings), draft)
 
 
@@ -104,9 +102,9 @@ def _raw(text: str) -> Mapping[str, Any]:
         return {}
 
 
-def _wrong(raw: Mapping[str, Any], problem: scoring.Problem) -> Finding:
-    words = Both(_plain(raw, problem, "zh").zh, _plain(raw, problem, "en").en)
-    return Finding(address(raw, problem.path), problem.path, "wrong", words)
+def _wrong(addresses: Addresses, problem: scoring.Problem) -> Finding:
+    words = Both(_plain(addresses, problem, "zh").zh, _plain(addresses, problem, "en").en)
+    return Finding(addresses.of(problem.path), problem.path, "wrong", words)
 
 
 def _flaws(draft: scoring.Ruleset, today: date, follows: bool) -> Iterator[Finding]:
@@ -123,49 +121,11 @@ def _flaws(draft: scoring.Ruleset, today: date, follows: bool) -> Iterator[Findi
             yield Finding("", f"basis[{document.basis.code}]", "flagged", words)
 
 
-def address(raw: Mapping[str, Any], told: str) -> str:
-    """The address of what the parser names; of the nearest table around it where there is no such field."""
-    return "/".join(str(part) for part, _ in _walk(raw, told))
-
-
-def _walk(raw: Mapping[str, Any], told: str) -> Iterator[tuple[str | int, str]]:
-    """Each part of the address, with the table in which it stands."""
-    table, inside = "ruleset", raw
-    for found in STEP.finditer(told):
-        name, place = found.groups()
-        key = next((key for key in keys_of(table, inside) if key.name == name), None)
-        if key is None:
-            return
-        yield name, table
-        value = inside.get(name)
-        if key.type == "tables":
-            n = _row(value, place)
-            if n is None or not isinstance(value, list):
-                return
-            yield n, table
-            value = value[n - 1]
-        if key.type not in TABULAR or not isinstance(value, Mapping):
-            return
-        table, inside = key.table, value
-
-
-def _row(rows: object, place: str | None) -> int | None:
-    """The place of a row, from 1; of several with one code the last, where it stands again."""
-    if not isinstance(rows, list) or place is None:
-        return None
-    named = [
-        n for n, row in enumerate(rows, 1) if isinstance(row, Mapping) and row.get("code") == place
-    ]
-    if named:
-        return named[-1]
-    return int(place) if place.isdigit() and 1 <= int(place) <= len(rows) else None
-
-
-def _plain(raw: Mapping[str, Any], problem: scoring.Problem, language: str) -> scoring.Problem:
+def _plain(addresses: Addresses, problem: scoring.Problem, language: str) -> scoring.Problem:
     """The problem with its keys called as the fields of the form are."""
     if problem.code not in NAMES_KEYS:
         return problem
-    names = {key.name: _called(key, language) for key in _keys_at(raw, problem.path)}
+    names = {key.name: _called(key, language) for key in addresses.keys(problem.path)}
     params = {
         name: WORD.sub(lambda word: names.get(word[0], word[0]), value)
         if name in OF_KEYS
@@ -173,23 +133,6 @@ def _plain(raw: Mapping[str, Any], problem: scoring.Problem, language: str) -> s
         for name, value in problem.params.items()
     }
     return replace(problem, params=params)
-
-
-def _keys_at(raw: Mapping[str, Any], told: str) -> tuple[Key, ...]:
-    """The keys of the table that a problem is about, and of the one it stands in."""
-    value: Any = raw
-    found = list(TABLES["ruleset"])
-    for part, table in _walk(raw, told):
-        if isinstance(part, str):
-            found = [*found, *keys_of(table, value)]
-            key = next(key for key in keys_of(table, value) if key.name == part)
-            value = value.get(part)
-            inner = key.table if key.type in TABULAR else ""
-        else:
-            value = value[part - 1]
-        if inner and isinstance(value, Mapping):
-            found = [*found, *keys_of(inner, value)]
-    return tuple(found)
 
 
 def _called(key: Key, language: str) -> str:

@@ -28,11 +28,11 @@ def change(text: str, changes: Iterable[Change]) -> str:
     Raises ``services.messages.Invalid`` under the change's path for an address that is not there, and
     ``scoring.RulesetError`` if the text is no TOML.
     """
-    raw = read_toml(text, NAME)
+    read, raw = "", read_toml("", NAME)
     for one in changes:
-        changed = _changed(text, raw, one)
-        if changed is not text:
-            text, raw = changed, read_toml(changed, NAME)
+        if read is not text:
+            read, raw = text, read_toml(text, NAME)
+        text = _changed(text, raw, one)
     return text
 
 
