@@ -29,14 +29,9 @@ class Reasons:
 
     def of(self, subject_id: str) -> tuple[Message, ...]:
         """Records of one kind are told together."""
-        facts = self._held.of(subject_id)
-        before, after = (
-            scoring.explain(book, facts, subject_id, self._view)
-            if book.first_day <= self._view.on
-            else None
-            for book in (self._before, self._after)
-        )
-        assert after is not None
+        facts, on = self._held.of(subject_id), self._view.on
+        after = scoring.explain(self._after, facts, subject_id, self._view)
+        before = self._held.account(self._before, subject_id, on)
         alike: defaultdict[str, list[LinePair]] = defaultdict(list)
         for pair in line_pairs(before, after, self._versions):
             if pair.changed and not pair.beneath:

@@ -7,7 +7,7 @@ anew and stand in for what is held; when they have become many, everything is re
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from threading import Lock
 
@@ -22,6 +22,8 @@ from services.facts import facts
 
 MOST_SCHEMES = 3
 """Schemes held at a time: a million facts are some two hundred megabytes."""
+MOST_ACCOUNTS = 200
+"""Scores with their reasons that are kept."""
 MOST_ANEW = 500
 """Subjects read anew one by one before everything is read again."""
 KINDS = ("event.", "decision.", "subject.")
@@ -55,6 +57,7 @@ class Held:
     everybody: scoring.Facts
     anew: scoring.Facts | None = None
     before: dict[tuple[str, date], Standings] = field(default_factory=dict)
+    accounts: dict[tuple[str, str, date], scoring.Score] = field(default_factory=dict)
 
     @property
     def count(self) -> int:
@@ -83,6 +86,16 @@ class Held:
             grades=found.grades,
             list_codes=found.list_codes,
         )
+
+    def account(self, book: scoring.RuleBook, subject_id: str, on: date) -> scoring.Score:
+        """One subject's score with its reasons under published versions, kept for the next keystroke."""
+        key = (book.hash, subject_id, on)
+        if key not in self.accounts:
+            if len(self.accounts) >= MOST_ACCOUNTS:
+                self.accounts.clear()
+            view = scoring.View(on)
+            self.accounts[key] = scoring.explain(book, self.of(subject_id), subject_id, view)
+        return self.accounts[key]
 
     def published(self, book: scoring.RuleBook, on: date) -> Standings:
         """The same under the published versions, kept while neither they nor the facts change."""
@@ -138,7 +151,7 @@ def _renewed(session: Session, scheme: str, held: Held | None) -> Held:
         return held
     changed = _changed_since(session, held.size)
     if not changed:
-        return Held(size, held.everybody, held.anew, held.before)
+        return replace(held, size=size)
     wanted = changed | set(held.anew.subjects if held.anew else ())
     if len(wanted) > MOST_ANEW:
         return Held(size, facts(session, scheme))

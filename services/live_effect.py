@@ -28,7 +28,7 @@ __all__ = ["Flow", "ListEffect", "LiveEffect", "Mover", "Superseded", "Took", "l
 
 HALF = 50
 """Percent of all subjects: whoever signs a draft that lists so many must say that he has seen it."""
-REASONED = 10
+REASONED = 8
 """Movers whose lines are told; the others' are found by trying the draft on them."""
 
 Numbers = npt.NDArray[np.int64]
