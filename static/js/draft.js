@@ -18,6 +18,16 @@ class Live {
     form.addEventListener("input", () => this.later());
     form.addEventListener("change", (event) => this.changed(event.target));
     form.addEventListener("submit", () => clearTimeout(this.timer));
+    if (this.differs()) this.later();
+  }
+
+  /* Something was typed before this script ran, or was kept from an earlier visit. */
+  differs() {
+    return [...this.form.elements].some((field) => {
+      if (field.options) return [...field.options].some((o) => o.selected !== o.defaultSelected) && field.selectedIndex > 0;
+      if (field.type === "checkbox") return field.checked !== field.defaultChecked;
+      return field.type !== "hidden" && field.defaultValue !== undefined && field.value !== field.defaultValue;
+    });
   }
 
   changed(field) {

@@ -103,14 +103,16 @@ class _New:
         return {"code": self.code(section, section[:-1]), "label": self.name}
 
 
-def _behaviour(new: _New, needs: tuple[str, ...] = ()) -> tuple[list[Change], str]:
+def _behaviour(
+    new: _New, needs: tuple[str, ...] = (), grave: str = "general"
+) -> tuple[list[Change], str]:
     """The behaviour that was chosen, or a new one of the same name."""
     chosen = new.asked("behaviour")
     if chosen != NEW:
         return [], chosen
     values = {
         **new.head("behaviours"),
-        "class": new.asked("class") or "general",
+        "class": new.asked("class") or grave,
         "confirm": new.asked("confirm") or "notice",
         "fields": (*needs, *PAPERS),
     }
@@ -148,7 +150,7 @@ def _base(path: str, base: str, points: str) -> list[Change]:
 
 def _special(new: _New) -> list[Change]:
     """What changes the grade; a new behaviour is weighed with no points, for something must weigh it."""
-    made, behaviour = _behaviour(new)
+    made, behaviour = _behaviour(new, grave="serious")
     kind = new.asked("kind") or "veto"
     values: dict[str, object] = new.head("overrides")
     if kind != "lock":

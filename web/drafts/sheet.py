@@ -162,9 +162,11 @@ def _own(row: Row) -> Iterator[Field]:
 
 
 def _aside(field: Field) -> bool:
-    if field.name in ("clause", "source", "scheme", "retired") or field.type == "unknown":
+    if field.name in ("clause", "source", "retired") or field.type == "unknown":
         return True
     if field.name == "code":
+        return True
+    if field.name == "scheme":
         return field.written
     return not (field.required or field.written or field.name in _PLAIN)
 

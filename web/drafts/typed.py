@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 
 from services.draft_parts import Add, Change, Field, Move, Outline, Put, Remove, Row, Turn, Typed
 from web.drafts.chapters import every_row, field_of
-from web.drafts.names import code_named
+from web.drafts.names import code_named, new_code
 
 Sent = MultiDict[str, str]
 
@@ -28,7 +28,23 @@ def changes(seen: Outline, sent: Sent) -> list[Change]:
         kind = sent.get(f"{row.path}/turn", row.kind)
         if kind != row.kind and kind:
             turned.append(Turn(row.path, kind))
-    return found + turned + _deed(sent.get("do", ""))
+    return found + [*_codes(seen, sent)] + turned + _deed(sent.get("do", ""))
+
+
+def _codes(seen: Outline, sent: Sent) -> Iterator[Change]:
+    """A code for each part that got its name and has none yet."""
+    for row in every_row(seen):
+        field = field_of(row, "code")
+        name = _name_typed(row, sent)
+        if field and name and not field.written and not sent.get(field.path, "").strip():
+            group = row.path.rpartition("/")[0]
+            taken = {r.code for r in every_row(seen) if r.path.rpartition("/")[0] == group}
+            yield Put(field.path, new_code(name, taken, group.rpartition("/")[2]))
+
+
+def _name_typed(row: Row, sent: Sent) -> str:
+    typed = (sent.get(f"{row.path}/{key}/zh", "") for key in ("label", "name", "title"))
+    return next((text.strip() for text in typed if text.strip()), "")
 
 
 def _of_row(seen: Outline, row: Row, sent: Sent) -> Iterator[Change]:
