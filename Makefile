@@ -8,7 +8,7 @@ export NUMBA_CACHE_DIR ?= $(CURDIR)/.cache/numba
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test lock demo checkpoint verify bench-score bench-web bench-publish lint format translations \
+.PHONY: help run test lock demo checkpoint verify bench-score bench-web bench-publish bench-receipt lint format translations \
 	backup restore environment tools peers programs
 
 help: ## list these commands
@@ -61,6 +61,9 @@ bench-web: tools ## measure the pages side by side with their peers
 
 bench-publish: tools ## measure the time from a new version to every stored score renewed (FACTS=1000000)
 	@.venv/bin/python -m benchmarks.publish $(if $(FACTS),--facts $(FACTS))
+
+bench-receipt: tools ## measure making a receipt and checking it with plain Python
+	@.venv/bin/python -m benchmarks.receipt
 
 translations: tools ## find every text a person reads, bring the catalogues up to date and compile them
 	@sh tools/translations.sh

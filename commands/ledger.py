@@ -15,7 +15,9 @@ from ledger.entries import Finding
 from ledger.errors import LedgerError
 from services.clock import day_of
 from services.finding_words import OUTCOMES, sentence
+from services.join_checkpoints import join_checkpoints
 from services.keep_record import fingerprints, make_checkpoint, trusted_keys
+from services.messages import Refusal
 from services.verify_record import Verification, verify_record
 
 group = AppGroup("ledger", help="Sign the record, and prove it whole.")
@@ -56,6 +58,18 @@ def verify(against: Path | None, as_json: bool) -> None:
         json.dumps(as_data(report), ensure_ascii=False) if as_json else as_text(report, witness)
     )
     sys.exit(int(report.outcome))
+
+
+@group.command("consistency")
+@click.argument("old", type=int)
+@click.argument("new", type=int)
+def consistency(old: int, new: int) -> None:
+    """Print the proof that the log of NEW entries begins with that of OLD, both once signed."""
+    try:
+        click.echo(join_checkpoints(config().witness, old, new), nl=False)
+    except Refusal as refused:
+        click.echo(f"{refused}", err=True)
+        sys.exit(1)
 
 
 def as_data(report: Verification) -> dict[str, object]:

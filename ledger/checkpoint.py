@@ -1,6 +1,8 @@
 """Signing the log: recompute everything from the stored bytes, and sign only what extends the past."""
 
 from collections.abc import Collection
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -8,10 +10,19 @@ from sqlalchemy.orm import Session
 
 from ledger import merkle, witness
 from ledger.entries import examine, stored
-from ledger.errors import CheckpointRefused
+from ledger.errors import CheckpointRefused, NoteRefused
 from ledger.merkle import Frontier
 from ledger.note import Checkpoint, SigningKey, VerifierKey, open_note
 from ledger.tables import Head
+
+
+@dataclass(frozen=True)
+class Signed:
+    """A checkpoint, the note in which it is signed, and the key that signed it."""
+
+    checkpoint: Checkpoint
+    note: str
+    key: VerifierKey
 
 
 def checkpoint(
@@ -41,9 +52,34 @@ def checkpoint(
 
 def latest(folder: Path, keys: Collection[VerifierKey]) -> Checkpoint | None:
     """Return the newest checkpoint of a witness folder, or None. Raises NoteRefused."""
-    newest = [path.read_bytes() for path in witness.notes(folder)[-2:]]
-    signed = [Checkpoint.parse(open_note(note, keys)) for note in newest]
-    return max(signed, key=lambda each: each.size, default=None)
+    found = newest(folder, keys)
+    return found.checkpoint if found else None
+
+
+def newest(folder: Path, keys: Collection[VerifierKey]) -> Signed | None:
+    """Return the newest note of a witness folder, or None. Raises NoteRefused."""
+    notes = [_signed(path.read_bytes(), keys) for path in witness.notes(folder)[-2:]]
+    return max(notes, key=lambda each: each.checkpoint.size, default=None)
+
+
+def signed(folder: Path, keys: Collection[VerifierKey], size: int) -> Signed | None:
+    """Return the note once signed over so many entries, or None. Raises NoteRefused."""
+    note = witness.note_of(folder, size)
+    return _signed(note, keys) if note is not None else None
+
+
+def _signed(note: bytes, keys: Collection[VerifierKey]) -> Signed:
+    text = open_note(note, keys)
+    return Signed(Checkpoint.parse(text), note.decode(), _signer(note, keys))
+
+
+def _signer(note: bytes, keys: Collection[VerifierKey]) -> VerifierKey:
+    """Return the first of the keys that signed a note which one of them did."""
+    for key in keys:
+        with suppress(NoteRefused):
+            open_note(note, [key])
+            return key
+    raise NoteRefused("note_not_trusted")
 
 
 def _leaves(session: Session, last: Checkpoint | None) -> list[bytes]:

@@ -1,6 +1,6 @@
 """The RFC 6962 Merkle tree: hashes, roots, and proofs that anyone can verify. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -79,6 +79,24 @@ def inclusion_proof(leaves: Sequence[bytes], index: int) -> list[bytes]:
             path.append(root_of(leaves[low:middle]))
             low = middle
     return path[::-1]
+
+
+def inclusion_proofs(leaves: Sequence[bytes], indexes: Iterable[int]) -> list[list[bytes]]:
+    """Return `inclusion_proof` of each of several leaves, hashing the tree once for all."""
+    levels = [list(leaves)]
+    while len(levels[-1]) > 1:
+        below = levels[-1]
+        pairs = [node_hash(below[i], below[i + 1]) for i in range(0, len(below) - 1, 2)]
+        # The last node of an odd row has no sibling and rises as it is.
+        levels.append(pairs + below[len(below) // 2 * 2 :])
+    return [_path(levels, index) for index in indexes]
+
+
+def _path(levels: Sequence[Sequence[bytes]], index: int) -> list[bytes]:
+    if not 0 <= index < len(levels[0]):
+        raise IndexError(index)
+    siblings = [(row, index >> height ^ 1) for height, row in enumerate(levels)]
+    return [row[sibling] for row, sibling in siblings if sibling < len(row)]
 
 
 def consistency_proof(leaves: Sequence[bytes], old_size: int) -> list[bytes]:

@@ -38,6 +38,12 @@ def notes(folder: Path) -> list[Path]:
     return [*history, newest] if newest.exists() else history
 
 
+def note_of(folder: Path, size: int) -> bytes | None:
+    """Return the note once signed over so many entries, or None."""
+    path = folder / HISTORY / f"{size:012d}"
+    return path.read_bytes() if path.exists() else None
+
+
 def write_note(folder: Path, size: int, note: bytes) -> None:
     """Keep a note under its size, and as the newest."""
     _write(folder / HISTORY / f"{size:012d}", note)

@@ -1,6 +1,7 @@
 """Tables: shape, constraints and protection of each column; no business rules."""
 
 from models.base import Base, new_id
+from models.draft import RulesetDraft, RulesetDraftText
 from models.event import (
     Correction,
     Event,
@@ -24,7 +25,7 @@ from models.people import (
     SessionRecord,
 )
 from models.programme import Assignment, Programme, Stage
-from models.ruleset import RulesetVersion
+from models.ruleset import RulesetCover, RulesetEffect, RulesetVersion
 from models.score import MonthStanding, Proposal, Score
 from models.subject import PersonIdentity, Relation, Subject, SubjectName, Succession
 
@@ -57,6 +58,10 @@ __all__ = [
     "Publication",
     "Relation",
     "RoleGrant",
+    "RulesetCover",
+    "RulesetDraft",
+    "RulesetDraftText",
+    "RulesetEffect",
     "RulesetVersion",
     "Score",
     "SessionRecord",

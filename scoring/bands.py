@@ -61,6 +61,20 @@ class Ruler:
         right = "" if upper is None else f" {'<' if upper.strict else '≤'} {self.show(upper.at)}"
         return f"{left}…{right}"
 
+    def between(self, first: int, end: int) -> str:
+        """The values from one position to just before another: 80 ≤ … < 85, or the only one there is."""
+        if self.grid is None:
+            lower, upper = Edge(first // 2, bool(first % 2)), Edge(end // 2, not end % 2)
+            single = end - first == 1 and not lower.strict
+        else:
+            lower, upper = Edge(first, strict=False), Edge(end, strict=True)
+            single = end - first == self.grid
+        if single:
+            return self.show(lower.at)
+        if end == self.ends(None):
+            return self.words(lower, None if self.highest is None else Edge(self.highest, False))
+        return self.words(lower, upper)
+
 
 Row = tuple[str, Edge | None, Edge | None]
 
@@ -93,9 +107,12 @@ def _check_neighbours(
     reached, before = ruler.begins(None), limits["least"]
     for begin, end, words in spans:
         if begin > reached:
-            reader.wrong(path, "gap", lower=before, upper=words)
+            found = ruler.between(reached, begin)
+            reader.wrong(path, "gap", found=found, lower=before, upper=words)
         if begin < reached:
-            reader.wrong(path, "overlap", lower=before, upper=words)
+            found = ruler.between(begin, min(reached, end))
+            reader.wrong(path, "overlap", found=found, lower=before, upper=words)
         reached, before = max(reached, end), words
     if reached < ruler.ends(None):
-        reader.wrong(path, "gap", lower=before, upper=limits["most"])
+        found = ruler.between(reached, ruler.ends(None))
+        reader.wrong(path, "gap", found=found, lower=before, upper=limits["most"])

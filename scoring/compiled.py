@@ -15,7 +15,6 @@ from scoring.days import (
     LAST,
     NEVER,
     WorkingDays,
-    add_months,
     all_days,
 )
 from scoring.judging import Judging, looks_at_grades
@@ -165,10 +164,10 @@ def _in_force(versions: Records) -> npt.NDArray[np.int32]:
 
 def _months() -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
     """For each day the number of its month, and for each month (to 2300) its first day."""
-    first = all_days()[:1]
     number = all_days().astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
-    firsts = [int(add_months(first, n)[0]) for n in range((2300 - 1990) * 12)]
-    return (number - number[0]).astype(np.int32), np.array(firsts, dtype=np.int32)
+    months = (number[0] + np.arange((2300 - 1990) * 12)).astype("datetime64[M]")
+    firsts = months.astype("datetime64[D]").astype(np.int32)
+    return (number - number[0]).astype(np.int32), firsts
 
 
 if LAST - FIRST > NEVER:

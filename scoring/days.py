@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
@@ -71,15 +72,20 @@ def all_days() -> npt.NDArray[np.int64]:
 
 
 def duration_table(duration: Duration, working: WorkingDays) -> Days:
-    """For each day the day `duration` later; NEVER beyond what the tables hold."""
-    days = all_days()
+    """For each day the day `duration` later; NEVER beyond what the tables hold. Only to be read."""
     if duration.unit == "months":
-        later = add_months(days, duration.n)
-    elif duration.unit == "days":
-        later = days + duration.n
-    else:
-        later = _working_days_later(duration.n, working)
-    return later.astype(np.int32)
+        return _months_table(duration.n)
+    if duration.unit == "days":
+        return (all_days() + duration.n).astype(np.int32)
+    return _working_days_later(duration.n, working).astype(np.int32)
+
+
+@lru_cache(maxsize=256)
+def _months_table(months: int) -> Days:
+    """Made once: a rule that is edited is compiled again and again, with the same lengths of time."""
+    later = add_months(all_days(), months).astype(np.int32)
+    later.setflags(write=False)
+    return later
 
 
 def _working_days_later(n: int, working: WorkingDays) -> npt.NDArray[np.int64]:
@@ -95,13 +101,20 @@ def _working_days_later(n: int, working: WorkingDays) -> npt.NDArray[np.int64]:
 
 
 def period_table(period: Period) -> Days:
-    """For each weighing day the first day on which the fact's period is over."""
-    days = all_days()
+    """For each weighing day the first day on which the fact's period is over. Only to be read."""
     if period.kind == "rolling":
-        return add_months(days, period.months).astype(np.int32)
-    month = days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
-    following = (month // period.months + 1) * period.months
-    return following.astype("datetime64[M]").astype("datetime64[D]").astype(np.int32)
+        return _months_table(period.months)
+    return _units_table(period.months)
+
+
+@lru_cache(maxsize=8)
+def _units_table(months: int) -> Days:
+    """For each day the first day of the next year, half-year or quarter. Only to be read."""
+    month = all_days().astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+    following = (month // months + 1) * months
+    first = following.astype("datetime64[M]").astype("datetime64[D]").astype(np.int32)
+    first.setflags(write=False)
+    return first
 
 
 def period_opened(period: Period, day: date) -> date:

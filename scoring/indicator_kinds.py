@@ -8,7 +8,7 @@ from scoring.keys import MOST_PERIODS, UNASSESSED, Key, band, named, source_keys
 
 _INDICATOR = (
     *named(),
-    Key("dimension", "code", "维度", "dimension", needed=True),
+    Key("dimension", "code", "维度", "dimension", needed=True, of="dimensions"),
     Key(
         "kind",
         "choice",
@@ -17,7 +17,7 @@ _INDICATOR = (
         needed=True,
         choices=("points", "rate", "mean", "count", "achieved", "clean"),
     ),
-    Key("behaviours", "codes", "信用行为", "behaviours", default=()),
+    Key("behaviours", "codes", "信用行为", "behaviours", default=(), of="behaviours"),
     Key("retired", "flag", "已停用", "retired", default=False),
     *source_keys(),
 )
@@ -77,7 +77,7 @@ INDICATORS: Mapping[str, tuple[Key, ...]] = {
     "indicator.achieved": (
         *_LIVING,
         _VALUE,
-        Key("refuted_by", "codes", "否定的信用行为", "refuted by", default=()),
+        Key("refuted_by", "codes", "否定的信用行为", "refuted by", default=(), of="behaviours"),
         _UNASSESSED,
     ),
     "indicator.clean": (
@@ -85,7 +85,7 @@ INDICATORS: Mapping[str, tuple[Key, ...]] = {
         _VALUE,
         Key("periods", "whole", "连续周期数", "periods in a row", needed=True, least=1,
             most=MOST_PERIODS),
-        Key("work", "codes", "视为开展工作的信用行为", "work", default=()),
+        Key("work", "codes", "视为开展工作的信用行为", "work", default=(), of="behaviours"),
         Key("at_least", "whole", "最少工作量", "at least", least=1, most=10**9),
     ),
     "escalate": (
@@ -100,7 +100,7 @@ INDICATORS: Mapping[str, tuple[Key, ...]] = {
         Key("nth", "whole", "第几次起", "from the n-th on", needed=True, least=2, most=1_000),
         Key("times", "times", "倍数", "times"),
         Key("add", "number", "另加分值", "add", least=-10_000, most=10_000),
-        Key("as", "code", "按此信用行为计分", "weighed as"),
+        Key("as", "code", "按此信用行为计分", "weighed as", of="behaviours"),
         *source_keys(),
     ),
     "ladder.amount": (

@@ -46,7 +46,10 @@ NUMERIC = frozenset({"number", "rate", "rating", "yuan", "share", "times", "whol
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One key of a table. `least` and `most` bound a value (in its written unit) or a count."""
+    """One key of a table. `least` and `most` bound a value (in its written unit) or a count.
+
+    `of`: the codes are those of this part of the file (`contractors`: of the kinds of contractors).
+    """
 
     name: str
     type: str
@@ -60,6 +63,7 @@ class Key:
     table: str = ""
     sourced: bool = True
     positive: bool = False
+    of: str = ""
 
 
 def source_keys() -> tuple[Key, ...]:

@@ -84,7 +84,7 @@ TABLES: Mapping[str, tuple[Key, ...]] = {
     ),
     "applies_to": (
         Key("subject", "choice", "信用主体", "subject", needed=True, choices=("unit", "person")),
-        Key("kinds", "codes", "机构类别", "contractor kinds", default=()),
+        Key("kinds", "codes", "机构类别", "contractor kinds", default=(), of="contractors"),
     ),
     "scale": (
         Key("start", "number", "起始分", "start", needed=True, least=-10_000, most=10_000),
@@ -109,9 +109,9 @@ TABLES: Mapping[str, tuple[Key, ...]] = {
         _PERIOD,
         _MONTHS,
         _CARRY_OVER,
-        Key("restart_on", "codes", "列入即重新起算", "restart on", default=()),
-        Key("suspend_during", "codes", "在列期间暂停", "suspended during", default=()),
-        Key("restart_after", "codes", "移出后重新起算", "restart after", default=()),
+        Key("restart_on", "codes", "列入即重新起算", "restart on", default=(), of="lists"),
+        Key("suspend_during", "codes", "在列期间暂停", "suspended during", default=(), of="lists"),
+        Key("restart_after", "codes", "移出后重新起算", "restart after", default=(), of="lists"),
         *source_keys(),
     ),
     "period.validity": (_PERIOD, _UNIT, *source_keys()),

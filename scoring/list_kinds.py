@@ -30,8 +30,10 @@ _THRESHOLD = (
     Key("at_or_below", "number", "达到或低于", "at or below", least=-10_000, most=10_000),
 )
 
-_BEHAVIOURS = Key("behaviours", "codes", "信用行为", "behaviours", needed=True, least=1)
-_GRADES = Key("grades", "codes", "信用等级", "grades", needed=True, least=1)
+_BEHAVIOURS = Key(
+    "behaviours", "codes", "信用行为", "behaviours", needed=True, least=1, of="behaviours"
+)
+_GRADES = Key("grades", "codes", "信用等级", "grades", needed=True, least=1, of="grades")
 _PERIODS = Key("periods", "whole", "连续周期数", "periods in a row", least=1, most=MOST_PERIODS)
 _AT_LEAST = Key("at_least", "whole", "至少", "at least", needed=True, least=1, most=10**9)
 _WITHIN = Key("within", "duration", "累计期间", "within")
@@ -62,13 +64,13 @@ STANDING: Mapping[str, tuple[Key, ...]] = {
     "override.veto": (
         *_OVERRIDE,
         _BEHAVIOURS,
-        Key("grade", "code", "降至等级", "grade"),
+        Key("grade", "code", "降至等级", "grade", of="grades"),
         _FOR,
     ),
     "override.ceiling": (
         *_OVERRIDE,
         _BEHAVIOURS,
-        Key("grade", "code", "最高等级", "grade", needed=True),
+        Key("grade", "code", "最高等级", "grade", needed=True, of="grades"),
         _FOR,
     ),
     "override.shift": (
@@ -79,8 +81,8 @@ STANDING: Mapping[str, tuple[Key, ...]] = {
     ),
     "override.lock": (
         *_OVERRIDE,
-        Key("when", "codes", "触发等级", "when", needed=True, least=1),
-        Key("grade", "code", "锁定等级", "grade", needed=True),
+        Key("when", "codes", "触发等级", "when", needed=True, least=1, of="grades"),
+        Key("grade", "code", "锁定等级", "grade", needed=True, of="grades"),
         replace(_FOR, needed=True),
         _PERIODS,
     ),
@@ -95,7 +97,7 @@ STANDING: Mapping[str, tuple[Key, ...]] = {
     "list": (
         *named(),
         Key("class", "choice", "失信程度", "class", needed=True, choices=CLASSES),
-        Key("basis", "codes", "依据", "legal basis", needed=True, least=1),
+        Key("basis", "codes", "依据", "legal basis", needed=True, least=1, of="basis"),
         Key("scope", "choice", "公开范围", "scope", needed=True, choices=("internal", "public")),
         Key("mode", "choice", "列入方式", "mode", needed=True, choices=("automatic", "decided")),
         Key("length", "length", "期限", "length", needed=True),
@@ -116,7 +118,7 @@ STANDING: Mapping[str, tuple[Key, ...]] = {
         *source_keys(),
     ),
     "affiliates": (
-        Key("list", "code", "名单", "list", needed=True),
+        Key("list", "code", "名单", "list", needed=True, of="lists"),
         Key("length", "duration", "期限", "length", needed=True),
         Key("relations", "texts", "关联关系", "relations", needed=True, least=1, most=20),
         *source_keys(),
@@ -124,13 +126,13 @@ STANDING: Mapping[str, tuple[Key, ...]] = {
     "condition.total": (_ON, *_THRESHOLD, *source_keys()),
     "condition.indicator": (
         _ON,
-        Key("indicator", "code", "指标", "indicator", needed=True),
+        Key("indicator", "code", "指标", "indicator", needed=True, of="indicators"),
         *_THRESHOLD,
         *source_keys(),
     ),
     "condition.dimension": (
         _ON,
-        Key("dimension", "code", "维度", "dimension", needed=True),
+        Key("dimension", "code", "维度", "dimension", needed=True, of="dimensions"),
         *_THRESHOLD,
         *source_keys(),
     ),
@@ -146,7 +148,7 @@ STANDING: Mapping[str, tuple[Key, ...]] = {
     "condition.periods": (_ON, replace(_PERIODS, needed=True), _GRADES, *source_keys()),
     "condition.clean": (
         _ON,
-        Key("indicator", "code", "指标", "indicator", needed=True),
+        Key("indicator", "code", "指标", "indicator", needed=True, of="indicators"),
         *source_keys(),
     ),
 }  # fmt: skip

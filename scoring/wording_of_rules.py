@@ -6,16 +6,16 @@ from collections.abc import Mapping
 
 OF_RULES: Mapping[str, tuple[str, str]] = {
     "gap": (
-        "{lower} 与 {upper} 之间未被任何一档覆盖；请使相邻两档首尾相接。",
-        "Nothing covers what lies between {lower} and {upper}; let neighbours meet.",
+        "{found} 未被任何一档覆盖，是 {lower} 与 {upper} 之间的空档；请使相邻两档首尾相接。",
+        "No row covers {found}: there is a gap between {lower} and {upper}. Let neighbours meet.",
     ),
     "overlap": (
-        "{lower} 与 {upper} 两档相互重叠；请使每个数值只落入一档。",
-        "{lower} and {upper} overlap; every value must fall into one row only.",
+        "{found} 同时落入 {lower} 与 {upper} 两档；请使每个数值只落入一档。",
+        "{found} is on both sides, in {lower} and in {upper}; every value must fall into one row only.",
     ),
     "empty_band": (
-        "{found} 这一档不含任何数值；请核对上下界。",
-        "No value falls into {found}; check its edges.",
+        "{found} 这一档永远不会用到，因为没有任何数值落入其中；请核对上下界。",
+        "This row can never match: no value falls into {found}. Check its edges.",
     ),
     "outside_scale": (
         "{found} 超出 {least} 至 {most} 的范围；请改为范围之内的界限。",

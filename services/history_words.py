@@ -26,6 +26,12 @@ SENTENCES = {
     "assignment.end": say("Ended an assignment"),
     "ruleset.propose": say("Proposed version %(version)s of the scheme %(scheme)s"),
     "ruleset.publish": say("Published version %(version)s of the scheme %(scheme)s"),
+    "ruleset.cover": say(
+        "Handed in the cover sheet of version %(version)s of the scheme %(scheme)s"
+    ),
+    "ruleset.effect": say(
+        "Sealed the effect that was seen of version %(version)s of the scheme %(scheme)s"
+    ),
     "ruleset.withdraw": say("Withdrew version %(version)s of the scheme %(scheme)s"),
     "case.open": say("Opened a case: %(list)s, %(subject)s"),
     "case.step": say("Entered a paper in the case: %(list)s, %(subject)s"),

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import scoring
+from services.band_words import band_words, hundredths, met
 from services.labels import Both
 from services.messages import Message, say
-from services.weight_words import change, hundredths, last_day, shortest
+from services.weight_words import change, last_day
 
 MEASURED = ("rate", "mean", "count", "achieved", "clean")
 """Kinds of indicators, and of their lines, that read several records together."""
@@ -176,37 +177,12 @@ def _by_band(indicator: scoring.Indicator, read: Read, value: int, places: int) 
             last=change(line.points1, places),
             points=change(value, places),
         )
-    held = [b for b in indicator.bands if b.points == value and _holds(b, indicator, read)]
-    if not held:
+    sample = 1 if indicator.kind == "count" else read.sample
+    band = met(indicator.bands, indicator.kind, read.sum, sample)
+    if band is None or band.points != value:
         return say("Points: %(points)s.", points=change(value, places))
     return say(
         "Band %(band)s: %(points)s.",
-        band=_band(held[0], indicator.kind),
+        band=band_words(band, indicator.kind),
         points=change(value, places),
     )
-
-
-def _holds(band: scoring.Band, indicator: scoring.Indicator, read: Read) -> bool:
-    """Whether a row is the one met: for the words only, its points are known already."""
-    scaled = read.sum * 10_000 if indicator.kind == "rate" else read.sum
-    of = 1 if indicator.kind == "count" else read.sample
-    above = band.lower is None or scaled - band.lower.at * of >= band.lower.strict
-    below = band.upper is None or band.upper.at * of - scaled >= band.upper.strict
-    return above and below
-
-
-def _band(band: scoring.Band, kind: str) -> str:
-    """A row as people write it: 75% ≤ … < 85%."""
-    lower = (
-        f"{_edge(band.lower.at, kind)} {'<' if band.lower.strict else '≤'} " if band.lower else ""
-    )
-    upper = (
-        f" {'<' if band.upper.strict else '≤'} {_edge(band.upper.at, kind)}" if band.upper else ""
-    )
-    return f"{lower}…{upper}"
-
-
-def _edge(at: int, kind: str) -> str:
-    if kind == "count":
-        return str(at)
-    return shortest(at) + "%" if kind == "rate" else hundredths(at)

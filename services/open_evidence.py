@@ -23,6 +23,7 @@ from models import (
     Evidence,
     Export,
     ListDecision,
+    RulesetVersion,
     Succession,
 )
 from services.actor import Actor
@@ -38,6 +39,7 @@ _OWNERS: dict[str, type[Base]] = {
     "list_decision": ListDecision,
     "succession": Succession,
     "export": Export,
+    "ruleset": RulesetVersion,
 }
 _KINDS: dict[str, FileType] = {kind.media_type: kind for kind in ACCEPTED}
 

@@ -14,7 +14,7 @@ from services.clock import day_of
 from services.messages import Conflict, Forbidden, Invalid, NotFound, say
 from services.rulebook import published
 from services.scores import renew_due
-from services.writing import Once, writing
+from services.writing import Once, Writer, writing
 
 
 def read_draft(session: Session, text: str) -> scoring.Ruleset:
@@ -30,28 +30,43 @@ def read_draft(session: Session, text: str) -> scoring.Ruleset:
 def propose_ruleset(
     session: Session, actor: Actor, text: str, now: datetime, once: Once | None = None
 ) -> str:
-    """Returns the id of the proposed version. The text goes into the ledger as it is."""
+    """Returns the id of the proposed version. The text goes into the ledger as it is.
+
+    This is the way of an installation that brings its rules along; people write a draft, whose cover sheet
+    must be complete (`services.sign_draft`).
+    """
     actor.require("rules.propose")
     with writing(session, actor, now, once) as writer:
         draft = read_draft(session, text)
-        if _acts_backwards(session, draft, day_of(now)):
-            raise Invalid({"text": say("A new version acts from today or later, never backwards.")})
-        if _waiting(session, draft.scheme):
-            raise Conflict(say("Another version of this scheme is waiting to be published."))
-        ruleset_id = new_id()
-        data = {
-            "id": ruleset_id,
-            "scheme": draft.scheme,
-            "version": draft.version,
-            "effective_from": draft.effective_from.isoformat(),
-            "text": text,
-            "sha256": draft.sha256,
-            "state": "proposed",
-            "proposed_by": actor.holder_id,
-        }
-        writer.add("ruleset.propose", {"ruleset": data})
-        writer.result = ruleset_id
+        check_proposal(session, draft, day_of(now))
+        writer.result = add_proposal(writer, draft)
     return writer.result
+
+
+def check_proposal(session: Session, draft: scoring.Ruleset, today: date) -> None:
+    """Refuse what would act backwards, or come beside another proposal."""
+    if _acts_backwards(session, draft, today):
+        raise Invalid({"text": say("A new version acts from today or later, never backwards.")})
+    if _waiting(session, draft.scheme):
+        raise Conflict(say("Another version of this scheme is waiting to be published."))
+
+
+def add_proposal(writer: Writer, draft: scoring.Ruleset, effect: str | None = None) -> str:
+    """The proposed version, with the hash of the effect that was seen; returns its id."""
+    ruleset_id = new_id()
+    data = {
+        "id": ruleset_id,
+        "scheme": draft.scheme,
+        "version": draft.version,
+        "effective_from": draft.effective_from.isoformat(),
+        "text": draft.text,
+        "sha256": draft.sha256,
+        "state": "proposed",
+        "proposed_by": writer.actor.holder_id,
+    }
+    seen = {"effect": effect} if effect else {}
+    writer.add("ruleset.propose", {"ruleset": data, **seen})
+    return ruleset_id
 
 
 def publish_ruleset(
@@ -61,30 +76,46 @@ def publish_ruleset(
     actor.require("rules.publish")
     with writing(session, actor, now, once) as writer:
         version = proposed_or_404(session, ruleset_id)
-        if version.proposed_by == actor.holder_id:
-            raise Forbidden(say("You proposed this version, so another person must publish it."))
-        draft = read_draft(session, version.text)
-        if draft.unfounded:
-            raise Conflict(
-                say(
-                    "This version cannot be published. Nothing happens to a contractor that the law does not"
-                    " allow: these effects name no ground: %(paths)s.",
-                    paths=", ".join(draft.unfounded),
-                )
-            )
-        if _acts_backwards(session, draft, day_of(now)):
-            raise Conflict(
-                say(
-                    "This version was to act from %(day)s, and that day has passed. Withdraw it and"
-                    " propose it with a later day.",
-                    day=version.effective_from.isoformat(),
-                )
-            )
-        data = {"ruleset": version.id, "published_by": actor.holder_id}
-        writer.add("ruleset.publish", data)
-        renew_due(session, day_of(now))
+        check_publication(session, actor, version, day_of(now))
+        add_publication(writer, version, day_of(now))
         writer.result = version.id
     return writer.result
+
+
+def check_publication(
+    session: Session, actor: Actor, version: RulesetVersion, today: date
+) -> scoring.Ruleset:
+    """The version as it is read, unless something forbids this person to publish it today."""
+    if version.proposed_by == actor.holder_id:
+        raise Forbidden(say("You proposed this version, so another person must publish it."))
+    draft = read_draft(session, version.text)
+    if draft.unfounded:
+        raise Conflict(
+            say(
+                "This version cannot be published. Nothing happens to a contractor that the law does not"
+                " allow: these effects name no ground: %(paths)s.",
+                paths=", ".join(draft.unfounded),
+            )
+        )
+    if _acts_backwards(session, draft, today):
+        raise Conflict(
+            say(
+                "This version was to act from %(day)s, and that day has passed. Withdraw it and"
+                " propose it with a later day.",
+                day=version.effective_from.isoformat(),
+            )
+        )
+    return draft
+
+
+def add_publication(
+    writer: Writer, version: RulesetVersion, today: date, effect: str | None = None
+) -> None:
+    """Publish it, with the hash of the effect that was seen, and renew every stored score it touches."""
+    seen = {"effect": effect} if effect else {}
+    data = {"ruleset": version.id, "published_by": writer.actor.holder_id, **seen}
+    writer.add("ruleset.publish", data)
+    renew_due(writer.session, today)
 
 
 def _acts_backwards(session: Session, draft: scoring.Ruleset, today: date) -> bool:

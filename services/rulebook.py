@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
@@ -51,6 +52,11 @@ def _published_texts(
             ledger.Entry, ledger.Entry.entry_id == RulesetVersion.published_entry_id
         ).where(ledger.Entry.seq <= known)
     return tuple((version, text) for version, text in session.execute(query))
+
+
+def book_of(scheme: str, versions: Iterable[scoring.Ruleset]) -> scoring.RuleBook:
+    """The book of these versions, compiled once."""
+    return _book(scheme, tuple((version.version, version.text) for version in versions))
 
 
 @lru_cache(maxsize=64)

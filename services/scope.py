@@ -121,6 +121,8 @@ def _owner_is_seen(session: Session, actor: Actor, evidence: Evidence) -> bool:
         return ended is not None and (
             actor.may("contractor.read") or actor.subject_id == ended.subject_id
         )
+    if kind == "ruleset":
+        return actor.subject_id is None and actor.may("rules.read")
     if kind == "export":
         return actor.may("export.make")
     if kind == "list_decision":

@@ -6,8 +6,8 @@ every line; staff outside a record's region see the heading of its line alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import exists, select
@@ -86,6 +86,12 @@ class Account:
     def scored(self) -> bool:
         """Whether there are points: a category scheme has the grade alone."""
         return not self.ruleset.category
+
+    @property
+    def silent(self) -> Iterator[tuple[Event, scoring.Silent]]:
+        """The known records that weigh nothing on the day, each with the reason."""
+        events = self.knowledge.events
+        return ((events[s.event_id], s) for s in self.score.silent if s.event_id in events)
 
     def grade_on(self, day: date) -> scoring.Grade | None:
         """The grade of a day of the statement, where there are no points."""
@@ -186,25 +192,27 @@ def account_of(
         book = rule_book(session, scheme, known)
     except NotFound:
         return None
-    title = book.versions[-1].title
-    try:
-        columns = facts(session, scheme, [subject.id])
-        score = scoring.explain(book, columns, subject.id, scoring.View(axes.on, known))
-    except scoring.NoScore as early:
-        return NoAccount(scheme, title, early.first_day)
+    columns, view = facts(session, scheme, [subject.id]), scoring.View(axes.on, known)
     knowledge = know(session, actor, subject.id, scheme, book)
-    return _account(session, actor, title, score, knowledge, columns)
+    return account_from(session, actor, knowledge, columns, view)
 
 
-def _account(
+def account_from(
     session: Session,
     actor: Actor,
-    title: Both,
-    score: scoring.Score,
     knowledge: Knowledge,
     columns: scoring.Facts,
-) -> Account:
+    view: scoring.View,
+    rules: scoring.RuleBook | None = None,
+) -> Account | NoAccount:
+    """The account of the one subject of these facts, weighed by its rule book or by other ``rules``."""
     book = knowledge.book
+    weighing = rules or book
+    title = book.versions[-1].title
+    try:
+        score = scoring.explain(weighing, columns, columns.subjects[0], view)
+    except scoring.NoScore as early:
+        return NoAccount(book.scheme, title, early.first_day)
     teller = Teller(knowledge, score)
     ruleset = teller.ruleset
     standing = teller.today()
@@ -219,12 +227,12 @@ def _account(
         verdicts=teller.verdicts(),
         made_of=tuple((d, tuple(lines)) for d, lines in by_dimension(ruleset, standing)),
         rest=tuple(line for line in standing if line.dimension is None),
-        ahead=changes_ahead(knowledge, columns, score),
+        ahead=changes_ahead(replace(knowledge, book=weighing), columns, score),
         lists=shown_lists(session, actor, score, book),
-        corrected=corrected(session, knowledge, score.view.known),
+        corrected=corrected(session, knowledge, view.known),
         knowledge=knowledge,
         known=known_records(columns, score.view.known),
-        graded=_graded(book, columns, score) if ruleset.category else {},
+        graded=_graded(weighing, columns, score) if ruleset.category else {},
     )
 
 

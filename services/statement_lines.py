@@ -113,6 +113,7 @@ class Teller:
             version=line.version,
             happened_on=event.occurred_on if event else None,
             dimension=line.dimension,
+            indicator=line.indicator,
         )
         if code not in self.knowledge.seen:
             return drawn
@@ -155,6 +156,7 @@ class Teller:
             beneath=beneath if full else (),
             contacts=self.knowledge.offices(held.event_id for held in beneath) if full else (),
             dimension=indicator.dimension,
+            indicator=indicator.code,
         )
 
     def _of(self, line: scoring.Line) -> scoring.Ruleset:
@@ -254,6 +256,7 @@ class Teller:
             version=line.version,
             how=how,
             dimension=line.dimension,
+            indicator=line.indicator,
         )
 
     def today(self) -> tuple[StatementLine, ...]:

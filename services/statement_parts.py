@@ -60,6 +60,7 @@ class StatementLine:
     contacts: tuple[Contact, ...] = ()
     confirmed: Message | None = None
     dimension: str | None = None
+    indicator: str | None = None
     within: tuple[StatementLine, ...] = ()
 
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import scoring
 from models import Event
+from services.band_words import band_words, hundredths, met, shortest
 from services.length_words import length_words
 from services.messages import Message, say
 
@@ -165,19 +166,21 @@ def _base(
         yield say("%(points)s for each record.", points=change(each, places))
     if indicator.ladder_of == "amount" and event.amount_fen is not None:
         yield say("By the ladder for %(amount)s yuan.", amount=hundredths(event.amount_fen))
+        yield from _rung(indicator, event.amount_fen, places)
     elif indicator.ladder_of == "quantity" and quantity is not None:
         yield say("By the ladder for %(quantity)s %(unit)s.", quantity=quantity, unit=unit)
+        yield from _rung(indicator, quantity, places)
 
 
-def hundredths(value: int) -> str:
-    """Ratings and money with both decimals: 8000000 fen is 80,000.00."""
-    whole, rest = divmod(value, 100)
-    return f"{whole:,}.{rest:02d}"
-
-
-def shortest(value: int) -> str:
-    """Hundredths without decimals that say nothing: 150 is 1.5."""
-    return hundredths(value).rstrip("0").rstrip(".")
+def _rung(indicator: scoring.Indicator, value: int, places: int) -> Iterator[Message]:
+    """The row of a ladder that a number meets."""
+    of = indicator.ladder_of or ""
+    if band := met(indicator.bands, of, value):
+        yield say(
+            "Band %(band)s: %(points)s.",
+            band=band_words(band, of),
+            points=change(band.points, places),
+        )
 
 
 def _days(line: scoring.Line, ruleset: scoring.Ruleset) -> Iterator[Message]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from urllib.parse import quote
 
 from flask import Response
 from flask_babel import gettext as _
@@ -16,6 +15,7 @@ from services.read_export import ExportedListing, ExportedScore, ExportFilter, L
 from services.scheme_words import SchemeWords
 from web import show
 from web.access import actor
+from web.attachment import attachment
 from web.context import config
 from web.language import pick
 from web.list_words import last_day_words, list_name
@@ -120,7 +120,4 @@ def file_bytes(table: Table, stamp: Stamp, form: str, name: str) -> bytes:
 
 def download(content: bytes, form: str, name: str) -> Response:
     """The file as an attachment, under a name that may be Chinese."""
-    full = f"{name}.{ENDINGS[form]}"
-    plain = f"xinheng.{ENDINGS[form]}"
-    way = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(full)}"
-    return Response(content, mimetype=TYPES[form], headers={"Content-Disposition": way})
+    return attachment(content, TYPES[form], name, ENDINGS[form])

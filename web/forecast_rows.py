@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from itertools import takewhile
+from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
 
 from services.next_changes import Ahead, Due
 from services.show_statement import Account
+from services.shown_path import ShownPath, ShownStep, ShownWay
 from services.weight_words import change, points
 from web import show
+from web.addresses import known_address
 from web.language import tell
 from web.spoken import grade_word, reached, reason, said
 
@@ -105,41 +107,73 @@ def next_sentence(account: Account) -> str:
     return f"{sentence}{then}"
 
 
-def way_back(account: Account, own: bool) -> list[dict[str, Any]]:
-    """The earliest day of each better grade if nothing else happens, with whom to ask."""
-    codes = [grade.code for grade in account.ruleset.grades]
-    best = codes.index(account.grade.code) if account.grade else len(codes)
-    found = []
-    for row in _under_these_grades(account):
-        if row.grade is None or codes.index(row.grade.code) >= best:
-            continue
-        best = codes.index(row.grade.code)
-        found.append(
-            {
-                "date": row.on,
-                "grade": grade_word(row.grade),
-                "balance": points(row.balance, account.places) if row.scored else "",
-                "ask": offices_of(row) if own else "",
-            }
+def way_back(account: Account, path: ShownPath, own: bool) -> dict[str, Any] | None:
+    """What statements/_way_back.html shows; None where there is no better grade to reach."""
+    if account.grade is None or account.grade.code != account.ruleset.grades[0].code:
+        ways = [_way(way, account, own) for way in path.ways]
+        return {
+            "ways": ways,
+            "stepped": any(way["steps"] for way in ways),
+            "none": "" if ways else _none_until(path),
+        }
+    return None
+
+
+def _none_until(path: ShownPath) -> str:
+    return str(
+        _(
+            "Up to %(day)s nothing that is known brings a better grade.",
+            day=show.long_day(path.until),
         )
-    return found
+    )
 
 
-def _under_these_grades(account: Account) -> list[Ahead]:
-    """The changes up to a version that grades otherwise: its grades are not better or worse than these."""
-    codes = {grade.code for grade in account.ruleset.grades}
-    known = takewhile(lambda row: row.grade is None or row.grade.code in codes, account.ahead)
-    return list(known)
+def _way(way: ShownWay, account: Account, own: bool) -> dict[str, Any]:
+    asked = offices_of(way.then) if own and way.then and not way.steps else ""
+    return {
+        "date": way.on,
+        "grade": grade_word(way.grade),
+        "balance": points(way.points, account.places) if account.scored else "",
+        "ask": asked,
+        "steps": [_step(step, account.score.view.on, own) for step in way.steps],
+        "then": _then(way, account),
+        "waiting": _waiting(way),
+    }
 
 
-def no_way_back(account: Account) -> str:
-    """Says that waiting alone brings no better grade, where that is so."""
-    best = account.grade is None or account.grade.code == account.ruleset.grades[0].code
-    rows = _under_these_grades(account)
-    if best or not rows or way_back(account, own=False):
+def _step(step: ShownStep, today: date, own: bool) -> dict[str, Any]:
+    told = {"what": said(step.what), "day": show.long_day(step.occurred_on)}
+    words = (
+        _("Ask for the repair of “%(what)s” of %(day)s", **told)
+        if step.kind == "repair"
+        else _("Hand in the rectification report for “%(what)s” of %(day)s", **told)
+    )
+    return {
+        "text": words,
+        "from": show.long_day(step.on) if step.on > today else "",
+        "href": known_address("events.show", event_id=step.event_id) if step.event_id else "",
+        "ask": reached(step.contact) if own and step.contact else "",
+    }
+
+
+def _then(way: ShownWay, account: Account) -> str:
+    """What comes back by itself on the day to which the steps lead."""
+    if way.then is None:
         return ""
-    last = show.long_day(rows[-1].on)
-    return str(_("Waiting alone brings no better grade up to %(day)s.", day=last))
+    words = ahead_words(way.then, account.scored)
+    if not account.scored or not way.then.points:
+        return words
+    moved = change(way.then.points, account.places)
+    return str(_("%(points)s: %(what)s", points=moved, what=words))
+
+
+def _waiting(way: ShownWay) -> str:
+    """When waiting alone would bring it, where steps bring it earlier."""
+    if not way.steps:
+        return ""
+    if way.waiting is None:
+        return str(_("Waiting alone does not bring it within five years."))
+    return str(_("Waiting alone brings it on %(day)s.", day=show.long_day(way.waiting)))
 
 
 def offices_of(row: Ahead) -> str:

@@ -112,12 +112,24 @@ def line_of(line: StatementLine, account: Account, own: bool = False) -> dict[st
         "kind": KINDS.get(line.kind, line.kind),
         "note": _note(line, own),
         "href": event_address(_event(line)),
+        "of": asked_of(line),
         "how": _how(line, account),
         "beneath": [_beneath(held) for held in line.beneath],
         "confirmed": tell(line.confirmed) if line.confirmed else "",
         "version": line.version,
         "version_href": known_address("rules.version", ruleset_id=version) if version else "",
     }
+
+
+def asked_of(line: StatementLine) -> str:
+    """What the page of a line is asked for by; empty for a record of which this person sees the heading alone."""
+    if event_id := _event(line):
+        return f"record.{event_id}"
+    if line.kind in ("event", "return"):
+        return ""
+    if line.indicator:
+        return f"indicator.{line.indicator}"
+    return f"dimension.{line.dimension}" if line.dimension else "total"
 
 
 def _how(line: StatementLine, account: Account) -> list[str]:
@@ -146,6 +158,7 @@ def _beneath(held: Beneath) -> dict[str, Any]:
         "result": held.result,
         "ended": tell(held.ended) if held.ended else "",
         "href": event_address(held.event_id),
+        "of": f"record.{held.event_id}" if held.event_id else "",
     }
 
 
@@ -189,6 +202,7 @@ def verdicts(account: Account) -> list[dict[str, Any]]:
             "text": tell(verdict.words),
             "clause": verdict.clause,
             "kind": "limit",
+            "of": "total",
             "note": _sentences(verdict.how),
             "beneath": [_beneath(held) for held in records],
         }

@@ -17,6 +17,7 @@ from services.seal_code import seal_code
 from services.show_papers import show_papers
 from services.show_statement import Account, Axes, NoAccount, Shown, show_statement
 from services.show_subject import profile
+from services.shown_path import shown_path
 from services.trend import course, peers
 from services.two_figures import two_figures
 from services.weight_words import points
@@ -25,7 +26,7 @@ from web import statement_rows as rows
 from web.access import actor, may
 from web.addresses import known_address
 from web.context import db, today
-from web.forecast_rows import next_sentence, no_way_back, way_back
+from web.forecast_rows import next_sentence, way_back
 from web.form import Form, asked
 from web.language import pick
 from web.show import day, long_day
@@ -68,7 +69,7 @@ def show(subject_id: str) -> Any:
 
 def page(subject_id: str) -> Any:
     """The account of one subject; the first page of a contractor's own user is the same."""
-    read = _read(subject_id)
+    read = read_account(subject_id)
     wanted = request.args.get("part")
     part = wanted if wanted in PARTS else PARTS[0]
     answer = render_template(
@@ -80,7 +81,7 @@ def page(subject_id: str) -> Any:
         figures=[_figure(read, account) for account in read.shown.accounts],
         part=part,
         own=read.own,
-        asof=_asof(read.shown),
+        asof=asof_words(read.shown.axes),
         address=read.address,
         review_href=known_address("review.index") if actor().may("event.review") else "",
         record_href=known_address("events.new", contractor=subject_id),
@@ -97,7 +98,7 @@ def _amend_address(subject_id: str) -> str:
     return known_address("contractors.edit", subject_id=subject_id)
 
 
-def _read(subject_id: str) -> Read:
+def read_account(subject_id: str) -> Read:
     """Days that cannot be asked are told and left out."""
     wanted, form = asked(StatementSchema())
     known = wanted["known"]
@@ -135,9 +136,8 @@ def _figure(read: Read, account: Account | NoAccount) -> dict[str, Any]:
     return found
 
 
-def _asof(shown: Shown) -> str:
+def asof_words(axes: Axes) -> str:
     """Which day this is, and what was known, said plainly; empty for today as known now."""
-    axes = shown.axes
     on, known = long_day(axes.on), axes.known_on and long_day(axes.known_on)
     if axes.on > today():
         if known:
@@ -164,12 +164,11 @@ def _parts(read: Read, part: str) -> dict[str, Any]:
         }
     return {
         "statement": rows.statement(account, read.own, whole="whole" in request.args),
-        "two_figures": _two_figures(read, account),
         **(_in_points(account) if account.scored else {}),
+        "two_figures": _two_figures(read, account),
         "made_of": rows.made_of(account),
         "lists": [rows.listing(listing) for listing in account.lists],
-        "way_back": way_back(account, read.own),
-        "no_way_back": no_way_back(account),
+        "way_back": way_back(account, shown_path(db(), account, today()), read.own),
     }
 
 
@@ -206,7 +205,7 @@ DRAWN = {"beam": _beam, "course": _course, "composition": charts.composition_of}
 @may("contractor.read", "own.read")
 def numbers(subject_id: str) -> Response:
     """The numbers of one picture as a file."""
-    read, wanted = _read(subject_id), request.args.get("of", "")
+    read, wanted = read_account(subject_id), request.args.get("of", "")
     if wanted not in DRAWN or not isinstance(read.chosen, Account) or not read.chosen.scored:
         abort(404)
     return charts.numbers_file(DRAWN[wanted](read.chosen), wanted)
@@ -216,7 +215,7 @@ def numbers(subject_id: str) -> Response:
 @may("contractor.read", "own.read")
 def paper(subject_id: str) -> str:
     """第三方服务机构环境信用计分明细表: A4, for the file."""
-    read = _read(subject_id)
+    read = read_account(subject_id)
     if not isinstance(read.chosen, Account):
         abort(404)
     return render_template("statements/paper.html", paper=_paper(read, read.chosen))

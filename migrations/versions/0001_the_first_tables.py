@@ -827,6 +827,96 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_role_grant_entry_id"), ["entry_id"], unique=False)
 
     op.create_table(
+        "ruleset_cover",
+        sa.Column("ruleset_id", sa.String(length=32), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("document_no", sa.String(length=80), nullable=False),
+        sa.Column("office", sa.String(length=120), nullable=False),
+        sa.Column("drafted_on", sa.Date(), nullable=False),
+        sa.Column("commented_on", sa.Date(), nullable=False),
+        sa.Column("reviewed_on", sa.Date(), nullable=False),
+        sa.Column("adopted_on", sa.Date(), nullable=False),
+        sa.Column("issued_on", sa.Date(), nullable=False),
+        sa.Column("effective_on", sa.Date(), nullable=False),
+        sa.Column("expires_on", sa.Date(), nullable=True),
+        sa.Column("cases", sa.String(), nullable=False),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["ruleset_id"],
+            ["ruleset_version.id"],
+            name=op.f("fk_ruleset_cover_ruleset_id_ruleset_version"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ruleset_cover")),
+        sa.UniqueConstraint("ruleset_id", name=op.f("uq_ruleset_cover_ruleset_id")),
+    )
+    with op.batch_alter_table("ruleset_cover", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_ruleset_cover_entry_id"), ["entry_id"], unique=False)
+
+    op.create_table(
+        "ruleset_draft",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("scheme", sa.String(length=64), nullable=False),
+        sa.Column("base_id", sa.String(length=32), nullable=True),
+        sa.Column("ruleset_id", sa.String(length=32), nullable=True),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("cases", sa.String(), nullable=False),
+        sa.Column("cover", sa.String(), nullable=False),
+        sa.Column("opinions", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("begun_by", sa.String(length=32), nullable=False),
+        sa.Column("begun_size", sa.BigInteger(), nullable=False),
+        sa.Column("changed_by", sa.String(length=32), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["base_id"],
+            ["ruleset_version.id"],
+            name=op.f("fk_ruleset_draft_base_id_ruleset_version"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["begun_by"], ["holder.id"], name=op.f("fk_ruleset_draft_begun_by_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["changed_by"], ["holder.id"], name=op.f("fk_ruleset_draft_changed_by_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["ruleset_id"],
+            ["ruleset_version.id"],
+            name=op.f("fk_ruleset_draft_ruleset_id_ruleset_version"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ruleset_draft")),
+    )
+    op.create_table(
+        "ruleset_effect",
+        sa.Column("ruleset_id", sa.String(length=32), nullable=False),
+        sa.Column("moment", sa.String(length=10), nullable=False),
+        sa.Column("seen_by", sa.String(length=32), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("subjects", sa.Integer(), nullable=False),
+        sa.Column("moved", sa.Integer(), nullable=False),
+        sa.Column("listed", sa.Integer(), nullable=False),
+        sa.Column("acknowledged", sa.Boolean(), nullable=False),
+        sa.Column("counts", sa.String(), nullable=False),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["ruleset_id"],
+            ["ruleset_version.id"],
+            name=op.f("fk_ruleset_effect_ruleset_id_ruleset_version"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["seen_by"], ["holder.id"], name=op.f("fk_ruleset_effect_seen_by_holder")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ruleset_effect")),
+        sa.UniqueConstraint(
+            "ruleset_id", "moment", name=op.f("uq_ruleset_effect_ruleset_id_moment")
+        ),
+    )
+    with op.batch_alter_table("ruleset_effect", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_ruleset_effect_entry_id"), ["entry_id"], unique=False)
+
+    op.create_table(
         "session",
         sa.Column("token_hash", sa.String(length=64), nullable=False),
         sa.Column("account_id", sa.String(length=32), nullable=True),
@@ -879,6 +969,23 @@ def upgrade() -> None:
         batch_op.create_index("ix_listing_list", ["scheme", "list_code", "from_on"], unique=False)
         batch_op.create_index(batch_op.f("ix_listing_subject_id"), ["subject_id"], unique=False)
 
+    op.create_table(
+        "ruleset_draft_text",
+        sa.Column("draft_id", sa.String(length=32), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("changed_by", sa.String(length=32), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["changed_by"], ["holder.id"], name=op.f("fk_ruleset_draft_text_changed_by_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["draft_id"],
+            ["ruleset_draft.id"],
+            name=op.f("fk_ruleset_draft_text_draft_id_ruleset_draft"),
+        ),
+        sa.PrimaryKeyConstraint("draft_id", "revision", name=op.f("pk_ruleset_draft_text")),
+    )
     op.create_table(
         "publication",
         sa.Column("listing_id", sa.String(length=32), nullable=False),

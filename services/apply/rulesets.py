@@ -1,8 +1,9 @@
-"""Ruleset versions: proposed, published, withdrawn."""
+"""Ruleset versions: proposed, published, withdrawn; their cover sheets and the effects that were seen."""
 
 from sqlalchemy.orm import Session
 
-from models import RulesetVersion
+from models import RulesetCover, RulesetEffect, RulesetVersion
+from services.apply.files import add_evidence
 from services.apply.rows import Body, Private, add_row, applies, change_row
 
 
@@ -25,3 +26,14 @@ def publish(session: Session, body: Body, private: Private) -> None:
 @applies("ruleset.withdraw")
 def withdraw(session: Session, body: Body, private: Private) -> None:
     change_row(session, RulesetVersion, body["data"]["ruleset"], {"state": "withdrawn"}, private)
+
+
+@applies("ruleset.cover")
+def cover(session: Session, body: Body, private: Private) -> None:
+    add_row(session, RulesetCover, body, body["data"]["cover"], private)
+    add_evidence(session, body, private)
+
+
+@applies("ruleset.effect")
+def effect(session: Session, body: Body, private: Private) -> None:
+    add_row(session, RulesetEffect, body, body["data"]["effect"], private)

@@ -8,6 +8,7 @@ import { start as pasteGrid } from "./paste-grid.js";
 import { start as counter } from "./counter.js";
 import { start as eventFields } from "./event-fields.js";
 import { start as keep } from "./keep.js";
+import { start as draft } from "./draft.js";
 import { start as submitOnce } from "./submit-once.js";
 
 const each = (selector, start) => document.querySelectorAll(selector).forEach(start);
@@ -21,4 +22,5 @@ each("textarea[data-limit]", counter);
 keep();
 each("[data-catalogue]", eventFields);
 each("[data-paste-grid]", pasteGrid);
+each("form[data-live]", draft);
 each("form[data-once]", submitOnce);

@@ -230,7 +230,7 @@ def test_a_day_before_the_first_version_is_refused() -> None:
 
 def test_a_ruleset_at_fault_is_refused_with_its_key_path() -> None:
     broken = [Source("small.toml", SMALL.replace("below = 80", "below = 75"))]
-    with pytest.raises(EvaluateError, match=r"small\.toml, column grades: Nothing covers"):
+    with pytest.raises(EvaluateError, match=r"small\.toml, column grades: No row covers"):
         evaluate(broken, Source("facts.csv", HEADER), ON)
 
 

@@ -9,6 +9,7 @@ import pytest
 from scoring import Duration, RulesetError, parse
 from scoring.kinds import TABLES
 from scoring.problems import WORDING
+from scoring.wording_of_choices import CHOICES
 from tests.scoring.support import LAND_SURVEY, SMALL, problems, ruleset, small, told
 
 CHINESE = re.compile("[一-鿿]")
@@ -154,11 +155,23 @@ def test_what_is_not_toml_is_told_with_its_line() -> None:
 
 def test_a_problem_speaks_both_languages_in_whole_sentences() -> None:
     (gap,) = problems(small(("below = 80", "below = 75")))
-    assert (
-        gap.en
-        == "Nothing covers what lies between 60 ≤ … < 75 and 80 ≤ … ≤ 89.9; let neighbours meet."
+    assert gap.en == (
+        "No row covers 75 ≤ … < 80: there is a gap between 60 ≤ … < 75 and 80 ≤ … ≤ 89.9."
+        " Let neighbours meet."
     )
-    assert gap.zh == "60 ≤ … < 75 与 80 ≤ … ≤ 89.9 之间未被任何一档覆盖；请使相邻两档首尾相接。"
+    assert gap.zh == (
+        "75 ≤ … < 80 未被任何一档覆盖，是 60 ≤ … < 75 与 80 ≤ … ≤ 89.9 之间的空档；请使相邻两档首尾相接。"
+    )
+
+
+def test_a_value_on_both_sides_is_named() -> None:
+    (overlap,) = problems(small(("below = 80", "up_to = 80")))
+    assert overlap.en.startswith("80 is on both sides, in 60 ≤ … ≤ 80 and in 80 ≤ … ≤ 89.9;")
+
+
+def test_a_row_that_can_never_match_is_told_as_such() -> None:
+    found = problems(small(("from = 60\nbelow = 80", "from = 80\nbelow = 80")))
+    assert found[0].en.startswith("This row can never match: no value falls into 80 ≤ … < 80.")
 
 
 @pytest.mark.parametrize("code", WORDING)
@@ -167,6 +180,15 @@ def test_every_wording_names_the_same_things_in_both_languages(code: str) -> Non
     assert {name.removesuffix("_zh") for name in zh} == {name.removesuffix("_en") for name in en}
     assert CHINESE.search(WORDING[code][0])
     assert not CHINESE.search(WORDING[code][1])
+
+
+def test_every_word_that_can_be_chosen_is_called_something_in_both_languages() -> None:
+    for keys in TABLES.values():
+        for key in keys:
+            for word in key.choices:
+                zh, en = CHOICES[key.name][word]
+                assert CHINESE.search(zh), (key, word)
+                assert not CHINESE.search(en), (key, word)
 
 
 def test_every_key_has_a_name_in_both_languages() -> None:

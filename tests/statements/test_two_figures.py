@@ -27,7 +27,7 @@ def test_a_corrected_record_leaves_the_day_with_two_figures(session, world):
     found = found_of(session, world, date(2026, 8, 15))
     assert (found.then.points, found.now.points) == (8420, 8520)
     gone = found.differences[0]
-    assert (gone.then, gone.now, gone.moved) == (-100, None, 100)
+    assert (gone.before, gone.after, gone.moved) == (-100, None, 100)
     assert str(gone.because) == "It was corrected on 2026-09-01."
     assert adds_up(found)
 

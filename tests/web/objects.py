@@ -18,6 +18,7 @@ from services.actor import SYSTEM
 from services.add_colleague import add_colleague
 from services.apply import Private
 from services.change_roles import propose_role
+from services.edit_draft import begin_draft
 from services.new_file import NewFile, evidence_rows
 from services.propose_ruleset import propose_ruleset, publish_ruleset
 from services.writing import Writer, writing
@@ -53,11 +54,14 @@ def build(session: Session, world: World) -> Sides:
         NOW,
     )
     ruleset = _ruleset(session, world)
+    draft = begin_draft(session, world["business_administrator"], NOW, ruleset)
     with writing(session, SYSTEM, NOW) as writer:
         shared = _programme(writer) | {
             "office_id": world.offices["jinjiang"],
             "grant_id": grant,
             "ruleset_id": ruleset,
+            "draft_id": draft,
+            "chapter": "general",
             "kind": "notice",
             "name": "start",
         }

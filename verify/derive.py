@@ -1,0 +1,247 @@
+"""From proved entries to rows: the facts, decisions and rulesets that docs/ruleset.md section 11 speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
+
+from verify.said import Altered
+
+Table = dict[str, Any]
+Row = dict[str, str]
+
+AT_ONCE = ("enter", "refuse")
+"""What a decider who acts in the system decides alone; the proposer was the other person."""
+
+
+@dataclass
+class Derived:
+    """What the entries say. Events and decisions by id; ``at`` is when each entry was written."""
+
+    subject_id: str
+    scheme: str
+    at: dict[int, str] = field(default_factory=dict)
+    opened: str | None = None
+    registered: bool = False
+    events: dict[str, Table] = field(default_factory=dict)
+    confirmed: dict[str, tuple[int, str]] = field(default_factory=dict)
+    corrections: dict[str, str] = field(default_factory=dict)
+    voided: dict[str, int] = field(default_factory=dict)
+    decisions: dict[str, Table] = field(default_factory=dict)
+    effective: dict[str, int] = field(default_factory=dict)
+    rulesets: dict[str, tuple[int, Table]] = field(default_factory=dict)
+    published: set[str] = field(default_factory=set)
+
+    def facts(self) -> list[Row]:
+        """One row that names the subject, then the confirmed events in the order in which they came to count."""
+        who = {"subject_id": self.subject_id, "file_opened_on": self.opened or ""}
+        ordered = sorted(self.confirmed, key=lambda one: (self.confirmed[one][0], one))
+        return [_given(who), *(self._fact(one) for one in ordered)]
+
+    def _fact(self, event_id: str) -> Row:
+        event, (seq, counts_from) = self.events[event_id], self.confirmed[event_id]
+        rating = event.get("rating")
+        void = self.voided.get(event_id)
+        return _given(
+            {
+                "event_id": event_id,
+                **{name: event[name] for name in ("subject_id", "scheme", "behaviour")},
+                "occurred_on": event["occurred_on"],
+                "counts_from": counts_from,
+                "recorded_at": self.at[seq],
+                "voided_at": self.at[void] if void is not None else None,
+                **{name: event.get(name) for name in _READ},
+                "rating": f"{rating // 100}.{rating % 100:02d}" if rating is not None else None,
+            }
+        )
+
+    def decision_rows(self) -> list[Row]:
+        """The decisions that bind, in the order in which they came to."""
+        ordered = sorted(self.effective, key=lambda one: (self.effective[one], one))
+        return [self._decision(one) for one in ordered if self.binds(one)]
+
+    def binds(self, decision_id: str) -> bool:
+        """A refusal puts nobody on a list and takes nobody off."""
+        return bool(self.decisions[decision_id]["action"] != "refuse")
+
+    def _decision(self, decision_id: str) -> Row:
+        made = self.decisions[decision_id]
+        return _given(
+            {
+                "subject_id": made["subject_id"],
+                "list": made["list_code"],
+                "action": made["action"],
+                "from": made.get("from_on") or made["decided_on"],
+                "until": "life" if made.get("for_life") else made.get("until_on"),
+                "recorded_at": self.at[self.effective[decision_id]],
+            }
+        )
+
+    def ruleset_rows(self) -> list[Table]:
+        """The published versions, oldest first; ``entry`` is the one that carries the text."""
+        rows = [_ruleset(*self.rulesets[one]) for one in self.published]
+        return sorted(rows, key=lambda row: (row["effective_from"], row["version"]))
+
+    def texts(self) -> list[str]:
+        return [str(self.rulesets[one][1]["text"]) for one in sorted(self.published)]
+
+
+_READ = [
+    "severity",
+    "quantity",
+    "amount_fen",
+    "numerator",
+    "denominator",
+    "incident_id",
+    "until_on",
+]
+
+
+def _given(row: Table) -> Row:
+    """The columns that hold something, as texts."""
+    return {name: str(value) for name, value in row.items() if value is not None and value != ""}
+
+
+def _ruleset(seq: int, made: Table) -> Table:
+    return {
+        "version": made["version"],
+        "effective_from": made["effective_from"],
+        "sha256": sha256(made["text"].encode()).hexdigest(),
+        "entry": seq,
+    }
+
+
+def _register(found: Derived, seq: int, data: Table) -> None:
+    if data["subject"]["id"] != found.subject_id or found.registered:
+        raise KeyError
+    found.registered, found.opened = True, data["subject"]["file_opened_on"]
+
+
+def _record(found: Derived, seq: int, data: Table) -> None:
+    event = data["event"]
+    if (event["subject_id"], event["scheme"]) != (found.subject_id, found.scheme):
+        raise KeyError
+    found.events[event["id"]] = event
+    if "confirmation" in data:
+        _confirm(found, seq, data)
+
+
+def _confirm(found: Derived, seq: int, data: Table) -> None:
+    confirmation = data["confirmation"]
+    event_id = confirmation["event_id"]
+    if event_id not in found.events or event_id in found.confirmed:
+        raise KeyError
+    found.confirmed[event_id] = (seq, confirmation["counts_from"])
+
+
+def _correct(found: Derived, seq: int, data: Table) -> None:
+    correction = data["correction"]
+    if correction["event_id"] not in found.confirmed:
+        raise KeyError
+    found.corrections[correction["id"]] = correction["event_id"]
+
+
+def _agree(found: Derived, seq: int, data: Table) -> None:
+    found.voided[found.corrections[data["correction"]]] = seq
+
+
+def _decide(found: Derived, seq: int, data: Table) -> None:
+    made = data["decision"]
+    if (made["subject_id"], made["scheme"]) != (found.subject_id, found.scheme):
+        raise KeyError
+    found.decisions[made["id"]] = made
+    if made["way"] == "system" and made["action"] in AT_ONCE:
+        found.effective[made["id"]] = seq
+
+
+def _second_person(found: Derived, seq: int, data: Table) -> None:
+    if data["decision"] not in found.decisions or data["decision"] in found.effective:
+        raise KeyError
+    found.effective[data["decision"]] = seq
+
+
+def _propose(found: Derived, seq: int, data: Table) -> None:
+    made = data["ruleset"]
+    if made["scheme"] != found.scheme:
+        raise KeyError
+    found.rulesets[made["id"]] = (seq, made)
+
+
+def _publish(found: Derived, seq: int, data: Table) -> None:
+    if data["ruleset"] not in found.rulesets:
+        raise KeyError
+    found.published.add(data["ruleset"])
+
+
+KINDS: dict[str, Callable[[Derived, int, Table], None]] = {
+    "subject.register": _register,
+    "event.record": _record,
+    "event.confirm": _confirm,
+    "event.correct": _correct,
+    "event.correct.confirm": _agree,
+    "decision.make": _decide,
+    "decision.confirm": _second_person,
+    "ruleset.propose": _propose,
+    "ruleset.publish": _publish,
+}
+"""The kinds of entries that a score rests on."""
+
+
+def derive(subject_id: str, scheme: str, entries: Iterable[Table]) -> Derived:
+    """What the entries say of one subject under one scheme. Raises Altered for one that says nothing of it."""
+    found = Derived(subject_id, scheme)
+    for entry in entries:
+        seq, body = entry["seq"], entry["body"]
+        try:
+            found.at[seq] = body["at"]
+            KINDS[body["kind"]](found, seq, body["data"])
+        except (KeyError, TypeError, AttributeError) as problem:
+            raise _idle(seq, body) from problem
+    _nothing_idle(found, list(entries))
+    return found
+
+
+def _nothing_idle(found: Derived, entries: Sequence[Table]) -> None:
+    """Every entry is part of something that counts, and the subject is on record."""
+    loose = {
+        "event.record": set(found.events) - set(found.confirmed),
+        "event.correct": set(found.corrections.values()) - set(found.voided),
+        "decision.make": {d for d in found.decisions if d not in found.effective}
+        | {d for d in found.effective if not found.binds(d)},
+        "ruleset.propose": set(found.rulesets) - found.published,
+    }
+    for entry in entries:
+        if (
+            loose.get(entry["body"]["kind"])
+            and _about(entry["body"]) & loose[entry["body"]["kind"]]
+        ):
+            raise _idle(entry["seq"], entry["body"])
+    if not found.registered:
+        raise Altered(
+            "缺少信用主体建档的存证记录。",
+            "The entry by which the subject was registered is missing.",
+        )
+    if not found.published:
+        raise Altered(
+            "缺少评价办法发布的存证记录。",
+            "The entries by which the rules were published are missing.",
+        )
+
+
+def _about(body: Table) -> set[str]:
+    """The ids of what an entry is about, as ``loose`` names them."""
+    data: Table = body["data"]
+    if "correction" in data:
+        return {data["correction"]["event_id"]}
+    return {part["id"] for part in data.values() if isinstance(part, dict) and "id" in part}
+
+
+def _idle(seq: int, body: Table) -> Altered:
+    kind = body.get("kind")
+    return Altered(
+        f"第 {seq} 条存证记录（{kind}）与本凭证的信用主体、评价办法无关，或缺少与之相连的记录。",
+        f"Entry {seq} ({kind}) has nothing to do with this subject and scheme,"
+        " or the entry that it belongs to is missing.",
+    )
