@@ -87,7 +87,10 @@ def test_a_case_that_cannot_be_run_says_why_and_the_others_run(
 
 def test_a_case_file_that_is_no_toml_is_told_by_its_line(session: Session) -> None:
     found = run(session, "[[scenarios]\n")
-    assert "Line 1" in found.fault.params["fault"].en
+    assert found.fault is not None
+    label = found.fault.params["fault"]
+    assert isinstance(label, Both)
+    assert "Line 1" in label.en
 
 
 def test_cases_that_are_no_tables_are_refused(session: Session) -> None:

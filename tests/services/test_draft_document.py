@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -73,7 +74,7 @@ def typed(one: Field) -> Typed:
     return one.parts or one.items or one.value
 
 
-def read(text: str) -> dict[str, object]:
+def read(text: str) -> dict[str, Any]:
     return tomllib.loads(text, parse_float=Decimal)
 
 
@@ -174,7 +175,11 @@ def test_severities_are_codes_with_points() -> None:
 
 
 def test_a_behaviour_is_added_behind_the_last_one() -> None:
-    values = {"code": "rude", "label": {"zh": "态度恶劣", "en": "Rude"}, "fields": ["evidence"]}
+    values: dict[str, Typed] = {
+        "code": "rude",
+        "label": {"zh": "态度恶劣", "en": "Rude"},
+        "fields": ["evidence"],
+    }
     new = change(SMALL, [Add("behaviours", values=values)])
     block = (
         '\n[[behaviours]]\ncode = "rude"\nlabel = { zh = "态度恶劣", en = "Rude" }\n'

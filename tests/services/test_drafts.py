@@ -170,7 +170,11 @@ def test_the_cover_sheet_says_what_it_lacks(session: Session, world: World, base
     author = world["business_administrator"]
     draft_id = begin_draft(session, author, NOW, base)
     assert len(show_draft(session, author, draft_id).cover.missing) == 11
-    values = {"title": "计分方法", "drafted_on": "2026-09-01", "effective_on": date(2026, 2, 1)}
+    values: dict[str, str | date | None] = {
+        "title": "计分方法",
+        "drafted_on": "2026-09-01",
+        "effective_on": date(2026, 2, 1),
+    }
     with pytest.raises(Invalid) as refused:
         keep_cover(session, author, draft_id, 1, values, LATER)
     assert list(refused.value.fields) == ["effective_on"]

@@ -40,7 +40,7 @@ HARSH = (
     Put("indicators/2/cap", ""),
     Put("dimensions/1/floor", ""),
 )
-SHEET = {
+SHEET: dict[str, str | date | None] = {
     "title": "指标及计分方法（2026年修订）",
     "document_no": "川环发〔2026〕9号",
     "office": "省生态环境厅",
