@@ -10,11 +10,12 @@ MOST_KEY = 130
 
 
 class ListsFilter(TypedSchema):
-    """The filter in the address; ``list`` is ``scheme/list``."""
+    """The filter in the address; ``list`` is ``scheme/list``, ``by`` asks for who stands there by rule."""
 
     q = Line(most=100)
     list = Line(most=MOST_KEY)
     region = RegionCode()
+    by = Choice(("rules",))
     page = Whole(least=1, greatest=1_000_000)
 
 

@@ -14,6 +14,7 @@ from services.clock import day_of
 from services.messages import Conflict, Forbidden, Invalid, NotFound, say
 from services.rulebook import published
 from services.scores import renew_due
+from services.subject_words import KINDS
 from services.writing import Once, Writer, writing
 
 
@@ -23,8 +24,23 @@ def read_draft(session: Session, text: str) -> scoring.Ruleset:
     Raises ``scoring.RulesetError`` with every problem, in the words of a lawyer.
     """
     draft = scoring.parse(text, "draft.toml")
+    _check_kinds(draft)
     scoring.rule_book([*published(session, draft.scheme), draft])
     return draft
+
+
+def _check_kinds(draft: scoring.Ruleset) -> None:
+    """A scheme for a kind of work that no contractor can have would weigh nobody."""
+    hints = {"hint_zh": "", "hint_en": "", "allowed": ", ".join(KINDS)}
+    unknown = [
+        scoring.Problem(
+            draft.name, f"applies_to.kinds[{n}]", "bad_choice", {"found": kind, **hints}
+        )
+        for n, kind in enumerate(draft.contractor_kinds, 1)
+        if kind not in KINDS
+    ]
+    if unknown:
+        raise scoring.RulesetError(unknown)
 
 
 def propose_ruleset(

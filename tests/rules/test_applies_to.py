@@ -12,6 +12,7 @@ from models import Event, Subject, new_id
 from services.amend_subject import Amendment, amend_subject
 from services.messages import Invalid
 from services.open_case import CaseDraft, open_case
+from services.propose_ruleset import read_draft
 from services.read_export import ExportFilter, read_scores
 from services.register_subject import Registration, register_subject
 from services.scores import explain
@@ -184,3 +185,12 @@ def test_a_person_is_recorded_scored_shown_and_exported(story: Story, client_as,
     assert "Data forged" in page.text
     found = client.get(f"/events/behaviours.json?q=&contractor_id={person}").json["items"]
     assert {item["id"].partition("/")[0] for item in found} == {"analysts"}
+
+
+def test_a_scheme_for_a_kind_of_work_that_there_is_not_is_refused(session):
+    with pytest.raises(scoring.RulesetError) as refused:
+        read_draft(session, OPERATORS.replace('"laboratory"]', '"labratory"]'))
+    (problem,) = refused.value.problems
+    assert problem.path == "applies_to.kinds[2]"
+    assert "“labratory”" in problem.en
+    assert "laboratory" in problem.params["allowed"]

@@ -7,6 +7,7 @@ from typing import Any
 from flask import render_template
 
 from schemas.lists import ListsFilter
+from services.listed_by_rule import listed_by_rule, lists_by_rule
 from services.scheme_words import scheme_words
 from services.show_lists import ListFilter, OpenCaseRow, show_lists
 from web import list_words as words
@@ -23,13 +24,16 @@ from web.lists.blueprint import bp
 @may("list.read")
 def index() -> str:
     wanted, form = asked(ListsFilter())
-    page = wanted.pop("page") or 1
+    page, by_rules = wanted.pop("page") or 1, wanted.pop("by") == "rules"
     named = scheme_words(db(), today())
-    board = show_lists(db(), actor(), ListFilter(**wanted), today(), page)
+    filtered = ListFilter(**wanted)
+    board = show_lists(db(), actor(), filtered, today(), page)
     return render_template(
         "lists/index.html",
         form=form,
         board=board,
+        has_rules=bool(lists_by_rule(db(), today())),
+        by_rules=listed_by_rule(db(), actor(), filtered, today()) if by_rules else None,
         cases=[_case(row, named) for row in board.cases],
         groups=words.list_groups(named),
         regions=home_regions(wanted["region"] or ""),
