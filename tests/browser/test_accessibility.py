@@ -17,15 +17,25 @@ from playwright.sync_api import Browser, Page, ViewportSize
 from sqlalchemy import select
 
 from app import create_app
-from models import Event, RulesetVersion
+from models import Account, Event, RulesetVersion
+from services.edit_draft import begin_draft
+from services.sign_in import actor_of
 from tests.support.demo import copy_of
 from tests.support.server import served
 from tests.support.visitors import Visitors, sideways
-from tests.support.world import Clock
+from tests.support.world import NOW, Clock
+from web.drafts.chapters import CHAPTERS
 
 DESK: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
-FILES = {"static", "statements.numbers", "home.numbers", "rules.source", "evidence.show"}
+FILES = {
+    "static",
+    "statements.numbers",
+    "home.numbers",
+    "rules.source",
+    "drafts.file",
+    "evidence.show",
+}
 """Endpoints that links lead to and that answer with a file."""
 
 # One of each role; None is a visitor without an account.
@@ -165,11 +175,16 @@ def readers(app: Flask, browser: Browser) -> Iterator[Visitors]:
 
 @pytest.fixture(scope="module")
 def beginnings(app: Flask) -> list[str]:
-    """The first page, a draft of rules, and a record in each state in which records are."""
+    """The first page, each chapter of a draft, and a record in each state in which records are."""
     with app.extensions["xinheng.sessions"]() as session:
-        draft = session.scalars(select(RulesetVersion.id)).first()
+        admin = select(Account.id).where(Account.username == "admin")
+        writer = actor_of(session, session.scalars(admin).one())
+        version = session.scalars(select(RulesetVersion.id)).first()
+        assert writer and version
+        draft = begin_draft(session, writer, NOW, version)
         records = {e.state: e.id for e in session.scalars(select(Event))}
-    return ["/", f"/rules/new?from={draft}", *(f"/events/{one}" for one in records.values())]
+    chapters = (f"/rules/drafts/{draft}/chapters/{one.code}" for one in CHAPTERS)
+    return ["/", *chapters, *(f"/events/{one}" for one in records.values())]
 
 
 @pytest.fixture(scope="module")

@@ -28,7 +28,7 @@ def changes(seen: Outline, sent: Sent) -> list[Change]:
         kind = sent.get(f"{row.path}/turn", row.kind)
         if kind != row.kind and kind:
             turned.append(Turn(row.path, kind))
-    return found + [*_codes(seen, sent)] + turned + _deed(sent.get("do", ""))
+    return [*found, *_codes(seen, sent), *turned, *_deed(sent.get("do", ""))]
 
 
 def _codes(seen: Outline, sent: Sent) -> Iterator[Change]:
