@@ -22,7 +22,7 @@ from tests.support.demo import TODAY
 from tests.support.files import ROOT
 from verify.check import Trust, check
 
-EACH = 7
+EACH = 4
 """Every so many subjects; all of them take a minute."""
 
 
