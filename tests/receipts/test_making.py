@@ -24,7 +24,7 @@ from verify.check import Trust, check
 from verify.derive import derive
 
 
-def told(receipt) -> dict:
+def told(receipt):
     return json.loads(receipt.content)
 
 

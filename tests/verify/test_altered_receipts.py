@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -30,7 +31,7 @@ def outcome(content: bytes, folder: Path) -> tuple[int, str]:
 
 
 @pytest.fixture(scope="module")
-def receipt(receipt_bytes: bytes) -> altering.Any:
+def receipt(receipt_bytes: bytes) -> Any:
     return json.loads(receipt_bytes)
 
 
