@@ -8,7 +8,7 @@ export NUMBA_CACHE_DIR ?= $(CURDIR)/.cache/numba
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test lock demo checkpoint verify bench-score bench-web bench-publish bench-receipt lint format translations \
+.PHONY: help run test lock demo checkpoint verify bench-score bench-web bench-publish bench-receipt bench-workshop lint format translations \
 	backup restore environment tools peers programs
 
 help: ## list these commands
@@ -61,6 +61,9 @@ bench-web: tools ## measure the pages side by side with their peers
 
 bench-publish: tools ## measure the time from a new version to every stored score renewed (FACTS=1000000)
 	@.venv/bin/python -m benchmarks.publish $(if $(FACTS),--facts $(FACTS))
+
+bench-workshop: tools ## measure the time from a keystroke in the rule workshop to its effect on everybody (FACTS=1000000)
+	@.venv/bin/python -m benchmarks.workshop $(if $(FACTS),--facts $(FACTS))
 
 bench-receipt: tools ## measure making a receipt and checking it with plain Python
 	@.venv/bin/python -m benchmarks.receipt

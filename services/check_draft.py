@@ -89,8 +89,8 @@ def check_draft(session: Session, text: str, today: date) -> Check:
     except scoring.RulesetError as error:
         addresses = Addresses(_raw(text))
         return Check(tuple(_wrong(addresses, problem) for problem in error.problems), None)
-    addresses = Addresses(_raw(text))
     flaws = [*_flaws(draft, today, bool(others))]
+    addresses = Addresses(_raw(text) if flaws else {})
     findings = (replace(flaw, path=addresses.of(flaw.told)) for flaw in flaws)
     return Check(tuple(findings), draft)
 

@@ -76,10 +76,7 @@ def show_schemes(session: Session, actor: Actor, today: date) -> list[SchemeLine
 
 def show_version(session: Session, actor: Actor, ruleset_id: str, today: date) -> ShownVersion:
     """One version, generated from its text; 404 for a draft that is not the reader's business."""
-    actor.require("rules.read")
-    row = session.get(RulesetVersion, ruleset_id)
-    if row is None or not _may_see(actor, row):
-        raise NotFound(say("There is no such version."))
+    row = version_or_404(session, actor, ruleset_id)
     own = list(session.scalars(select(RulesetVersion).where(RulesetVersion.scheme == row.scheme)))
     ruleset = scoring.parse(row.text, f"{row.scheme}/{row.version}.toml")
     return ShownVersion(
@@ -88,6 +85,15 @@ def show_version(session: Session, actor: Actor, ruleset_id: str, today: date) -
         documents_on(ruleset, today),
         row.proposed_by == actor.holder_id,
     )
+
+
+def version_or_404(session: Session, actor: Actor, ruleset_id: str) -> RulesetVersion:
+    """A version that this person may read."""
+    actor.require("rules.read")
+    row = session.get(RulesetVersion, ruleset_id)
+    if row is None or not _may_see(actor, row):
+        raise NotFound(say("There is no such version."))
+    return row
 
 
 def documents_on(ruleset: scoring.Ruleset, today: date) -> tuple[scoring.Document, ...]:

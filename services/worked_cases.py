@@ -15,6 +15,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import scoring
+from scoring.facts import FIRST_DAY, LAST_DAY
 
 SUBJECT = "subject"
 Row = dict[str, Any]
@@ -68,6 +69,10 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
 TABLES = {"facts": FACT_KEYS, "decisions": DECISION_KEYS, "expect": EXPECT_KEYS}
 
 
+MOST, MOST_TIMES = 10**9, 1_000
+"""Numbers of a record, and records that one row stands for."""
+
+
 class CaseFault(ValueError):
     """A case that cannot be read: ``where`` in it (``facts[2].on``) and what stands there."""
 
@@ -116,14 +121,21 @@ def _rows(one: Mapping[str, Any], name: str) -> list[Row]:
             if key not in row:
                 raise CaseFault(f"{name}[{n}].{key}", "—")
         for key, value in row.items():
-            if key not in TABLES[name] or not _is(value, TABLES[name][key]):
+            many = key == "times" and _is(value, _WHOLE) and value > MOST_TIMES
+            if key not in TABLES[name] or not _is(value, TABLES[name][key]) or many:
                 raise CaseFault(f"{name}[{n}].{key}", str(value))
     return rows
 
 
 def _is(value: object, types: tuple[type, ...]) -> bool:
-    """Whether a value is of a type; a flag is no number and an instant no day."""
-    return isinstance(value, types) and not isinstance(value, bool | datetime)
+    """Whether a value is of a type and within what the engine takes; a flag is no number, an instant no day."""
+    if not isinstance(value, types) or isinstance(value, bool | datetime):
+        return False
+    if isinstance(value, Decimal) and not value.is_finite():
+        return False
+    if isinstance(value, int | Decimal):
+        return 0 <= value <= MOST
+    return FIRST_DAY <= value <= LAST_DAY if isinstance(value, date) else True
 
 
 def numbered(rows: Sequence[Row], letter: str) -> list[Row]:

@@ -15,8 +15,12 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
+
+if sys.version_info < (3, 11):  # noqa: UP036 - whoever checks has the Python he has
+    sys.exit("需要 Python 3.11 或更高版本。 Python 3.11 or newer is needed.")
 
 # Run as a file, also with `python -I`, the folder that holds `verify` is not yet known.
 if not __package__:
@@ -163,14 +167,15 @@ def _recomputed(receipt: Table, told: list[Said]) -> list[Said]:
     derived = derive(receipt["subject_id"], receipt["scheme"], receipt["entries"])
     try:
         facts, decisions = derived.facts(), derived.decision_rows()
-    except (LookupError, TypeError, ValueError) as problem:
+        rulesets = derived.ruleset_rows()
+    except (LookupError, TypeError, ValueError, AttributeError) as problem:
         raise Altered(
             "存证记录的内容不是产品所写。", "The entries hold what the product never writes."
         ) from problem
     wrong = [
         *row_differences("facts", receipt["facts"], facts),
         *row_differences("decisions", receipt["decisions"], decisions),
-        *row_differences("rulesets", receipt["rulesets"], derived.ruleset_rows()),
+        *row_differences("rulesets", receipt["rulesets"], rulesets),
     ]
     if not wrong:
         told.append(_derived(facts, decisions, derived))
@@ -329,8 +334,10 @@ def main(given: Sequence[str] | None = None) -> int:
             said, code = told_of(check(asked.receipt, trust), trust)
     except Unreadable as problem:
         said, code = [problem.said], UNREADABLE
-    lines = [line for one in said for line in one.lines(asked.lang)]
-    sys.stdout.buffer.write("".join(f"{line}\n" for line in lines).encode(errors="replace"))
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a console may lack a letter, never a sentence
+    for one in said:
+        print(*one.lines(asked.lang), sep="\n")
     return code
 
 

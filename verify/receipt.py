@@ -18,6 +18,9 @@ MOST_BYTES = 64_000_000
 MOST_DIGITS = 16
 """RFC 8785 keeps integers within 2^53 - 1, which has so many."""
 
+MOST_DEPTH = 40
+"""The ledger writes bodies of at most 32 levels."""
+
 HASH = re.compile("[0-9a-f]{64}")
 DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -120,13 +123,29 @@ def parse(data: bytes) -> Table:
         ) from problem
     except json.JSONDecodeError as problem:
         raise _broken(problem) from problem
-    except RecursionError as problem:
-        raise Unreadable(
-            "文件嵌套过深，不是评分凭证。", "The file is nested too deeply to be a receipt."
-        ) from problem
+    except RecursionError:
+        deep = True
+    else:
+        deep = _depth(value) > MOST_DEPTH
+    if deep:
+        raise Unreadable("文件嵌套过深，不是评分凭证。", "It is nested too deeply for a receipt.")
     if not isinstance(value, dict):
         raise Unreadable("文件不是评分凭证。", "The file is no receipt.")
     return value
+
+
+def _depth(value: Any) -> int:
+    """How many levels there are, counted without descending into them."""
+    depth, level = 0, [value]
+    while level:
+        depth += 1
+        inside = (one.values() if isinstance(one, dict) else one for one in level if _holds(one))
+        level = [item for items in inside for item in items]
+    return depth
+
+
+def _holds(value: Any) -> bool:
+    return isinstance(value, dict | list)
 
 
 def _broken(problem: json.JSONDecodeError) -> Unreadable | Altered:

@@ -66,7 +66,17 @@ def _facts(receipt: Receipt, account: Account, name: str) -> list[tuple[str, str
     ]
     if account.scored:
         found.append((statement_rows.live(account), points(score.points, account.places)))
-    return [*found, (_("Grade"), graded)]
+    return [*found, (_("Grade"), graded), (_("Lists"), _lists(account))]
+
+
+def _lists(account: Account) -> str:
+    """The lists in force, each with its first and last day."""
+    stands = [statement_rows.listing(one) for one in account.lists if one.state == "in_force"]
+    spans = (
+        f"{row['name']} {day(row['from'])} – {day(row['until']) if row['until'] else row['open']}"
+        for row in stands
+    )
+    return str(_("; ").join(spans)) or str(_("On no list."))
 
 
 def _line(line: ReceiptLine, account: Account) -> dict[str, str]:

@@ -280,6 +280,7 @@ def records(account: Account) -> list[dict[str, Any]]:
             "date": record.on,
             "text": said(record.what),
             "href": event_address(record.event_id),
+            "of": f"record.{record.event_id}" if record.event_id else "",
             "result": record.result,
             "points": None if record.points is None else _moved(account, record.points),
             "state": _("; ").join(map(tell, record.state)),

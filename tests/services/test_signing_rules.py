@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 import ledger
 from evidence.store import Store
-from models import Evidence, RulesetCover, RulesetVersion
+from models import Evidence, RulesetDraft, RulesetVersion
 from services.clear_uploads import clear_uploads
 from services.draft_parts import Change, Put
 from services.edit_draft import Overtaken, begin_draft, change_draft, keep_cases, keep_cover
@@ -18,6 +18,7 @@ from services.live_effect import live_effect
 from services.messages import Conflict, Forbidden, Invalid
 from services.new_file import NewFile
 from services.propose_ruleset import read_draft, withdraw_ruleset
+from services.show_cover import cover_of
 from services.show_drafts import show_draft, show_drafts
 from services.sign_draft import (
     EffectMoved,
@@ -105,8 +106,11 @@ def test_a_draft_is_proposed_and_published_by_two_persons_with_what_they_saw(
     )
     assert first.sha256 == second.sha256 == effect.sha256
     assert (second.on, second.subjects, sum(second.after.values())) == (TODAY, 2, 2)
-    cover = session.scalars(select(RulesetCover)).one()
-    assert (cover.document_no, cover.effective_on) == ("川环发〔2026〕9号", TODAY)
+    cover = cover_of(session, world["auditor"], version_id)
+    assert cover is not None
+    assert (cover.document_no, cover.days["effective_on"]) == ("川环发〔2026〕9号", TODAY)
+    assert [file.kind for file in cover.opinions] == ["legality", "fair_competition"]
+    assert cover_of(session, decider, session.get_one(RulesetDraft, draft_id).base_id or "") is None
     assert not show_drafts(session, decider)
     found = verify_record(session, store, today=TODAY)
     assert [f for f in found.findings if f.params.get("table") != "evidence"] == []

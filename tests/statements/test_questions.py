@@ -300,3 +300,25 @@ def test_a_dimension_opens_to_the_lines_that_differ_in_it(session, world):
     (dimension,) = answer.differences
     assert [part.moved for part in dimension.within] == [4500]
     assert dimension.moved == 3825
+
+
+def test_a_rectification_is_supposed_where_records_weigh_until_rectified(session, world, story):
+    text = WEIGHTED.replace('unit = "year"', 'unit = "year"\ncarry_over = "until_rectified"')
+    story.publish(text, date(2026, 11, 20))
+    story.scheme = "weighted"
+    event = story.record(world.own, "late", date(2026, 10, 3), known=date(2026, 11, 20), files=())
+    shown = show_statement(session, world["provincial_clerk"], world.own, NOW, TODAY)
+    found = next(a for a in shown.accounts if isinstance(a, Account) and a.scheme == "weighted")
+    asked = questions_about(session, found, event, TODAY)
+    assert {question.kind for question in asked} == {"absent", "rectify"}
+    answer = ask_what_if(
+        session, world["provincial_clerk"], found, Question("rectify", event), TODAY
+    )
+    assert answer.differences == ()
+    assert [row.on for row in found.ahead] == []
+    assert [row.on for row in answer.supposed.ahead] == [date(2027, 1, 1)]
+
+
+def test_a_record_that_weighs_nothing_leads_to_the_reason(client_as, world):
+    html = client_as("provincial_clerk").get(f"/contractors/{world.own}?lang=en&part=records").text
+    assert "line?" in html.split("weighs nothing since")[0].rsplit("<td", 1)[1]

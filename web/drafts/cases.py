@@ -22,7 +22,7 @@ from web.drafts.case_texts import Case, cases_of, with_case, without_case
 from web.form import Form, first_message
 from web.language import _, pick
 
-ROWS = 8
+ROWS = 5
 """Facts and expected days that the form of a new case has room for."""
 
 

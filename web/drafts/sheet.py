@@ -114,6 +114,9 @@ class Sheet:
         name = part.heading if isinstance(part, Row) else part.label
         return _titled(name.zh, name.en)
 
+    def title(self, section: Section) -> str:
+        return _titled(section.title.zh, section.title.en)
+
     def options(self, field: Field) -> Options:
         if field.names == "contractors":
             return words(KINDS)
