@@ -15,6 +15,7 @@ from scoring.keys import Key
 from scoring.toml import read_toml
 from services.draft_addresses import Addresses
 from services.draft_parts import Both
+from services.propose_ruleset import read_draft
 from services.rulebook import published
 from services.show_rules import documents_on
 
@@ -83,13 +84,11 @@ class Check:
 def check_draft(session: Session, text: str, today: date) -> Check:
     """Parse the text and hold it against the published versions; never raises for what was typed."""
     try:
-        draft = scoring.parse(text, "draft.toml")
-        others = published(session, draft.scheme)
-        scoring.rule_book([*others, draft])
+        draft = read_draft(session, text)
     except scoring.RulesetError as error:
         addresses = Addresses(_raw(text))
         return Check(tuple(_wrong(addresses, problem) for problem in error.problems), None)
-    flaws = [*_flaws(draft, today, bool(others))]
+    flaws = [*_flaws(draft, today, bool(published(session, draft.scheme)))]
     addresses = Addresses(_raw(text) if flaws else {})
     findings = (replace(flaw, path=addresses.of(flaw.told)) for flaw in flaws)
     return Check(tuple(findings), draft)

@@ -42,7 +42,12 @@ def test_what_counts_otherwise_is_marked_and_the_rest_stands_beside_it(
     found = tried(session, world, Put("indicators/2/points", "-3"))
     assert found.before is not None
     assert (found.before.points_text, found.after.points_text) == ("101.0", "99.0")
-    told = [(line.what.en, line.before, line.after) for line in found.lines if line.event_id]
+    lines = [(line.what, line) for line in found.lines if line.event_id]
+    told = [
+        (what.en, line.before, line.after)
+        for what, line in lines
+        if isinstance(what, scoring.Label)
+    ]
     assert told == [
         ("Notice or question of the department not answered in time", -1_00, -3_00),
         ("Commended", 2_00, 2_00),
