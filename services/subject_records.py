@@ -70,7 +70,7 @@ def silent_words(ruleset: scoring.Ruleset, silent: scoring.Silent) -> Message | 
         read = read_by(ruleset, silent.behaviour)
         if read is None and _work(ruleset, silent.behaviour):
             return None
-        return _unweighed(ruleset, read) if read else ended(silent.reason)
+        return _unweighed(ruleset, read)
     if silent.on is None:
         return ended(silent.reason)
     told: dict[str, object] = {"day": silent.on.isoformat()}
@@ -88,9 +88,15 @@ def silent_words(ruleset: scoring.Ruleset, silent: scoring.Silent) -> Message | 
     )
 
 
-def _unweighed(ruleset: scoring.Ruleset, read: Both) -> Message:
+def _unweighed(ruleset: scoring.Ruleset, read: Both | None) -> Message:
     if ruleset.category:
-        return say("read by: %(what)s", what=read)
+        return (
+            say("read by: %(what)s", what=read)
+            if read
+            else say("the rules in force on its day do not read it")
+        )
+    if read is None:
+        return ended("not_weighed")
     return say("weighs nothing itself; read by: %(what)s", what=read)
 
 
