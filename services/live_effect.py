@@ -18,7 +18,7 @@ from services.actor import Actor
 from services.draft_effect import Standing
 from services.draft_parts import Both
 from services.effect_reasons import Reasons
-from services.effect_turns import TURNS, Superseded, Turn
+from services.effect_turns import Superseded, Turn
 from services.held_facts import HOLDER, Held, Standings
 from services.labels import list_named, subject_names
 from services.messages import Forbidden, Message, say
@@ -111,27 +111,27 @@ class LiveEffect:
 
 
 def live_effect(
-    session: Session, actor: Actor, draft: scoring.Ruleset, today: date, most: int = 50
+    session: Session,
+    actor: Actor,
+    draft: scoring.Ruleset,
+    today: date,
+    turn: Turn | None = None,
+    most: int = 50,
 ) -> LiveEffect:
     """The effect of ``draft`` on everybody on the later of today and its first day.
 
-    One question at a time for each person: a newer one makes the older raise ``Superseded``. ``most`` movers
-    are named. Requires ``rules.propose`` or ``rules.publish``. Raises ``scoring.RulesetError`` if the draft
-    cannot follow the published versions.
+    A question that is asked while somebody types has its ``turn`` and raises ``Superseded`` once a newer one
+    has come; a page or a signature has none and is always answered. ``most`` movers are named. Requires
+    ``rules.propose`` or ``rules.publish``. Raises ``scoring.RulesetError`` if the draft cannot follow the
+    published versions.
     """
     if not (actor.may("rules.propose") or actor.may("rules.publish")):
         raise Forbidden(say("Your roles do not allow this."))
-    with TURNS.take(actor.holder_id) as turn:
-        return _effect(session, draft, today, most, turn)
-
-
-def _effect(
-    session: Session, draft: scoring.Ruleset, today: date, most: int, turn: Turn
-) -> LiveEffect:
+    go_on = turn.go_on if turn else _always
     watch = _Watch()
     on, versions = max(today, draft.effective_from), published(session, draft.scheme)
     held = HOLDER.facts(session, draft.scheme)
-    turn.go_on()
+    go_on()
     reading = watch.lap()
     new = scoring.rule_book([*versions, draft])
     old = book_of(draft.scheme, versions) if versions else new
@@ -139,10 +139,10 @@ def _effect(
         old = new
     compiling = watch.lap()
     after = held.standings(new, on)
-    turn.go_on()
+    go_on()
     before = after if old is new else held.published(old, on)
     walking = watch.lap()
-    turn.go_on()
+    go_on()
     pair = _Pair(before, after)
     versions_named = [*versions, draft]
     lists = tuple(pair.list_effects(versions_named))
@@ -166,6 +166,10 @@ def _effect(
         sha256=pair.seal(draft.sha256, on),
         took=Took(reading, compiling, walking, watch.lap()),
     )
+
+
+def _always() -> None:
+    """Nobody waits for anything newer."""
 
 
 def _is_half(newly: int, subjects: int) -> bool:

@@ -104,7 +104,7 @@ def check_publication(
     """The version as it is read, unless something forbids this person to publish it today."""
     if version.proposed_by == actor.holder_id:
         raise Forbidden(say("You proposed this version, so another person must publish it."))
-    draft = read_draft(session, version.text)
+    draft = _still_following(session, version)
     if draft.unfounded:
         raise Conflict(
             say(
@@ -122,6 +122,21 @@ def check_publication(
             )
         )
     return draft
+
+
+def _still_following(session: Session, version: RulesetVersion) -> scoring.Ruleset:
+    """The version as it is read; another one may have been published since it was proposed."""
+    try:
+        return read_draft(session, version.text)
+    except scoring.RulesetError as error:
+        first = error.problems[0]
+        raise Conflict(
+            say(
+                "This version no longer follows those that are published: %(fault)s Withdraw it and"
+                " propose it anew.",
+                fault=scoring.Label(first.zh, first.en),
+            )
+        ) from None
 
 
 def add_publication(

@@ -89,15 +89,15 @@ def propose_draft(
 ) -> str:
     """Hand a draft in; returns the id of the proposed version. ``seen`` is the sha256 of the effect on the page.
 
-    Raises ``Overtaken``, ``EffectMoved``, ``MustAcknowledge``, ``Invalid`` with what the cover sheet lacks (by
-    ``cover``) or the effects that name no ground (by ``text``), and ``scoring.RulesetError``.
+    Raises ``Overtaken``, ``EffectMoved``, ``MustAcknowledge``, and ``Invalid`` with what the cover sheet lacks
+    (by ``cover``) or what is to be mended in the draft (by ``text``).
     """
     actor.require("rules.propose")
     with writing(session, actor, now, once) as writer:
         draft = open_draft(session, draft_id)
         if draft.revision != revision:
             raise overtaken(session, draft, draft.text)
-        ruleset = read_draft(session, draft.text)
+        ruleset = _readable(session, draft.text)
         _refuse_incomplete(draft, ruleset)
         check_proposal(session, ruleset, day_of(now))
         effect = _seen(session, actor, ruleset, seen, now, acknowledged)
@@ -107,6 +107,15 @@ def propose_draft(
         draft.ruleset_id = ruleset_id
         writer.result = ruleset_id
     return writer.result
+
+
+def _readable(session: Session, text: str) -> scoring.Ruleset:
+    try:
+        return read_draft(session, text)
+    except scoring.RulesetError:
+        raise Invalid(
+            {"text": say("Something in the draft is still to be mended. The check says what.")}
+        ) from None
 
 
 def _refuse_incomplete(draft: RulesetDraft, ruleset: scoring.Ruleset) -> None:
@@ -151,8 +160,13 @@ def effect_of_version(session: Session, actor: Actor, ruleset_id: str, now: date
     return live_effect(session, actor, shown.ruleset, day_of(now))
 
 
-def sealed_effects(session: Session, ruleset_id: str) -> tuple[SealedEffect, ...]:
-    """What those who proposed and published a version saw, in that order; none of one without drafts."""
+def sealed_effects(session: Session, actor: Actor, ruleset_id: str) -> tuple[SealedEffect, ...]:
+    """What those who proposed and published a version saw, in that order; none of one without a draft.
+
+    It is for those who write, sign or audit rules; to others there is nothing.
+    """
+    if not any(actor.may(one) for one in ("rules.propose", "rules.publish", "record.read")):
+        return ()
     query = select(RulesetEffect).where(RulesetEffect.ruleset_id == ruleset_id)
     found = sorted(session.scalars(query), key=lambda row: row.moment == "publish")
     return tuple(_sealed(row) for row in found)

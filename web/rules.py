@@ -9,13 +9,21 @@ from werkzeug.wrappers import Response as Redirect
 
 from services.messages import Invalid
 from services.propose_ruleset import withdraw_ruleset
+from services.show_cover import cover_of
 from services.show_rules import show_schemes, show_version
-from services.sign_draft import EffectMoved, MustAcknowledge, effect_of_version, sign_version
+from services.sign_draft import (
+    EffectMoved,
+    MustAcknowledge,
+    effect_of_version,
+    sealed_effects,
+    sign_version,
+)
 from web import basis_words
 from web import rule_words as words
 from web.access import actor, may
 from web.context import db, now, today
 from web.drafts.compare import difference_from, version_options
+from web.drafts.names import cover_labels
 from web.drafts.panel import acting_on, panel_of_version
 from web.form import Form, once
 from web.regulation import said
@@ -74,6 +82,9 @@ def _version(ruleset_id: str, form: Form) -> str:
         states=words.states(),
         panel=panel,
         form=form,
+        cover=cover_of(db(), actor(), ruleset_id),
+        cover_labels=cover_labels(),
+        sealed=sealed_effects(db(), actor(), ruleset_id),
     )
 
 

@@ -98,7 +98,7 @@ def test_a_draft_is_proposed_and_published_by_two_persons_with_what_they_saw(
     sign_version(session, decider, version_id, effect.sha256, NOW)
     version = session.get_one(RulesetVersion, version_id)
     assert (version.state, version.published_by) == ("published", decider.holder_id)
-    first, second = sealed_effects(session, version_id)
+    first, second = sealed_effects(session, decider, version_id)
     assert (first.moment, second.moment, second.seen_by) == (
         "propose",
         "publish",
@@ -172,7 +172,10 @@ def test_a_rule_that_lists_half_the_province_is_signed_only_by_who_says_so(
     with pytest.raises(MustAcknowledge):
         sign_version(session, decider, version_id, effect.sha256, NOW)
     sign_version(session, decider, version_id, effect.sha256, NOW, acknowledged=True)
-    assert [one.acknowledged for one in sealed_effects(session, version_id)] == [True, True]
+    assert [one.acknowledged for one in sealed_effects(session, decider, version_id)] == [
+        True,
+        True,
+    ]
 
 
 def test_a_draft_that_was_handed_in_is_not_changed_until_it_is_taken_back(
@@ -188,6 +191,23 @@ def test_a_draft_that_was_handed_in_is_not_changed_until_it_is_taken_back(
     withdraw_ruleset(session, author, version_id, NOW)
     change_draft(session, author, draft_id, 3, [Put("scale/ceiling", "120")], NOW)
     assert show_draft(session, author, draft_id).may_change
+
+
+def test_the_effect_on_others_is_not_told_to_those_who_only_read_rules(
+    session: Session, world: World, story: Story, photograph: NewFile
+) -> None:
+    version_id = proposed(session, world, drafted(session, world, photograph))
+    assert len(sealed_effects(session, world["auditor"], version_id)) == 1
+    for name in ("provincial_clerk", "contractor_manager"):
+        assert sealed_effects(session, world[name], version_id) == ()
+
+
+def test_a_draft_with_a_fault_is_not_handed_in(
+    session: Session, world: World, story: Story, photograph: NewFile
+) -> None:
+    draft_id = drafted(session, world, photograph, Put("scale/places", "many"))
+    with pytest.raises(Invalid, match="still to be mended"):
+        propose_draft(session, world["business_administrator"], draft_id, 3, "", NOW)
 
 
 def test_what_another_changed_meanwhile_is_not_proposed_unseen(

@@ -10,7 +10,7 @@ from services.check_draft import check_draft
 from services.draft_document import change, outline
 from services.draft_parts import Change, Outline
 from services.edit_draft import Overtaken, change_draft
-from services.live_effect import Superseded
+from services.effect_turns import TURNS, Superseded, Turn
 from services.messages import Invalid
 from services.show_drafts import ShownDraft, seen_text
 from web.access import actor, may
@@ -74,15 +74,16 @@ def live_panel(draft: ShownDraft, text: str, revision: int) -> Any:
     """The fragment that takes the place of the panel; nothing if a newer question has come."""
     first = draft.line.changed_by if revision != draft.line.revision else ""
     try:
-        panel = panel_for(draft.line.id, text, first)
+        with TURNS.take(actor().holder_id) as turn:
+            panel = panel_for(draft.line.id, text, first, turn)
     except Superseded:
         return "", 409
     return render_template("drafts/live.html", panel=panel, draft=draft)
 
 
-def panel_for(draft_id: str, text: str, moved_on: str = "") -> Panel:
+def panel_for(draft_id: str, text: str, moved_on: str = "", turn: Turn | None = None) -> Panel:
     check = check_draft(db(), text, today())
-    return panel_of(db(), actor(), draft_id, outline(text), check, today(), moved_on)
+    return panel_of(db(), actor(), draft_id, outline(text), check, today(), moved_on, turn)
 
 
 def _known(code: str) -> Chapter:

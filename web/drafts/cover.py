@@ -7,7 +7,7 @@ from typing import Any
 from flask import flash, redirect, request, url_for
 
 from schemas.fields import Day, Flag, Line, TypedSchema
-from services.draft_cover import DAYS, NAMES, OPINIONS, OPTIONAL, TEXTS
+from services.draft_cover import DAYS, OPINIONS, OPTIONAL, TEXTS
 from services.edit_draft import Overtaken, keep_cover
 from services.messages import Invalid
 from services.new_file import NewFile
@@ -17,9 +17,9 @@ from web.access import actor, may
 from web.context import db, now
 from web.drafts.blueprint import READ, bp, may_change, overtaken, sent_revision, shown, the_draft
 from web.drafts.chapter import panel_for
-from web.drafts.names import titled
+from web.drafts.names import cover_labels
 from web.form import Form, load, once
-from web.language import _, tell
+from web.language import _
 from web.show import day
 from web.uploads import Uploads, receive_uploads, told
 
@@ -97,7 +97,7 @@ def _cover_page(draft: ShownDraft, form: Form, uploads: dict[str, Uploads] | Non
         draft,
         "cover",
         form=form,
-        labels={name: titled(tell(word)) for name, word in NAMES.items()},
+        labels=cover_labels(),
         days=[(name, name in OPTIONAL) for name in DAYS],
         opinions=OPINIONS,
         uploads=uploads or {name: Uploads() for name in OPINIONS},

@@ -6,8 +6,9 @@ import re
 from collections.abc import Collection
 
 from identity.names import initials
+from services.draft_cover import NAMES
 from services.draft_parts import Field
-from web.language import pick
+from web.language import pick, tell
 
 _NOT_CODE = re.compile("[^a-z0-9]+")
 
@@ -41,6 +42,11 @@ def new_code(name: str, taken: Collection[str], stem: str) -> str:
     if code not in taken:
         return code
     return next(f"{code}-{n}" for n in range(2, len(taken) + 3) if f"{code}-{n}" not in taken)
+
+
+def cover_labels() -> dict[str, str]:
+    """What the fields of a cover sheet are called."""
+    return {name: titled(tell(word)) for name, word in NAMES.items()}
 
 
 def titled(words: str) -> str:

@@ -17,6 +17,7 @@ from services.actor import Actor
 from services.check_draft import Check, Finding
 from services.draft_document import outline as outline_of
 from services.draft_parts import Field, Outline, Row
+from services.effect_turns import Turn
 from services.labels import Both
 from services.live_effect import LiveEffect, live_effect
 from services.rulebook import published
@@ -146,10 +147,11 @@ def panel_of(
     check: Check,
     today: date,
     moved_on: str = "",
+    turn: Turn | None = None,
 ) -> Panel:
-    """The panel of a text that has been checked."""
+    """The panel of a text that has been checked; ``turn`` if it is asked for while somebody types."""
     draft = check.ruleset
-    effect = live_effect(session, actor, draft, today) if draft else None
+    effect = live_effect(session, actor, draft, today, turn) if draft else None
     before = acting_on(session, draft.scheme, effect.on) if draft and effect else None
     return Panel(draft_id, outline, check, effect, before, moved_on)
 
