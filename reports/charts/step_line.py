@@ -13,7 +13,9 @@ from reports.palette import ACCENT, INK, INK_SOFT, PAPER, RULE, grade_look
 from reports.picture import Picture, Scale
 from reports.svg import Note
 
-_LEFT, _RIGHT, _TOP, _FLOOR, _HEIGHT, _NUMBER = 44, 96, 14, 236, 268, 15
+_LEFT, _TOP, _FLOOR, _HEIGHT, _NUMBER = 44, 14, 236, 268, 15
+_NAMES = (96, 180)
+"""Least and most pixels for the names of the bands."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ def step_line(
     first, last = span
     ordered = sorted((s for s in standings if s.on <= last), key=lambda standing: standing.on)
     seen = [mark for mark in sorted(marks, key=lambda mark: mark.on) if first <= mark.on <= last]
-    frame = _Frame(first, last, *_limits(scale, ordered), right=width - _RIGHT)
+    frame = _Frame(first, last, *_limits(scale, ordered), right=width - _beside(scale))
     canvas = Canvas(width, _HEIGHT)
     _draw_bands(canvas, scale, frame)
     _draw_months(canvas, frame)
@@ -99,16 +101,30 @@ def step_line(
     return Picture(canvas.svg(ident, words.title, alt), alt, _table(seen, words))
 
 
+def _beside(scale: Scale) -> float:
+    """Return the room that the longest name of a band needs beside the line."""
+    least, most = _NAMES
+    needed = 28 + max(text_width(band.name, SMALL) for band in scale.bands)
+    return min(max(needed, least), most)
+
+
+def _reach(scale: Scale) -> int:
+    """Return the part of the scale that matters: an end far away from all bands is not counted in."""
+    inner = [edge for edge in scale.edges() if scale.floor < edge < scale.ceiling]
+    whole = scale.ceiling - scale.floor
+    return min(whole, 4 * (max(inner) - min(inner))) if len(inner) > 1 else whole
+
+
 def _limits(scale: Scale, standings: Sequence[StandingFrom]) -> tuple[int, int]:
     """Return round limits around the scores: close enough to see a step, never closer than a
-    tenth of the scale, so that a small change does not look like a fall."""
+    tenth of what matters of the scale, so that a small change does not look like a fall."""
     values = [standing.points for standing in standings if standing.points is not None]
     if not values:
         return scale.floor, scale.ceiling
     lowest, highest = min(values), max(values)
     span = highest - lowest
-    room = max(span // 4, ((scale.ceiling - scale.floor) // 10 - span) // 2, 1)
-    grid = _round_step((scale.ceiling - scale.floor) / 24)
+    room = max(span // 4, (_reach(scale) // 10 - span) // 2, 1)
+    grid = _round_step(_reach(scale) / 24)
     low = max((lowest - room) // grid * grid, min(scale.floor, lowest))
     high = min(-(-(highest + room) // grid) * grid, max(scale.ceiling, highest))
     return (low, high) if low < high else (low - grid, high + grid)
