@@ -90,7 +90,8 @@ def step_line(
     seen = [mark for mark in sorted(marks, key=lambda mark: mark.on) if first <= mark.on <= last]
     frame = _Frame(first, last, *_limits(scale, ordered), right=width - _beside(scale))
     canvas = Canvas(width, _HEIGHT)
-    _draw_bands(canvas, scale, frame)
+    end = _standing_on(ordered, last)
+    _draw_bands(canvas, scale, frame, None if end is None else _end_of(frame, end))
     _draw_months(canvas, frame)
     _draw_steps(canvas, frame, ordered, today)
     _draw_numbers(canvas, frame, ordered, today, scale.places)
@@ -138,7 +139,13 @@ def _round_step(least: float) -> int:
     return step
 
 
-def _draw_bands(canvas: Canvas, scale: Scale, frame: _Frame) -> None:
+def _end_of(frame: _Frame, value: int) -> float:
+    """Return the height at which the last score of the span is written."""
+    return min(max(frame.y(value), _TOP + 4), _FLOOR - 4)
+
+
+def _draw_bands(canvas: Canvas, scale: Scale, frame: _Frame, taken: float | None) -> None:
+    """Draw the bands; the name of one keeps clear of the number that is written at `taken`."""
     for band in scale.bands:
         low, high = max(band.lower, frame.low), min(band.upper, frame.high)
         if low >= high:
@@ -147,11 +154,12 @@ def _draw_bands(canvas: Canvas, scale: Scale, frame: _Frame) -> None:
         look = grade_look(band.colour)
         canvas.box((_LEFT, top), (frame.right - _LEFT, bottom - top), fill=look.fill, opacity=0.09)
         if bottom - top >= 14:
-            canvas.mark(
-                (frame.right + 14, bottom - 9), look.shape, fill=look.fill, stroke=INK, radius=4
-            )
+            y = bottom - 9
+            if taken is not None and abs(y - taken) < 12 and bottom - top >= 28:
+                y = taken - 14
+            canvas.mark((frame.right + 14, y), look.shape, fill=look.fill, stroke=INK, radius=4)
             name = fitted(band.name, SMALL, canvas.width - frame.right - 24)
-            canvas.text((frame.right + 23, bottom - 9), name, size=SMALL, colour=INK_SOFT)
+            canvas.text((frame.right + 23, y), name, size=SMALL, colour=INK_SOFT)
     for value in sorted({frame.low, frame.high, *scale.edges()}):
         if frame.low <= value <= frame.high:
             canvas.line([(_LEFT, frame.y(value)), (frame.right, frame.y(value))], colour=RULE)
@@ -220,16 +228,15 @@ def _draw_numbers(
     if now is not None:
         x, y = frame.x(min(today, frame.last)), frame.y(now)
         canvas.mark((x, y), "circle", fill=INK, radius=4)
-        rises = then is not None and then > now
+        below = (then is not None and then > now) or y < _TOP + 27
         canvas.text(
-            (x + 7, y + 15 if rises else max(y - 13, 8)),
+            (x + 7, y + 15 if below else y - 13),
             points(now, places),
             size=_NUMBER,
             strong=True,
         )
     if then is not None and then != now:
-        y = min(max(frame.y(then), _TOP + 4), _FLOOR - 4)
-        canvas.text((frame.right + 8, y), points(then, places), size=SMALL)
+        canvas.text((frame.right + 8, _end_of(frame, then)), points(then, places), size=SMALL)
 
 
 def _standing_on(standings: Sequence[StandingFrom], day: date) -> int | None:
