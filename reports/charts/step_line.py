@@ -13,7 +13,9 @@ from reports.palette import ACCENT, INK, INK_SOFT, PAPER, RULE, grade_look
 from reports.picture import Picture, Scale
 from reports.svg import Note
 
-_LEFT, _RIGHT, _TOP, _FLOOR, _HEIGHT, _NUMBER = 44, 96, 14, 236, 268, 15
+_LEFT, _TOP, _FLOOR, _HEIGHT, _NUMBER = 44, 14, 236, 268, 15
+_NAMES = (96, 180)
+"""Least and most pixels for the names of the bands."""
 
 
 @dataclass(frozen=True)
@@ -86,9 +88,10 @@ def step_line(
     first, last = span
     ordered = sorted((s for s in standings if s.on <= last), key=lambda standing: standing.on)
     seen = [mark for mark in sorted(marks, key=lambda mark: mark.on) if first <= mark.on <= last]
-    frame = _Frame(first, last, *_limits(scale, ordered), right=width - _RIGHT)
+    frame = _Frame(first, last, *_limits(scale, ordered), right=width - _beside(scale))
     canvas = Canvas(width, _HEIGHT)
-    _draw_bands(canvas, scale, frame)
+    end = _standing_on(ordered, last)
+    _draw_bands(canvas, scale, frame, None if end is None else _end_of(frame, end))
     _draw_months(canvas, frame)
     _draw_steps(canvas, frame, ordered, today)
     _draw_numbers(canvas, frame, ordered, today, scale.places)
@@ -99,16 +102,30 @@ def step_line(
     return Picture(canvas.svg(ident, words.title, alt), alt, _table(seen, words))
 
 
+def _beside(scale: Scale) -> float:
+    """Return the room that the longest name of a band needs beside the line."""
+    least, most = _NAMES
+    needed = 28 + max(text_width(band.name, SMALL) for band in scale.bands)
+    return min(max(needed, least), most)
+
+
+def _reach(scale: Scale) -> int:
+    """Return the part of the scale that matters: an end far away from all bands is not counted in."""
+    inner = [edge for edge in scale.edges() if scale.floor < edge < scale.ceiling]
+    whole = scale.ceiling - scale.floor
+    return min(whole, 4 * (max(inner) - min(inner))) if len(inner) > 1 else whole
+
+
 def _limits(scale: Scale, standings: Sequence[StandingFrom]) -> tuple[int, int]:
     """Return round limits around the scores: close enough to see a step, never closer than a
-    tenth of the scale, so that a small change does not look like a fall."""
+    tenth of what matters of the scale, so that a small change does not look like a fall."""
     values = [standing.points for standing in standings if standing.points is not None]
     if not values:
         return scale.floor, scale.ceiling
     lowest, highest = min(values), max(values)
     span = highest - lowest
-    room = max(span // 4, ((scale.ceiling - scale.floor) // 10 - span) // 2, 1)
-    grid = _round_step((scale.ceiling - scale.floor) / 24)
+    room = max(span // 4, (_reach(scale) // 10 - span) // 2, 1)
+    grid = _round_step(_reach(scale) / 24)
     low = max((lowest - room) // grid * grid, min(scale.floor, lowest))
     high = min(-(-(highest + room) // grid) * grid, max(scale.ceiling, highest))
     return (low, high) if low < high else (low - grid, high + grid)
@@ -122,7 +139,13 @@ def _round_step(least: float) -> int:
     return step
 
 
-def _draw_bands(canvas: Canvas, scale: Scale, frame: _Frame) -> None:
+def _end_of(frame: _Frame, value: int) -> float:
+    """Return the height at which the last score of the span is written."""
+    return min(max(frame.y(value), _TOP + 4), _FLOOR - 4)
+
+
+def _draw_bands(canvas: Canvas, scale: Scale, frame: _Frame, taken: float | None) -> None:
+    """Draw the bands; the name of one keeps clear of the number that is written at `taken`."""
     for band in scale.bands:
         low, high = max(band.lower, frame.low), min(band.upper, frame.high)
         if low >= high:
@@ -131,11 +154,12 @@ def _draw_bands(canvas: Canvas, scale: Scale, frame: _Frame) -> None:
         look = grade_look(band.colour)
         canvas.box((_LEFT, top), (frame.right - _LEFT, bottom - top), fill=look.fill, opacity=0.09)
         if bottom - top >= 14:
-            canvas.mark(
-                (frame.right + 14, bottom - 9), look.shape, fill=look.fill, stroke=INK, radius=4
-            )
+            y = bottom - 9
+            if taken is not None and abs(y - taken) < 12 and bottom - top >= 28:
+                y = taken - 14
+            canvas.mark((frame.right + 14, y), look.shape, fill=look.fill, stroke=INK, radius=4)
             name = fitted(band.name, SMALL, canvas.width - frame.right - 24)
-            canvas.text((frame.right + 23, bottom - 9), name, size=SMALL, colour=INK_SOFT)
+            canvas.text((frame.right + 23, y), name, size=SMALL, colour=INK_SOFT)
     for value in sorted({frame.low, frame.high, *scale.edges()}):
         if frame.low <= value <= frame.high:
             canvas.line([(_LEFT, frame.y(value)), (frame.right, frame.y(value))], colour=RULE)
@@ -204,16 +228,15 @@ def _draw_numbers(
     if now is not None:
         x, y = frame.x(min(today, frame.last)), frame.y(now)
         canvas.mark((x, y), "circle", fill=INK, radius=4)
-        rises = then is not None and then > now
+        below = (then is not None and then > now) or y < _TOP + 27
         canvas.text(
-            (x + 7, y + 15 if rises else max(y - 13, 8)),
+            (x + 7, y + 15 if below else y - 13),
             points(now, places),
             size=_NUMBER,
             strong=True,
         )
     if then is not None and then != now:
-        y = min(max(frame.y(then), _TOP + 4), _FLOOR - 4)
-        canvas.text((frame.right + 8, y), points(then, places), size=SMALL)
+        canvas.text((frame.right + 8, _end_of(frame, then)), points(then, places), size=SMALL)
 
 
 def _standing_on(standings: Sequence[StandingFrom], day: date) -> int | None:

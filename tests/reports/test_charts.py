@@ -106,6 +106,22 @@ def test_a_beam_whose_bands_fill_the_scale_is_not_broken():
     assert ruler(samples.SCALE, [8350, *samples.PEERS], (0, 720)).breaks() == ()
 
 
+def test_a_line_far_below_the_end_of_its_scale_fills_the_picture():
+    span = date(2026, 1, 1), date(2026, 12, 31)
+    points = [StandingFrom(span[0], 0), StandingFrom(date(2026, 6, 1), 700)]
+    shown = texts(step_line(POINTS, points, [], span, date(2026, 9, 1), ZH.step_line))
+    assert "10" in shown
+    assert not {"20", "100", "1000"} & set(shown)
+
+
+def test_the_names_of_bands_beside_a_line_are_whole():
+    span = date(2026, 1, 1), date(2026, 12, 31)
+    name = "红色等级（较重失信）"
+    scale = Scale((Band(name, "red", 0, 5000), Band("绿色等级", "green", 5000, 10000)))
+    points = [StandingFrom(span[0], 2000), StandingFrom(date(2026, 6, 1), 8000)]
+    assert name in texts(step_line(scale, points, [], span, date(2026, 9, 1), ZH.step_line))
+
+
 def test_names_of_narrow_bands_never_touch():
     names = [f"第{number}等环境信用" for number in range(5)]
     scale = Scale(tuple(Band(name, None, n * 100, n * 100 + 100) for n, name in enumerate(names)))
