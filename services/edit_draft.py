@@ -11,6 +11,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 import ledger
+import scoring
 from models import Holder, RulesetCover, RulesetDraft, RulesetDraftText, RulesetVersion, new_id
 from scoring.toml import LARGEST
 from services.actor import Actor
@@ -113,13 +114,28 @@ def change_draft(
     with _changing(session, actor, draft_id) as draft:
         if draft.revision != revision:
             seen = seen or text_at(session, draft, revision)
-            raise overtaken(session, draft, change(seen, wanted))
-        text = change(draft.text, wanted)
+            raise overtaken(session, draft, _changed(seen, wanted))
+        text = _changed(draft.text, wanted)
         _refuse_size(text)
         if text != draft.text:
             draft.text = text
             _keep(session, draft, actor, now)
         return _saved(draft)
+
+
+def _changed(text: str, wanted: Iterable[Change]) -> str:
+    try:
+        return change(text, wanted)
+    except scoring.RulesetError as error:
+        (fault,) = error.problems
+        raise Invalid(
+            {
+                "text": say(
+                    "The source file must be mended first: %(fault)s",
+                    fault=scoring.Label(fault.zh, fault.en),
+                )
+            }
+        ) from None
 
 
 def replace_source(

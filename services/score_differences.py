@@ -11,12 +11,13 @@ from itertools import chain
 
 import scoring
 from services.indicator_words import MEASURED, measured
+from services.labels import behaviour_named
 from services.limit_words import Words
 from services.messages import Message, say
 from services.statement_lines import Teller
 from services.subject_records import silent_words
 from services.verdict_words import VERDICTS, verdict
-from services.weight_words import noted
+from services.weight_words import last_day, noted
 
 Key = tuple[str | None, ...]
 Causes = Mapping[str, Message]
@@ -55,8 +56,35 @@ class Pair:
     causes: Causes
 
     def differences(self) -> tuple[Difference, ...]:
-        """Every line that differs, in the order in which the lines stand."""
-        return tuple(self._differing(self.before.score.lines, self.after.score.lines))
+        """Every line that differs, in the order in which the lines stand; then what moves the grade alone."""
+        lines = self._differing(self.before.score.lines, self.after.score.lines)
+        return (*lines, *self._moving())
+
+    def _moving(self) -> Iterator[Difference]:
+        """Records that have no line in either score and act on the grade in one of the two."""
+        before, after = _acting(self.before.score), _acting(self.after.score)
+        weighing = _weighing(self.before.score) | _weighing(self.after.score)
+        for code in dict.fromkeys([*after, *before]):
+            if code not in weighing and (code in before) != (code in after):
+                above, part = after[code] if code in after else before[code]
+                told = self.after if code in after else self.before
+                yield Difference(
+                    what=behaviour_named(told.knowledge.book.versions, part.behaviour or ""),
+                    event_id=code if code in told.knowledge.seen else None,
+                    before=0 if code in before else None,
+                    after=0 if code in after else None,
+                    because=self.causes.get(code) or self._acts(above, code in after),
+                )
+
+    def _acts(self, above: scoring.Line, comes: bool) -> Message:
+        """Since when, or until when, what stands above the points acts on the grade."""
+        since, until = above.weighs_from, above.weighs_until
+        if comes and since is not None and since > self.before.score.view.on:
+            return say("It acts since %(day)s.", day=since.isoformat())
+        if not comes and until is not None and until <= self.after.score.view.on:
+            day = last_day(until).isoformat()
+            return say("The last day on which it acts is %(day)s.", day=day)
+        return FOLLOWS
 
     def _differing(
         self, before: Iterable[scoring.Line], after: Iterable[scoring.Line]
@@ -170,6 +198,27 @@ def _differ(old: scoring.Line | None, new: scoring.Line | None) -> bool:
         parts = (one.parts if one else () for one in (old, new))
         return any(_differ(*pair) for pair in paired(*parts))
     return line is not None and line.kind == "event" and (old is None or new is None)
+
+
+def _acting(score: scoring.Score) -> dict[str, tuple[scoring.Line, scoring.Line]]:
+    """By record, the line above the points through which it acts on the grade, and its place beneath it."""
+    return {
+        part.event_id: (line, part)
+        for line in score.lines
+        if line.kind in VERDICTS
+        for part in line.parts
+        if part.event_id is not None
+    }
+
+
+def _weighing(score: scoring.Score) -> set[str | None]:
+    """The records with a line of their own."""
+    return {
+        part.event_id
+        for line in score.lines
+        for part in (line.parts if line.kind == "dimension" else (line,))
+        if part.kind == "event"
+    }
 
 
 def _silent(score: scoring.Score, event_id: str) -> scoring.Silent | None:

@@ -141,6 +141,16 @@ def test_a_source_that_cannot_be_read_is_kept_as_it_is(session: Session, world: 
     assert show_draft(session, author, draft_id).text == "scheme = ["
 
 
+def test_a_form_over_a_source_that_cannot_be_read_is_refused_with_the_fault(
+    session: Session, world: World
+) -> None:
+    author = world["business_administrator"]
+    draft_id = begin_draft(session, author, NOW)
+    replace_source(session, author, draft_id, 1, "scheme = [", LATER)
+    with pytest.raises(Invalid, match="mended first"):
+        change_draft(session, author, draft_id, 2, [Put("scheme", "x")], LATER)
+
+
 def test_a_source_of_more_than_a_megabyte_is_refused_with_its_size(
     session: Session, world: World
 ) -> None:

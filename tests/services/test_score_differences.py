@@ -14,6 +14,7 @@ from services.messages import Message
 from services.score_differences import Difference, Pair
 from services.statement_lines import Teller
 from services.statement_parts import Knowledge
+from tests.scoring.support import small
 from tests.verify import random_cases
 
 
@@ -96,3 +97,31 @@ def test_under_the_version_before_the_lines_add_up(seed: int):
             view = scoring.View(on)
             real = scoring.explain(book, known, subject, view)
             check(book, real, scoring.explain(before, known, subject, view))
+
+
+VETO = """
+[[overrides]]
+code = "held"
+label = { zh = "一票否决", en = "Held down" }
+kind = "veto"
+behaviours = ["fault"]
+for = { months = 24 }
+
+[[grades]]"""
+
+
+def test_a_record_that_only_holds_the_grade_down_is_a_line_without_points():
+    text = small(("[[grades]]", VETO.lstrip()))
+    book = scoring.rule_book([scoring.parse(text, "small.toml")])
+    fault = scoring.Fact("a", "one", "fault", date(2024, 2, 1), date(2024, 2, 1))
+    known = scoring.facts_of([fault])
+    held, free = (
+        scoring.explain(book, known, "one", scoring.View(day))
+        for day in (date(2025, 3, 1), date(2026, 3, 1))
+    )
+    knowledge = Knowledge(book, {}, frozenset({"a"}))
+    pair = Pair(Teller(knowledge, held), Teller(knowledge, free), {})
+    (gone,) = pair.differences()
+    assert (gone.event_id, gone.before, gone.after) == ("a", 0, None)
+    assert str(gone.because) == "The last day on which it acts is 2026-01-31."
+    check(book, held, free)
