@@ -35,6 +35,10 @@ FILES = {
     "rules.source",
     "drafts.file",
     "evidence.show",
+    "receipts.file",
+    "receipts.paper",
+    "receipts.checker_file",
+    "receipts.consistency",
 }
 """Endpoints that links lead to and that answer with a file."""
 
