@@ -184,7 +184,8 @@ def beginnings(app: Flask) -> list[str]:
         admin = select(Account.id).where(Account.username == "admin")
         writer = actor_of(session, session.scalars(admin).one())
         version = session.scalars(select(RulesetVersion.id)).first()
-        assert writer and version
+        assert writer
+        assert version
         draft = begin_draft(session, writer, NOW, version)
         records = {e.state: e.id for e in session.scalars(select(Event))}
     chapters = (f"/rules/drafts/{draft}/chapters/{one.code}" for one in CHAPTERS)
