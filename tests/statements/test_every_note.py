@@ -317,7 +317,9 @@ def test_a_record_that_does_not_weigh_says_why(story, event, why):
     teller = told(story)
     ruleset = teller.knowledge.book.versions[-1]
     silent = next(s for s in teller.score.silent if s.event_id == event)
-    assert why in english(silent_words(ruleset, silent))
+    words = silent_words(ruleset, silent)
+    assert words is not None
+    assert why in english(words)
 
 
 def test_a_dimension_that_is_left_out_gives_its_weight_to_the_others():
