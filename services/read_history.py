@@ -30,7 +30,7 @@ from models.base import ID_LENGTH
 from services.actor import SYSTEM, Actor
 from services.clock import day_of, end_of
 from services.history_words import SENTENCES
-from services.labels import behaviour_named, list_named, role_label
+from services.labels import Both, behaviour_named, list_named, role_label
 from services.messages import Message
 from services.rulebook import published
 
@@ -139,6 +139,11 @@ class _Rows:
             self.versions[scheme] = published(self.session, scheme)
         return self.versions[scheme]
 
+    def scheme(self, code: str) -> Both:
+        """What a scheme is called by its newest published version; else its code stands for itself."""
+        versions = self.versions_of(code)
+        return versions[-1].title if versions else Both(code, code)
+
 
 _SPOKEN_OF: tuple[type[Base], ...] = (
     *(Correction, EventStep, EventWithdrawal, Event),
@@ -172,7 +177,7 @@ def _one(rows: _Rows, entry: ledger.Entry, body: dict[str, Any]) -> Told:
     elif entry.kind.startswith(("case.", "decision.")):
         case_id, why = _case(rows, data, params)
     elif entry.kind.startswith("ruleset."):
-        _ruleset(rows.session, data, params)
+        _ruleset(rows, data, params)
     elif entry.kind.startswith(("account.", "role.")):
         _account(rows.session, data, params)
     elif entry.kind == "export.make":
@@ -255,14 +260,14 @@ def _case_id(data: dict[str, Any]) -> str | None:
     return str(data["step"]["case_id"]) if "step" in data else None
 
 
-def _ruleset(session: Session, data: dict[str, Any], params: dict[str, object]) -> None:
+def _ruleset(rows: _Rows, data: dict[str, Any], params: dict[str, object]) -> None:
     ruleset = data["ruleset"]
     if isinstance(ruleset, dict):
-        params |= {"version": ruleset["version"], "scheme": ruleset["scheme"]}
+        params |= {"version": ruleset["version"], "scheme": rows.scheme(ruleset["scheme"])}
         return
-    version = session.get(RulesetVersion, ruleset)
+    version = rows.session.get(RulesetVersion, ruleset)
     if version is not None:
-        params |= {"version": version.version, "scheme": version.scheme}
+        params |= {"version": version.version, "scheme": rows.scheme(version.scheme)}
 
 
 def _account(session: Session, data: dict[str, Any], params: dict[str, object]) -> None:

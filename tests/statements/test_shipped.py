@@ -252,3 +252,9 @@ def test_the_page_of_lists_shows_on_request_who_stands_there_by_the_rules_alone(
 def test_schemes_whose_lists_people_decide_show_no_list_by_rule(client_as, world):
     html = client_as("provincial_clerk").get("/lists/?lang=en&by=rules").get_data(as_text=True)
     assert "On a list by the rules alone" not in html
+
+
+def test_the_record_names_a_scheme_by_its_title(client_as, eia_unit):
+    html = client_as("auditor").get("/record/?lang=en").get_data(as_text=True)
+    title = "Dishonesty points of units that prepare environmental impact reports (2019)"
+    assert f"Published version 2019 of the scheme {title}" in html
