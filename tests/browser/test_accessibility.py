@@ -29,12 +29,9 @@ from web.drafts.chapters import CHAPTERS
 DESK: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 FILES = {
-    "static",
-    "statements.numbers",
-    "home.numbers",
-    "rules.source",
-    "drafts.file",
-    "evidence.show",
+    *("static", "statements.numbers", "home.numbers", "rules.source", "drafts.file"),
+    *("evidence.show", "receipts.file", "receipts.paper", "receipts.checker_file"),
+    "receipts.consistency",
 }
 """Endpoints that links lead to and that answer with a file."""
 
@@ -180,7 +177,8 @@ def beginnings(app: Flask) -> list[str]:
         admin = select(Account.id).where(Account.username == "admin")
         writer = actor_of(session, session.scalars(admin).one())
         version = session.scalars(select(RulesetVersion.id)).first()
-        assert writer and version
+        assert writer
+        assert version
         draft = begin_draft(session, writer, NOW, version)
         records = {e.state: e.id for e in session.scalars(select(Event))}
     chapters = (f"/rules/drafts/{draft}/chapters/{one.code}" for one in CHAPTERS)
