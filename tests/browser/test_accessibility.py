@@ -29,15 +29,8 @@ from web.drafts.chapters import CHAPTERS
 DESK: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 FILES = {
-    "static",
-    "statements.numbers",
-    "home.numbers",
-    "rules.source",
-    "drafts.file",
-    "evidence.show",
-    "receipts.file",
-    "receipts.paper",
-    "receipts.checker_file",
+    *("static", "statements.numbers", "home.numbers", "rules.source", "drafts.file"),
+    *("evidence.show", "receipts.file", "receipts.paper", "receipts.checker_file"),
     "receipts.consistency",
 }
 """Endpoints that links lead to and that answer with a file."""

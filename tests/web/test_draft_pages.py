@@ -10,11 +10,13 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from services.edit_draft import begin_draft
+from services.propose_ruleset import propose_ruleset, publish_ruleset
 from services.show_drafts import show_draft
 from tests.support.files import ROOT, name_of
 from tests.support.fixtures import ClientAs
 from tests.support.world import NOW, World
 from tests.web.forms import untouched
+from web.drafts.article_words import numeral
 from web.drafts.chapters import CHAPTERS
 
 RULESETS = sorted(ROOT.glob("rulesets/*/2*.toml"))
@@ -194,6 +196,43 @@ def test_who_signs_reads_a_draft_and_changes_nothing_in_it(client_as: ClientAs, 
     decider = client_as("provincial_decider")
     assert decider.get(f"/rules/drafts/{draft}").status_code == 200
     assert decider.post(f"/rules/drafts/{draft}/chapters/scoring").status_code == 403
+
+
+def test_who_only_signs_sees_the_forms_closed(
+    administrator: FlaskClient, client_as: ClientAs, draft: str
+):
+    closed = '<fieldset class="asread" disabled>'
+    assert closed not in page(administrator, draft, "scoring")
+    shown = page(client_as("provincial_decider"), draft, "scoring")
+    assert closed in shown
+    assert "data-live" not in shown
+
+
+def test_whoever_goes_on_when_a_version_was_published_meanwhile_is_told(
+    administrator: FlaskClient, session: Session, world: World, draft: str
+):
+    version = propose_ruleset(session, world["business_administrator"], TEXT, NOW)
+    publish_ruleset(session, world["second_business_administrator"], version, NOW)
+    shown = page(administrator, draft, "general")
+    assert f'value="{version}"' not in shown
+    assert show_draft(session, world["business_administrator"], draft).base_moved == "2026"
+    assert "notice--warn" in shown
+
+
+@pytest.mark.parametrize(
+    ("n", "said"),
+    [
+        (1, "一"),
+        (10, "十"),
+        (12, "十二"),
+        (20, "二十"),
+        (101, "一百零一"),
+        (110, "一百一十"),
+        (1003, "一千零三"),
+    ],
+)
+def test_articles_are_counted_as_regulations_count(n: int, said: str):
+    assert numeral(n) == said
 
 
 def test_a_chapter_that_there_is_not_is_a_page_that_there_is_not(
