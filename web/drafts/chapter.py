@@ -83,7 +83,7 @@ def live_panel(draft: ShownDraft, text: str, revision: int) -> Any:
 
 def panel_for(draft_id: str, text: str, moved_on: str = "", turn: Turn | None = None) -> Panel:
     check = check_draft(db(), text, today())
-    return panel_of(db(), actor(), draft_id, outline(text), check, today(), moved_on, turn)
+    return panel_of(db(), actor(), draft_id, text, check, today(), moved_on, turn)
 
 
 def _known(code: str) -> Chapter:

@@ -54,7 +54,7 @@ class Panel:
     """Checks and effect of a draft as it is typed. ``moved_on``: who has saved another change meanwhile."""
 
     draft_id: str
-    outline: Outline
+    text: str
     check: Check
     effect: LiveEffect | None
     before: scoring.Ruleset | None
@@ -72,8 +72,17 @@ class Panel:
         ]
 
     def _told(self, weight: str) -> list[Told]:
-        places = Places(self.draft_id, self.outline)
-        return [places.told(found) for found in self.check.findings if found.weight == weight]
+        found = [one for one in self.check.findings if one.weight == weight]
+        return [self._places.told(one) for one in found]
+
+    @cached_property
+    def outline(self) -> Outline:
+        """The draft as forms; only made where something must be shown in it."""
+        return outline_of(self.text)
+
+    @cached_property
+    def _places(self) -> Places:
+        return Places(self.draft_id, self.outline)
 
     @property
     def scored(self) -> bool:
@@ -143,7 +152,7 @@ def panel_of(
     session: Session,
     actor: Actor,
     draft_id: str,
-    outline: Outline,
+    text: str,
     check: Check,
     today: date,
     moved_on: str = "",
@@ -153,14 +162,14 @@ def panel_of(
     draft = check.ruleset
     effect = live_effect(session, actor, draft, today, turn) if draft else None
     before = acting_on(session, draft.scheme, effect.on) if draft and effect else None
-    return Panel(draft_id, outline, check, effect, before, moved_on)
+    return Panel(draft_id, text, check, effect, before, moved_on)
 
 
 def panel_of_version(
     ruleset: scoring.Ruleset, effect: LiveEffect, before: scoring.Ruleset | None
 ) -> Panel:
     """The panel of a version that waits for the second signature."""
-    return Panel("", outline_of(ruleset.text), Check((), ruleset), effect, before)
+    return Panel("", ruleset.text, Check((), ruleset), effect, before)
 
 
 def acting_on(session: Session, scheme: str, on: date) -> scoring.Ruleset | None:
