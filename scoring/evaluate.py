@@ -69,7 +69,7 @@ def evaluate(
         raise EvaluateError(faults)
     columns = facts_of(table.facts, decided, table.subjects)
     view = View(as_of, known)
-    subjects = [_subject(explain(book, columns, s, view)) for s in _subjects(table)]
+    subjects = [as_data(explain(book, columns, s, view)) for s in _subjects(table)]
     return {"subjects": subjects}
 
 
@@ -115,7 +115,7 @@ def _known(text: str) -> int:
         raise EvaluateError([Fault("--known-at", 0, "", wrong.wrong, wrong.remedy)]) from wrong
 
 
-def _subject(score: Score) -> Json:
+def as_data(score: Score) -> Json:
     return {
         "subject_id": score.subject_id,
         "points": score.points_text,

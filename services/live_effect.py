@@ -15,7 +15,6 @@ from sqlalchemy.orm import Session
 
 import scoring
 from services.actor import Actor
-from services.draft_effect import Standing
 from services.draft_parts import Both
 from services.effect_reasons import Reasons
 from services.effect_turns import Superseded, Turn
@@ -33,6 +32,16 @@ REASONED = 8
 
 Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Points in hundredths, the grade or why there is none, and lists proposed or in force."""
+
+    points: int
+    grade: str | None
+    unrated: str | None
+    lists: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

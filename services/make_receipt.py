@@ -23,7 +23,7 @@ from ledger.checkpoint import Signed, newest, signed
 from ledger.errors import NoteRefused
 from ledger.note import fingerprint
 from models import Correction, Event, EventConfirmation, ListDecision, RulesetVersion, Subject
-from scoring.evaluate import _subject as as_data
+from scoring.evaluate import as_data
 from services.actor import Actor
 from services.facts import facts
 from services.keep_record import trusted_keys

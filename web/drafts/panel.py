@@ -22,6 +22,7 @@ from services.labels import Both
 from services.live_effect import LiveEffect, live_effect
 from services.rulebook import published
 from web.drafts.chapters import CHAPTERS, every_row, section_of, value
+from web.grade_words import condition
 from web.language import _, pick
 from web.report_words import movers_words
 
@@ -108,6 +109,16 @@ class Panel:
         )
         return pick(found.name.zh, found.name.en) if found else code
 
+    @property
+    def ways_onto(self) -> list[tuple[str, list[str], list[str]]]:
+        """Of each list with new names: what brings one onto it under the draft, and what does now if otherwise."""
+        newly = [one.code for one in self.effect.lists if one.newly] if self.effect else []
+        found = []
+        for code in newly:
+            now, then = (_ways(ruleset, code) for ruleset in (self.before, self.check.ruleset))
+            found.append((self.list_name(code), then, now if now != then else []))
+        return found
+
     @cached_property
     def totals(self) -> list[Total]:
         """By name of grade, the new version's first; unrated last; both columns add up to everybody."""
@@ -176,6 +187,13 @@ def acting_on(session: Session, scheme: str, on: date) -> scoring.Ruleset | None
     """The published version that is in force on a day."""
     acting = [v for v in published(session, scheme) if v.effective_from <= on]
     return acting[-1] if acting else None
+
+
+def _ways(ruleset: scoring.Ruleset | None, code: str) -> list[str]:
+    if ruleset is None:
+        return []
+    rules = (rule for rule in ruleset.lists if rule.code == code)
+    return [condition(ruleset, found) for rule in rules for found in rule.enter]
 
 
 def _grades(ruleset: scoring.Ruleset | None) -> dict[str | None, scoring.Grade]:
