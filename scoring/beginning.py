@@ -13,11 +13,13 @@ from scoring.lives import (
     idle,
     jot,
     soil,
+    unsettle,
     yields,
 )
 from scoring.records import (
     ACHIEVED,
     ANY,
+    ANYTHING,
     CAPPED,
     EFFORT,
     FAULT,
@@ -172,7 +174,7 @@ def happen(
     else:
         end_achieved(rule, REFUTED, run, trace, book, columns, memory)
         memory.tallies[rule.indicator].denominator = 1
-        soil(rule.indicator, run, memory)
+        soil(rule.indicator, ANYTHING, run, memory)
         idle(k, REFUTING, run, trace, memory.lives)
 
 
@@ -250,7 +252,7 @@ def has_days(
     if life.end <= run.day:
         if rule.kind == ACHIEVED and life.end > life.begin:
             memory.tallies[rule.indicator].denominator = 1
-            soil(rule.indicator, run, memory)
+            soil(rule.indicator, ANYTHING, run, memory)
         return False
     if rule.bounded == 0 or in_period(life, rule, run, columns):
         return True
@@ -318,7 +320,10 @@ def lives_unless_repaired(
 def lives_by_points(
     k: int, raised: int, run: Record, trace: Journal, book: Rules, columns: Columns, memory: Memory
 ) -> bool:
-    """Weighs life k; False if it was repaired away or yields to its incident."""
+    """Weighs life k; False if it was repaired away or yields to its incident.
+
+    Points are whole multiples of the unit as they stand in a ruleset: only parts of them are rounded.
+    """
     life = memory.lives[k]
     rule, fact = book.rules[life.rule], columns.facts[life.row]
     version = book.versions[rule.version]
@@ -327,7 +332,7 @@ def lives_by_points(
     if raised >= 0:
         raw, scale = raise_points(base, book.raises[raised])
     held = capped(raw, rule, scale)
-    life.weight = round_to(held, scale, version.unit, version.rounding)
+    life.weight = held if scale == 1 else round_to(held, scale, version.unit, version.rounding)
     ways = CAPPED if held != raw else 0
     if repaired_before(rule, fact, run, columns.repairs):
         if rule.repair == STOPS:
@@ -345,14 +350,35 @@ def lives_by_points(
     if ways & MARKED:
         life.alive = 2
         run.lifted += 1
+        unsettle(run)
     await_repair(k, rule, fact, run, memory)
-    if raised >= 0 and trace.lines.size > 0:
+    if trace.lines.size > 0:
+        tell_weight(life, raised, base, raw, scale, ways, run, trace, book, memory)
+    return True
+
+
+@rare
+def tell_weight(
+    life: Record,
+    raised: int,
+    base: int,
+    raw: int,
+    scale: int,
+    ways: int,
+    run: Record,
+    trace: Journal,
+    book: Rules,
+    memory: Memory,
+) -> None:
+    """Journals a weight and how it came about: escalated, capped, halved or marked."""
+    rule = book.rules[life.rule]
+    version = book.versions[rule.version]
+    if raised >= 0:
         before = round_to(capped(base, rule, 1), 1, version.unit, version.rounding)
         n = memory.windows[book.raises[raised].window].n + 1
         jot(trace, run, T_ESCALATE, life.row, life.rule, 0, n, before, book.raises[raised].rule)
     uncapped = round_to(raw, scale, version.unit, version.rounding)
     jot(trace, run, T_BEGIN, life.row, life.rule, life.weight, uncapped, ways, life.begin, life.end)
-    return True
 
 
 @part

@@ -5,9 +5,11 @@ from __future__ import annotations
 from scoring.grading import among, grade_code
 from scoring.kernel import Record, part
 from scoring.records import (
+    ANYTHING,
     ON_BEHAVIOUR,
     ON_CLEAN,
     ON_COUNT,
+    ON_DIMENSION,
     ON_GRADE,
     ON_INDICATOR,
     ON_PERIODS,
@@ -81,16 +83,46 @@ def fires(c: int, run: Record, book: Rules, memory: Memory) -> bool:
 
 
 @part
+def room_of_grade(run: Record, version: Record, bands: Records) -> int:
+    """By how much the total may move before it gives another grade."""
+    lacks = ANYTHING
+    for row in range(version.grades + 1, version.grades_end):
+        lacks = min(lacks, abs(run.total - bands[row].at * run.scale))
+    return (lacks - 1) // max(1, version.heaviest)
+
+
+@part
+def room(condition: Record, run: Record, version: Record, memory: Memory) -> int:
+    """By how many hundredths values may move before a condition can come to hold, or no longer.
+
+    A dimension and the total, in its parts, move by no more than its indicators do: limits only hold
+    them back. What lives, periods and grades alone decide is not moved by values.
+    """
+    if condition.on == ON_TOTAL:
+        return int((abs(run.total - condition.at * run.scale) - 1) // max(1, version.heaviest))
+    if condition.on == ON_INDICATOR:
+        return int(abs(memory.tallies[condition.target].value - condition.at) - 1)
+    if condition.on == ON_DIMENSION:
+        return int(abs(memory.shares[condition.target].value - condition.at) - 1)
+    return ANYTHING
+
+
+@part
 def read_conditions(run: Record, book: Rules, memory: Memory) -> None:
     """Of each list whether a condition holds, and whether one fires, to enter and to leave it."""
     version = book.versions[run.version]
+    run.holding, run.moved, run.room = 0, 0, ANYTHING - 1
+    if version.looks:
+        run.room = room_of_grade(run, version, book.bands)
     for standing in memory.standings:
         standing.was = standing.holds
         standing.holds = standing.fires = standing.bars = standing.leaves = 0
     for c in range(version.conditions, version.conditions_end):
         condition = book.conditions[c]
         held = holds(condition, run, book, memory)
+        run.room = min(run.room, room(condition, run, version, memory))
         if held:
+            run.holding = 1
             standing = memory.standings[condition.list]
             fired = fires(c, run, book, memory)
             if condition.leaves:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scoring.days import FIRST, NEVER
 from scoring.kernel import Record, part
-from scoring.lives import jot
+from scoring.lives import jot, unsettle
 from scoring.records import (
     CEILING,
     LOCK,
@@ -96,6 +96,7 @@ def end_locks(run: Record, memory: Memory) -> None:
     if run.lock_end > run.day:
         return
     run.lock_end = NEVER
+    unsettle(run)
     for until in memory.locks:
         if until > run.day:
             run.lock_end = min(run.lock_end, until)

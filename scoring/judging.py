@@ -172,6 +172,7 @@ class Judging:
             "conditions_end": len(self.conditions),
             "no_double_count": int(ruleset.no_double_count),
             "weighted": int(ruleset.weighted),
+            "heaviest": max((d.part for d in ruleset.dimensions), default=0),
             "looks": int(any(looks_at_grades(r) for r in self.numbering.rulesets)),
             **self._periods(ruleset),
         }

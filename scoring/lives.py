@@ -5,6 +5,7 @@ from __future__ import annotations
 from scoring.kernel import Record, part, rare
 from scoring.records import (
     ACHIEVED,
+    ANYTHING,
     COUNT,
     EXPIRED,
     GRADE_STEP,
@@ -75,8 +76,15 @@ def jot(
 
 
 @part
-def soil(i: int, run: Record, memory: Memory) -> None:
-    """Notes that indicator i is to be valued anew."""
+def unsettle(run: Record) -> None:
+    """What grades and lists look at changes in another way than by the values of indicators."""
+    run.moved = ANYTHING
+
+
+@part
+def soil(i: int, by: int, run: Record, memory: Memory) -> None:
+    """Notes that indicator i is to be valued anew; its value moves at most by so many hundredths."""
+    run.soiled += by
     if not memory.tallies[i].dirty:
         memory.tallies[i].dirty = 1
         memory.dirty[run.dirty] = i
@@ -110,9 +118,10 @@ def count_in(
     """Adds a life to the sums (sign 1) or takes it out again (sign -1)."""
     measure = columns.measures[life.row]
     if rule.indicator >= 0:
-        tally = memory.tallies[rule.indicator]
+        tally, moves = memory.tallies[rule.indicator], ANYTHING
         if rule.kind == POINTS:
             tally.sum += sign * life.weight
+            moves = abs(life.weight)
         elif rule.kind == RATE:
             tally.numerator += sign * measure.numerator
             tally.denominator += sign * measure.denominator
@@ -125,7 +134,9 @@ def count_in(
         else:
             tally.numerator += sign
             tally.denominator = 1
-        soil(rule.indicator, run, memory)
+        soil(rule.indicator, moves, run, memory)
+    if rule.touch < rule.touch_end:
+        unsettle(run)
     for touched in range(rule.touch, rule.touch_end):
         watch(sign, life, measure, run, memory.counters[book.watched[touched]])
 
@@ -151,6 +162,7 @@ def end_life(
     rule = book.rules[life.rule]
     if life.alive == 2:
         run.lifted -= 1
+        unsettle(run)
     life.alive = -1 - why
     count_in(-1, life, rule, run, book, columns, memory)
     if rule.kind != SEEN:
@@ -275,12 +287,13 @@ def repair(
     if rule.repair == GRADE_STEP:
         life.alive = 2
         run.lifted += 1
+        unsettle(run)
         jot(trace, run, T_MARK, life.row, life.rule, 0, 0, 0)
     elif rule.repair == HALVES:
         version = book.versions[rule.version]
         half = round_to(life.weight, 2, version.unit, version.rounding)
         memory.tallies[rule.indicator].sum += half - life.weight
-        soil(rule.indicator, run, memory)
+        soil(rule.indicator, abs(half - life.weight), run, memory)
         jot(trace, run, T_HALVE, life.row, life.rule, half - life.weight, half, 0)
         life.weight = half
     else:

@@ -34,10 +34,11 @@ VERSION = _record(
     ("i8", "start floor ceiling whole unit"),
     ("i4", "day change rounding grades grades_end conditions conditions_end"),
     ("i4", "overrides overrides_end no_double_count weighted"),
-    ("i4", "own span due anew codes last cleans cleans_end looks"),
+    ("i4", "own span due anew codes last cleans cleans_end looks heaviest"),
 )
 """Periods: `own` is anniversary; `span` their months (0: none); `due` says that each opening is
-visited, `anew` that conditions are read anew on it. `looks`: somebody looks at the settled grade."""
+visited, `anew` that conditions are read anew on it. `looks`: somebody looks at the settled grade;
+`heaviest`: the part of the dimension that weighs most."""
 RULE = _record(
     ("i8", "base cap_per_event"),
     ("i4", "kind version indicator life delay severities steps steps_end ladder times repair"),
@@ -75,15 +76,17 @@ LIST = _record(
 RUN = _record(
     ("i8", "row row_first row_end total total_raw parts whole scale points known traced"),
     ("i8", "clamp rounding start marks marks_first marks_end"),
-    ("i8", "decisions decisions_first decisions_end"),
+    ("i8", "decisions decisions_first decisions_end room moved soiled"),
     ("i4", "day version lives dirty pending pending_end incidents seen unassessed"),
     ("i4", "by_total grade plain unrated settled lifted list_end lock_end"),
     ("i4", "opening opened due anchor file_opened suspended anew wake period_lives"),
-    ("i4", "own_periods counts"),
+    ("i4", "own_periods counts holding"),
 )
 """The state of the subject being walked; one record. `whole`: parts of the dimensions not left out;
 `opening`: the next one, `opened` the last; `suspended`: since when (NEVER: not); `anew`: when what
-weighed before was last given up; `wake`: when lists are to be looked at for the periods' sake."""
+weighed before was last given up; `wake`: when lists are to be looked at for the periods' sake;
+`holding`: some condition holds. Grade and conditions stay what they are until values have moved by
+more than `room`: `moved` is what they did, `soiled` what those may that are to be valued anew."""
 TALLY = _record(
     ("i8", "sum numerator denominator value shown"), ("i4", "dirty unrated streak chain")
 )
@@ -207,6 +210,8 @@ BY_RULE, BY_PERSON = 0, 1
 RATED, TOO_LITTLE_WORK, NOT_ASSESSED = 0, 1, 2
 NO_SCORE = 3
 ANY, ITSELF = -2, -1
+ANYTHING = 2**40
+"""More hundredths than a value can move by."""
 CALENDAR_BOUND, OWN_BOUND = 1, 2
 
 # Kinds of trace records.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scoring.grading import grade_day
 from scoring.kernel import Record, part, rare
-from scoring.lives import jot
+from scoring.lives import jot, unsettle
 from scoring.records import (
     ACHIEVED,
     CLEAN,
@@ -96,8 +96,11 @@ def revalue(
         shown, kind = value, T_VALUE
         if not assessed(slot, tally):
             unrated, left = slot.unrated, slot.redistributes
+    run.moved += abs(value - tally.value)
     share.sum += value - tally.value
     tally.value = value
+    if unrated != tally.unrated or left != share.left:
+        unsettle(run)
     run.unassessed += unrated - tally.unrated
     tally.unrated = unrated
     tally.dirty = 0
@@ -134,7 +137,7 @@ def sum_up(run: Record, trace: Journal, book: Rules, memory: Memory) -> None:
         slot = book.slots[first_slot + i]
         share, space = memory.shares[slot.dimension], book.spaces[first_space + slot.dimension]
         revalue(i, run, trace, memory.tallies[i], slot, share, space, book.bands, version)
-    run.dirty = 0
+    run.dirty = run.soiled = 0
     run.scale = run.whole if run.whole > 0 else version.whole
     run.total_raw = version.start * run.scale + run.parts
     floor, ceiling = version.floor * run.scale, version.ceiling * run.scale

@@ -6,6 +6,7 @@ from scoring.grading import among, lock
 from scoring.kernel import Record, part
 from scoring.lives import soil
 from scoring.records import (
+    ANYTHING,
     LOCK,
     ON_PERIODS,
     Journal,
@@ -48,7 +49,7 @@ def count_clean(whole: bool, run: Record, book: Rules, memory: Memory) -> None:
         tally.streak = tally.streak + 1 if clean and not slot.retired else 0
         tally.numerator = tally.denominator = 0
         if tally.streak != before:
-            soil(i, run, memory)
+            soil(i, ANYTHING, run, memory)
 
 
 @part

@@ -11,7 +11,7 @@ from scoring.listing import (
     end_listings,
     propose_by_change,
 )
-from scoring.lives import end_life, enqueue, jot
+from scoring.lives import end_life, enqueue, jot, unsettle
 from scoring.periods import begin_periods, turn_period
 from scoring.records import (
     CARRY,
@@ -171,3 +171,4 @@ def turn(run: Record, trace: Journal, book: Rules, columns: Columns, memory: Mem
     opens = turn_period(changes, run, trace, book, columns, memory)
     if opens and book.versions[run.version].anew:
         read_anew(run, trace, book, memory)
+    unsettle(run)

@@ -40,7 +40,8 @@ def reset(subject: int, run: Record, columns: Columns, memory: Memory) -> None:
     run.version = run.settled = run.opened = -1
     run.lives = run.dirty = run.pending = run.pending_end = run.incidents = run.unassessed = 0
     run.start = run.clamp = run.rounding = run.total = run.total_raw = run.points = 0
-    run.seen = run.lifted = run.anew = run.period_lives = 0
+    run.seen = run.lifted = run.anew = run.period_lives = run.holding = 0
+    run.room, run.moved, run.soiled = -1, 0, 0
     run.list_end = run.lock_end = run.opening = run.due = run.suspended = run.wake = NEVER
     known = columns.opened[subject] < NEVER
     run.file_opened = columns.opened[subject] if known else -1
@@ -110,9 +111,16 @@ def next_day(ends: bool, run: Record, book: Rules, columns: Columns, memory: Mem
     return int(day)
 
 
-@part
+@rare
 def take(
-    subject: int, t: int, day: int, run: Record, book: Rules, memory: Memory, outcome: Outcome
+    subject: int,
+    t: int,
+    day: int,
+    run: Record,
+    trace: Journal,
+    book: Rules,
+    memory: Memory,
+    outcome: Outcome,
 ) -> None:
     """Writes down what stands on the t-th day; `day` is the next on which something happens."""
     result = outcome.results[subject, t]
@@ -121,6 +129,7 @@ def take(
     if run.version < 0:
         result.unrated = NO_SCORE
         return
+    sum_up(run, trace, book, memory)
     grade_day(run, book, memory)
     result.points = run.points
     result.grade = run.grade
@@ -147,12 +156,14 @@ def take_facts(run: Record, book: Rules, memory: Memory, outcome: Outcome) -> No
 
 
 @part
-def holding(standings: Records) -> bool:
-    """Whether a condition of some list holds."""
-    held = 0
-    for standing in standings:
-        held += standing.holds + standing.bars
-    return bool(held > 0)
+def due(run: Record, trace: Journal, book: Rules, columns: Columns, memory: Memory) -> bool:
+    """Whether the day is to be settled: decided upon, or grade and conditions may have changed."""
+    if run.decisions < run.decisions_end and columns.decisions[run.decisions].start <= run.day:
+        return True
+    if run.moved + run.soiled <= run.room and trace.lines.size == 0:
+        return False
+    sum_up(run, trace, book, memory)
+    return bool(run.moved > run.room) or trace.lines.size > 0
 
 
 @part
@@ -167,7 +178,7 @@ def settle(run: Record, trace: Journal, book: Rules, columns: Columns, memory: M
         show_day(run, trace, book, memory)
 
 
-@part
+@rare
 def catch_up(
     as_of: int, run: Record, trace: Journal, book: Rules, columns: Columns, memory: Memory
 ) -> None:
@@ -199,7 +210,7 @@ def take_all(
         if not stops:
             catch_up(dates[t], run, trace, book, columns, memory)
             following = next_day(True, run, book, columns, memory)
-        take(subject, t, following, run, book, memory, outcome)
+        take(subject, t, following, run, trace, book, memory, outcome)
         t += 1
         if t == dates.size and outcome.weights.size > 0:
             take_facts(run, book, memory, outcome)
@@ -218,7 +229,8 @@ def visit(
     turn(run, trace, book, columns, memory)
     begin(day, run, trace, book, columns, memory)
     repair_lives(run, trace, book, columns, memory)
-    settle(run, trace, book, columns, memory)
+    if due(run, trace, book, columns, memory):
+        settle(run, trace, book, columns, memory)
 
 
 @part
@@ -238,7 +250,7 @@ def walk_subject(
     reset(subject, run, columns, memory)
     taken = 0
     while True:
-        stops = settles_on_ends or holding(memory.standings)
+        stops = settles_on_ends or run.holding == 1
         day = next_day(stops, run, book, columns, memory)
         taken = take_all(
             subject, taken, day, stops, dates, run, trace, book, columns, memory, outcome
