@@ -205,6 +205,7 @@ def start_life(
     chain_achieved(k, rule, memory)
     count_in(1, life, rule, run, book, columns, memory)
     if life.end < OPEN:
+        run.end = min(run.end, life.end)
         queue = memory.queues[rule.life]
         if rule.until:
             enqueue_by_end(k, queue, memory.lives)

@@ -88,7 +88,7 @@ def room_of_grade(run: Record, version: Record, bands: Records) -> int:
     lacks = ANYTHING
     for row in range(version.grades + 1, version.grades_end):
         lacks = min(lacks, abs(run.total - bands[row].at * run.scale))
-    return (lacks - 1) // max(1, version.heaviest)
+    return int((lacks - 1) // max(1, version.heaviest))
 
 
 @part

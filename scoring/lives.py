@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scoring.days import NEVER
 from scoring.kernel import Record, part, rare
 from scoring.records import (
     ACHIEVED,
@@ -173,12 +174,17 @@ def end_life(
 @part
 def end_lives(run: Record, trace: Journal, book: Rules, columns: Columns, memory: Memory) -> None:
     """Step 1 of a day: every life whose end has come. Each queue holds its lives by their end."""
+    if run.end > run.day:
+        return
+    run.end = NEVER
     for queue in memory.queues:
         while queue.head >= 0 and memory.lives[queue.head].end <= run.day:
             k = queue.head
             queue.head = memory.lives[k].next
             if memory.lives[k].alive > 0:
                 end_life(k, EXPIRED, run, trace, book, columns, memory)
+        if queue.head >= 0:
+            run.end = min(run.end, memory.lives[queue.head].end)
 
 
 @part

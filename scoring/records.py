@@ -78,15 +78,16 @@ RUN = _record(
     ("i8", "clamp rounding start marks marks_first marks_end"),
     ("i8", "decisions decisions_first decisions_end room moved soiled"),
     ("i4", "day version lives dirty pending pending_end incidents seen unassessed"),
-    ("i4", "by_total grade plain unrated settled lifted list_end lock_end"),
+    ("i4", "by_total grade plain unrated settled lifted end list_end lock_end"),
     ("i4", "opening opened due anchor file_opened suspended anew wake period_lives"),
     ("i4", "own_periods counts holding"),
 )
 """The state of the subject being walked; one record. `whole`: parts of the dimensions not left out;
-`opening`: the next one, `opened` the last; `suspended`: since when (NEVER: not); `anew`: when what
-weighed before was last given up; `wake`: when lists are to be looked at for the periods' sake;
-`holding`: some condition holds. Grade and conditions stay what they are until values have moved by
-more than `room`: `moved` is what they did, `soiled` what those may that are to be valued anew."""
+`end`: when the next life in a queue ends; `opening`: the next one, `opened` the last; `suspended`:
+since when (NEVER: not); `anew`: when what weighed before was last given up; `wake`: when lists are to
+be looked at for the periods' sake; `holding`: some condition holds. Grade and conditions stay what
+they are until values have moved by more than `room`: `moved` is by how much they did since these were
+read, `soiled` by how much those may have that are yet to be valued anew."""
 TALLY = _record(
     ("i8", "sum numerator denominator value shown"), ("i4", "dirty unrated streak chain")
 )

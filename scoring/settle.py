@@ -126,8 +126,8 @@ def give(run: Record, share: Record, space: Record, left: int) -> None:
 
 @part
 def sum_up(run: Record, trace: Journal, book: Rules, memory: Memory) -> None:
-    """The totals after what changed: indicators, dimensions, sum, clamp."""
-    if run.dirty == 0:
+    """The totals after what changed, or under a new version: indicators, dimensions, sum, clamp."""
+    if run.dirty == 0 and run.scale > 0:
         return
     version = book.versions[run.version]
     first_slot = run.version * memory.tallies.size

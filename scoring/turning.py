@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scoring.beginning import await_day, begin, prepare
 from scoring.conditions import read_conditions
+from scoring.days import NEVER
 from scoring.grading import grade_day
 from scoring.kernel import Record, part, rare
 from scoring.listing import (
@@ -11,9 +12,10 @@ from scoring.listing import (
     end_listings,
     propose_by_change,
 )
-from scoring.lives import end_life, enqueue, jot, unsettle
+from scoring.lives import end_life, enqueue, jot, soil, unsettle
 from scoring.periods import begin_periods, turn_period
 from scoring.records import (
+    ANYTHING,
     CARRY,
     EFFORT,
     FAULT,
@@ -44,6 +46,7 @@ def end_all(run: Record, trace: Journal, book: Rules, columns: Columns, memory: 
         kind = book.rules[memory.lives[k].rule].kind
         if memory.lives[k].alive > 0 and kind != VETO and kind != SEEN:
             end_life(k, NEW_VERSION, run, trace, book, columns, memory)
+    run.end = NEVER
     for queue in memory.queues:
         k = queue.head
         queue.head = -1
@@ -51,6 +54,7 @@ def end_all(run: Record, trace: Journal, book: Rules, columns: Columns, memory: 
             following = memory.lives[k].next
             if memory.lives[k].alive > 0:
                 enqueue(k, queue, memory.lives)
+                run.end = min(run.end, memory.lives[k].end)
             k = following
     for window in memory.windows:
         window.head = -1
@@ -91,7 +95,7 @@ def weigh_anew(recast: bool, run: Record, book: Rules, columns: Columns, memory:
 
 @part
 def take_version(carried: bool, run: Record, trace: Journal, book: Rules, memory: Memory) -> None:
-    """From today values follow the version in force: every indicator is to be valued anew."""
+    """From today values follow the version in force: all that are not 0 anyhow are reckoned anew."""
     if not carried:
         for i in range(memory.tallies.size):
             tally = memory.tallies[i]
@@ -116,11 +120,12 @@ def take_version(carried: bool, run: Record, trace: Journal, book: Rules, memory
             if share.cap != 0:
                 jot(trace, run, T_DIMENSION_CAP, -1, d, -share.cap, 0, 0)
                 share.cap = 0
-    run.dirty = memory.tallies.size
+    run.scale = run.dirty = 0
     for i in range(memory.tallies.size):
-        memory.tallies[i].value = 0
-        memory.tallies[i].dirty = 1
-        memory.dirty[i] = i
+        tally, slot = memory.tallies[i], book.slots[run.version * memory.tallies.size + i]
+        tally.value = tally.dirty = 0
+        if slot.kind != POINTS or tally.sum != 0 or tally.shown != 0 or tally.unrated:
+            soil(i, ANYTHING, run, memory)
     jot(trace, run, T_VERSION, -1, run.version, 0, run.opened, run.opening)
 
 

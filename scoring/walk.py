@@ -42,7 +42,7 @@ def reset(subject: int, run: Record, columns: Columns, memory: Memory) -> None:
     run.start = run.clamp = run.rounding = run.total = run.total_raw = run.points = 0
     run.seen = run.lifted = run.anew = run.period_lives = run.holding = 0
     run.room, run.moved, run.soiled = -1, 0, 0
-    run.list_end = run.lock_end = run.opening = run.due = run.suspended = run.wake = NEVER
+    run.end = run.list_end = run.lock_end = run.opening = run.due = run.suspended = run.wake = NEVER
     known = columns.opened[subject] < NEVER
     run.file_opened = columns.opened[subject] if known else -1
     run.anchor = max(FIRST, run.file_opened)
@@ -97,9 +97,7 @@ def next_day(ends: bool, run: Record, book: Rules, columns: Columns, memory: Mem
     if run.row < run.row_end:
         day = min(day, columns.facts[run.row].day)
     if ends:
-        for queue in memory.queues:
-            if queue.head >= 0:
-                day = min(day, memory.lives[queue.head].end)
+        day = min(day, run.end)
     if run.pending < run.pending_end:
         day = min(day, memory.lives[memory.pending[run.pending]].begin)
     if run.marks < run.marks_end:
