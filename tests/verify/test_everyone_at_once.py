@@ -25,7 +25,7 @@ def read(case: random_cases.Case) -> tuple[RuleBook, Facts]:
     book = rule_book([parse(text, f"{n}.toml") for n, text in enumerate(case.rulesets)])
     table = read_facts("facts.csv", as_csv(case.facts, FACT_COLUMNS), book, faults)
     written = as_csv(case.decisions, DECISION_COLUMNS)
-    decided = read_decisions("decisions.csv", written, book, faults)
+    decided = read_decisions("decisions.csv", written, book, table, faults)
     assert not faults
     return book, facts_of(table.facts, decided, table.subjects)
 
