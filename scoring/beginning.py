@@ -108,7 +108,7 @@ def comes_first(upto: int, run: Record, columns: Columns, memory: Memory) -> int
     return 2 if comes and columns.facts[run.row].order < waiting.order else 1
 
 
-@part
+@rare
 def begin(
     upto: int, run: Record, trace: Journal, book: Rules, columns: Columns, memory: Memory
 ) -> None:

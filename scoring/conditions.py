@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scoring.grading import among, grade_code
-from scoring.kernel import Record, part
+from scoring.kernel import Record, part, rare
 from scoring.records import (
     ANYTHING,
     ON_BEHAVIOUR,
@@ -107,7 +107,7 @@ def room(condition: Record, run: Record, version: Record, memory: Memory) -> int
     return ANYTHING
 
 
-@part
+@rare
 def read_conditions(run: Record, book: Rules, memory: Memory) -> None:
     """Of each list whether a condition holds, and whether one fires, to enter and to leave it."""
     version = book.versions[run.version]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scoring.days import FIRST, NEVER
-from scoring.kernel import Record, part
+from scoring.kernel import Record, part, rare
 from scoring.lives import jot, unsettle
 from scoring.records import (
     CEILING,
@@ -35,7 +35,7 @@ def acts(override: Record, run: Record, book: Rules, memory: Memory) -> bool:
     return bool(n < override.at_least if override.kind == WORK else n > 0)
 
 
-@part
+@rare
 def grade_day(run: Record, book: Rules, memory: Memory) -> None:
     """Points and grade of the day."""
     version = book.versions[run.version]

@@ -60,5 +60,5 @@ def part(function: Function) -> Function:
 
 
 def rare(function: Function) -> Function:
-    """A rare step of a kernel: called, so that the loop around it stays small."""
+    """A step of a kernel that is rare or large: called, so that the code around it stays small."""
     return cast("Function", Part(function, {**INSIDE, "forceinline": False}))

@@ -124,7 +124,7 @@ def give(run: Record, share: Record, space: Record, left: int) -> None:
     share.held = space.part * share.value
 
 
-@part
+@rare
 def sum_up(run: Record, trace: Journal, book: Rules, memory: Memory) -> None:
     """The totals after what changed, or under a new version: indicators, dimensions, sum, clamp."""
     if run.dirty == 0 and run.scale > 0:
