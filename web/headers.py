@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 from secure import Secure
 from secure.headers import (
     ContentSecurityPolicy,
@@ -45,6 +45,10 @@ def policy(https: bool) -> Secure:
     )
 
 
+KEPT = 300
+"""Seconds for which styles and scripts are not asked for anew: an upgrade is whole on every screen after them."""
+
+
 def install(app: Flask, https: bool) -> None:
     fixed = policy(https).headers
 
@@ -52,6 +56,8 @@ def install(app: Flask, https: bool) -> None:
     def protect(response: Response) -> Response:
         for name, value in fixed.items():
             response.headers.setdefault(name, value)
-        if "Cache-Control" not in response.headers:
+        if request.endpoint == "static" and response.status_code < 400:
+            response.headers["Cache-Control"] = f"public, max-age={KEPT}"
+        elif "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "no-store"
         return response

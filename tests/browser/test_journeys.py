@@ -168,24 +168,6 @@ def test_a_contractor_sees_score_reasons_next_change_and_way_back_without_a_clic
     expect(page.locator("table.st tbody tr").first).to_be_visible()
 
 
-def test_a_number_in_a_rule_shows_who_would_be_newly_listed_after_one_click(visitors: Visitors):
-    administrator = at_home(visitors, "admin")
-    page = administrator.page
-    administrator.follow("Rules")
-    page.locator("#versions-1 tbody a").first.click()
-    administrator.follow("New version from this one")
-    draft = administrator.field("The draft")
-    text = re.sub("(?m)^version = .*", 'version = "next"', draft.input_value())
-    text = re.sub("(?m)^effective_from = .*", "effective_from = 2027-01-01", text)
-    draft.fill(text.replace("at_or_below = 50", "at_or_below = 65"))
-    administrator.count = 0
-    administrator.press("Check and show the effect")
-    assert administrator.count == 1
-    moves = page.locator("#moves")
-    expect(moves).to_contain_text("取消承担任务资格名单")
-    expect(moves.get_by_role("link", name="有限公司").first).to_be_visible()
-
-
 def test_the_report_of_the_lists_of_half_a_year_is_a_workbook_in_two_clicks(
     visitors: Visitors, tmp_path: Path
 ):

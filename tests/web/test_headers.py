@@ -73,6 +73,12 @@ def test_pages_are_kept_by_no_cache(app, world):
     assert app.test_client().get("/no/such/page").headers["Cache-Control"] == "no-store"
 
 
+def test_styles_and_scripts_are_kept_for_some_minutes(app, world):
+    kept, missing = (app.test_client().get(f"/static/css/{name}.css") for name in ("base", "none"))
+    assert kept.headers["Cache-Control"] == "public, max-age=300"
+    assert missing.headers["Cache-Control"] == "no-store"
+
+
 def test_nothing_says_what_serves_it(app, world):
     headers = app.test_client().get("/login").headers
     assert not {"X-Powered-By", "Via"} & set(headers.keys())
