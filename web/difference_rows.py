@@ -119,9 +119,9 @@ def _row(found: Difference, places: int | None) -> dict[str, Any]:
 
 def _amount(value: int | None, places: int | None) -> str:
     """Points; where there are none only whether the record counts there."""
-    if value is None:
-        return ""
-    return str(_("counts")) if places is None else change(value, places)
+    if places is None:
+        return str(_("does not count") if value is None else _("counts"))
+    return "" if value is None else change(value, places)
 
 
 def _beneath(found: Difference, places: int | None) -> str:

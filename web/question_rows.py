@@ -24,7 +24,7 @@ def why_rows(why: Why, account: Account, own: bool) -> dict[str, Any]:
     """The dict of statements/line.html."""
     return {
         "what": said(why.what),
-        "title": _title(why),
+        "title": _title(why, account),
         "event": _event(why.event, account.knowledge) if why.event else None,
         "silent": tell(why.silent) if why.silent else "",
         "lines": [line_of(line, account, own) for line in why.lines]
@@ -43,10 +43,14 @@ def _above(account: Account) -> list[dict[str, Any]]:
     return [found | version for found in verdicts(account)]
 
 
-def _title(why: Why) -> str:
+def _title(why: Why, account: Account) -> str:
     """The page's own name: the account as a whole is not named after its scheme."""
     if why.whole:
-        return str(_("What holds the score, and what weighs nothing"))
+        return str(
+            _("What holds the score, and what weighs nothing")
+            if account.scored
+            else _("What holds the grade, and what does not count")
+        )
     return str(_("Why: %(what)s", what=said(why.what)))
 
 

@@ -352,7 +352,7 @@ def test_a_number_in_a_rule_shows_who_would_be_newly_listed_without_a_click(visi
     before = drafter.page.locator("#newly-listed .count").inner_text()
     threshold.fill("85")
     expect(drafter.page.locator("#newly-listed .count")).not_to_have_text(before)
-    assert drafter.page.locator("#newly-listed + ul li").count() > 0
+    assert drafter.page.locator("#newly-listed ~ .movers li").count() > 0
     expect(threshold).to_be_focused()
     expect(threshold).to_have_value("85")
 
