@@ -211,7 +211,8 @@ def test_a_file_changed_on_disk_is_named(
     record(session, world, fault)
     path = store.path_of(fault.files[0].stored_sha256)
     path.chmod(0o600)
-    path.write_bytes(path.read_bytes()[:-1] + b"\0")
+    content = path.read_bytes()
+    path.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
     report = verify_record(session, store)
     assert [finding.code for finding in report.findings] == ["file_altered"]
 
