@@ -27,11 +27,13 @@ from models.people import (
 from models.programme import Assignment, Programme, Stage
 from models.ruleset import RulesetCover, RulesetEffect, RulesetVersion
 from models.score import MonthStanding, Proposal, Score
+from models.service import AddressConfirmation, Service
 from models.subject import PersonIdentity, Relation, Subject, SubjectName, Succession
 
 __all__ = [
     "AccessLog",
     "Account",
+    "AddressConfirmation",
     "Assignment",
     "Base",
     "Case",
@@ -64,6 +66,7 @@ __all__ = [
     "RulesetEffect",
     "RulesetVersion",
     "Score",
+    "Service",
     "SessionRecord",
     "Stage",
     "Subject",

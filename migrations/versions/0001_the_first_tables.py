@@ -326,6 +326,45 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_account_holder_id"), ["holder_id"], unique=False)
 
     op.create_table(
+        "address_confirmation",
+        sa.Column("subject_id", sa.String(length=32), nullable=False),
+        sa.Column("signed_on", sa.Date(), nullable=False),
+        sa.Column("electronic_kind", sa.String(length=10), nullable=True),
+        sa.Column("revoked_on", sa.Date(), nullable=True),
+        sa.Column("typed_by", sa.String(length=32), nullable=False),
+        sa.Column("on_behalf", sa.Boolean(), nullable=False),
+        sa.Column("signed_by", sa.String(), nullable=True),
+        sa.Column("recipient", sa.String(), nullable=True),
+        sa.Column("telephone", sa.String(), nullable=True),
+        sa.Column("postal", sa.String(), nullable=True),
+        sa.Column("electronic", sa.String(), nullable=True),
+        sa.Column("salt", sa.String(length=32), nullable=True),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.CheckConstraint(
+            "electronic_kind in ('email', 'fax', 'mobile', 'account')",
+            name=op.f("ck_address_confirmation_electronic_kind"),
+        ),
+        sa.CheckConstraint(
+            "revoked_on >= signed_on", name=op.f("ck_address_confirmation_revoked_after_signing")
+        ),
+        sa.ForeignKeyConstraint(
+            ["subject_id"], ["subject.id"], name=op.f("fk_address_confirmation_subject_id_subject")
+        ),
+        sa.ForeignKeyConstraint(
+            ["typed_by"], ["holder.id"], name=op.f("fk_address_confirmation_typed_by_holder")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_address_confirmation")),
+    )
+    with op.batch_alter_table("address_confirmation", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_address_confirmation_entry_id"), ["entry_id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_address_confirmation_subject", ["subject_id", "signed_on"], unique=False
+        )
+
+    op.create_table(
         "deputy",
         sa.Column("holder_id", sa.String(length=32), nullable=False),
         sa.Column("deputy_id", sa.String(length=32), nullable=False),
@@ -915,6 +954,70 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("ruleset_effect", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_ruleset_effect_entry_id"), ["entry_id"], unique=False)
+
+    op.create_table(
+        "service",
+        sa.Column("document_kind", sa.String(length=20), nullable=False),
+        sa.Column("document_id", sa.String(length=32), nullable=False),
+        sa.Column("subject_id", sa.String(length=32), nullable=False),
+        sa.Column("way", sa.String(length=20), nullable=False),
+        sa.Column("sent_on", sa.Date(), nullable=False),
+        sa.Column("served_on", sa.Date(), nullable=True),
+        sa.Column("counts", sa.Boolean(), nullable=False),
+        sa.Column("confirmation_id", sa.String(length=32), nullable=True),
+        sa.Column("waybill", sa.String(length=80), nullable=True),
+        sa.Column("typed_by", sa.String(length=32), nullable=False),
+        sa.Column("recipient", sa.String(), nullable=True),
+        sa.Column("place", sa.String(), nullable=True),
+        sa.Column("servers", sa.String(), nullable=True),
+        sa.Column("through", sa.String(), nullable=True),
+        sa.Column("witness", sa.String(), nullable=True),
+        sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("published_in", sa.String(), nullable=True),
+        sa.Column("remark", sa.String(), nullable=True),
+        sa.Column("salt", sa.String(length=32), nullable=True),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.CheckConstraint(
+            "document_kind in ('case_step', 'list_decision', 'event_step', 'event_confirmation', 'objection', 'repair', 'round_result')",
+            name=op.f("ck_service_document_kind"),
+        ),
+        sa.CheckConstraint(
+            "way <> 'electronic' or confirmation_id is not null",
+            name=op.f("ck_service_electronic_by_confirmation"),
+        ),
+        sa.CheckConstraint(
+            "way in ('direct', 'left', 'post', 'entrusted', 'passed_on', 'announcement', 'electronic')",
+            name=op.f("ck_service_way"),
+        ),
+        sa.CheckConstraint(
+            "not counts or served_on is not null", name=op.f("ck_service_failed_counts_for_nothing")
+        ),
+        sa.CheckConstraint("served_on >= sent_on", name=op.f("ck_service_served_after_sending")),
+        sa.ForeignKeyConstraint(
+            ["confirmation_id"],
+            ["address_confirmation.id"],
+            name=op.f("fk_service_confirmation_id_address_confirmation"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["subject_id"], ["subject.id"], name=op.f("fk_service_subject_id_subject")
+        ),
+        sa.ForeignKeyConstraint(
+            ["typed_by"], ["holder.id"], name=op.f("fk_service_typed_by_holder")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_service")),
+    )
+    with op.batch_alter_table("service", schema=None) as batch_op:
+        batch_op.create_index("ix_service_document", ["document_id", "served_on"], unique=False)
+        batch_op.create_index(batch_op.f("ix_service_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_service_subject_id"), ["subject_id"], unique=False)
+        batch_op.create_index(
+            "uq_service_counts",
+            ["document_id"],
+            unique=True,
+            sqlite_where=sa.text("counts"),
+            postgresql_where=sa.text("counts"),
+        )
 
     op.create_table(
         "session",

@@ -1,6 +1,15 @@
 """One function a kind turns a ledger body into rows: writing and rebuilding are the same code."""
 
-from services.apply import cases, events, exports, people, programmes, rulesets, subjects
+from services.apply import (
+    cases,
+    events,
+    exports,
+    people,
+    programmes,
+    rulesets,
+    service,
+    subjects,
+)
 from services.apply.rows import APPLIERS, Body, Private, applies, commitment
 
 __all__ = [
@@ -15,5 +24,6 @@ __all__ = [
     "people",
     "programmes",
     "rulesets",
+    "service",
     "subjects",
 ]

@@ -1,0 +1,168 @@
+"""Record how a document was served on its party, or that an attempt to serve it failed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from models import AddressConfirmation, new_id
+from procedure import service as law
+from services.actor import Actor
+from services.apply import Private
+from services.clock import day_of
+from services.confirm_address import confirmation_on
+from services.deadlines import due_of
+from services.documents import Document, document_or_404
+from services.locking import lock_subjects
+from services.messages import Invalid, Message, say
+from services.new_file import NewFile, evidence_rows
+from services.service_records import attempts
+from services.writing import Once, writing
+
+_TEXTS = ("recipient", "place", "through", "witness", "reason", "published_in", "remark")
+
+_LACKING: dict[str, Message] = {
+    "received_on": say("Give the day on which it reached the party."),
+    "recipient": say("Say who received it."),
+    "place": say("Say where it was served."),
+    "servers": say("Two persons serve together: name both."),
+    "waybill": say("Give the number of the postal receipt."),
+    "through": say("Name the authority or unit through which it was served."),
+    "reason": say("Say what happened: why it was refused, came back, or could not be served."),
+    "published_in": say("Say where the announcement was published."),
+    "proof": say("Service is proved by a paper: add the scan or the pictures."),
+}
+
+
+@dataclass(frozen=True)
+class ServiceDraft:
+    """One attempt. ``sent_on``: the day on which it was taken, posted, sent or announced.
+
+    ``received_on``: the day on the receipt, on which it was left, or arrived in the party's system.
+    A failed attempt needs a reason and nothing else.
+    """
+
+    document_kind: str
+    document_id: str
+    way: str
+    sent_on: date
+    failed: bool = False
+    received_on: date | None = None
+    recipient: str | None = None
+    place: str | None = None
+    servers: tuple[str, ...] = ()
+    waybill: str | None = None
+    through: str | None = None
+    witness: str | None = None
+    reason: str | None = None
+    published_in: str | None = None
+    remark: str | None = None
+    files: tuple[NewFile, ...] = ()
+
+
+def serve_document(
+    session: Session, actor: Actor, draft: ServiceDraft, now: datetime, once: Once | None = None
+) -> str:
+    """Record one attempt; the first that succeeds is the service that counts. Returns its id."""
+    with writing(session, actor, now, once) as writer:
+        found = document_or_404(session, actor, draft.document_kind, draft.document_id)
+        actor.require(found.permission)
+        lock_subjects(session, [found.subject_id])
+        earlier = attempts(session, draft.document_id)
+        confirmation = _confirmation(session, found, draft)
+        failed_before = any(attempt.served_on is None for attempt in earlier)
+        if problems := _problems(
+            found, draft, day_of(now), confirmed=confirmation is not None, tried=failed_before
+        ):
+            raise Invalid(problems)
+        served_on = _served_on(session, draft)
+        service_id, private = new_id(), Private()
+        texts = {name: getattr(draft, name) for name in _TEXTS}
+        servers = "\n".join(draft.servers) or None
+        private.keep("service", service_id, **texts, servers=servers)
+        data: dict[str, Any] = {
+            "service": {
+                "id": service_id,
+                "document_kind": draft.document_kind,
+                "document_id": draft.document_id,
+                "subject_id": found.subject_id,
+                "way": draft.way,
+                "sent_on": draft.sent_on.isoformat(),
+                "served_on": served_on.isoformat() if served_on else None,
+                "counts": served_on is not None and not any(a.counts for a in earlier),
+                "confirmation_id": confirmation.id if confirmation else None,
+                "waybill": draft.waybill,
+                "typed_by": actor.holder_id,
+            }
+        }
+        if draft.files:
+            data["evidence"] = evidence_rows("service", service_id, draft.files, private)
+        writer.add("service.record", data, found.subject_id, private)
+        writer.result = service_id
+    return writer.result
+
+
+def _confirmation(
+    session: Session, found: Document, draft: ServiceDraft
+) -> AddressConfirmation | None:
+    """The confirmation under which an electronic service was sent."""
+    if draft.way not in law.NEEDS_CONFIRMATION:
+        return None
+    confirmation = confirmation_on(session, found.subject_id, draft.sent_on)
+    return confirmation if confirmation and confirmation.electronic_kind else None
+
+
+def _problems(
+    found: Document, draft: ServiceDraft, today: date, *, confirmed: bool, tried: bool
+) -> dict[str, Message]:
+    if draft.way not in law.WAYS:
+        return {"way": say("Say how the document was served.")}
+    if draft.way in law.NEEDS_CONFIRMATION and not confirmed:
+        return {
+            "way": say(
+                "Electronic service needs a signed confirmation of address with an electronic address;"
+                " none was on file on that day. What is sent without it is a reminder and starts no"
+                " clock."
+            )
+        }
+    if draft.way in law.LAST_RESORT and not tried:
+        return {
+            "way": say("An announcement comes last: record first the attempt that failed."),
+        }
+    return _day_problems(found, draft, today) or _lacking(draft)
+
+
+def _day_problems(found: Document, draft: ServiceDraft, today: date) -> dict[str, Message]:
+    if draft.sent_on < found.on:
+        return {
+            "sent_on": say("A document is not served before its own day, %(day)s.", day=found.on)
+        }
+    if draft.sent_on > today:
+        return {"sent_on": say("This day is still to come. Give the day on which it happened.")}
+    received = draft.received_on
+    if received is not None and received < draft.sent_on:
+        return {"received_on": say("This day lies before the day on which it was sent.")}
+    if received is not None and received > today:
+        return {"received_on": say("This day is still to come. Give the day on which it happened.")}
+    return {}
+
+
+def _lacking(draft: ServiceDraft) -> dict[str, Message]:
+    if draft.failed:
+        return {} if draft.reason else {"reason": _LACKING["reason"]}
+    given = {name: getattr(draft, name, None) for name in law.FIELDS} | {"proof": draft.files}
+    return {
+        "evidence" if name == "proof" else name: _LACKING[name]
+        for name in law.lacking(draft.way, given)
+    }
+
+
+def _served_on(session: Session, draft: ServiceDraft) -> date | None:
+    if draft.failed:
+        return None
+    announced = draft.way in law.LAST_RESORT
+    until = due_of(session, "service_announcement", draft.sent_on).on if announced else None
+    return law.served_on(draft.way, draft.received_on, until)
