@@ -1,5 +1,6 @@
 """Tables: shape, constraints and protection of each column; no business rules."""
 
+from models.acting import ActedFor, Deputy, Handover, HandoverItem
 from models.base import Base, new_id
 from models.draft import RulesetDraft, RulesetDraftText
 from models.event import (
@@ -16,7 +17,6 @@ from models.office import Office
 from models.people import (
     AccessLog,
     Account,
-    Deputy,
     Holder,
     Idempotency,
     LoginAttempt,
@@ -33,6 +33,7 @@ from models.subject import PersonIdentity, Relation, Subject, SubjectName, Succe
 __all__ = [
     "AccessLog",
     "Account",
+    "ActedFor",
     "AddressConfirmation",
     "Assignment",
     "Base",
@@ -46,6 +47,8 @@ __all__ = [
     "EventWithdrawal",
     "Evidence",
     "Export",
+    "Handover",
+    "HandoverItem",
     "Holder",
     "Idempotency",
     "ListDecision",

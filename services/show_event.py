@@ -93,7 +93,7 @@ def show_event(session: Session, actor: Actor, event_id: str) -> ShownEvent:
         corrected=event.state == "corrected",
         replacement_id=correction.replacement_id if correction else None,
         replaces_id=replaces.event_id if replaces else None,
-        actions=actions_of(actor, event, steps, replaces),
+        actions=actions_of(session, actor, event, steps, replaces),
     )
 
 
