@@ -24,6 +24,12 @@ class Config:
     session_hours: int = 8
     password_min_length: int = 15
     origin: str = "xinheng.example/credit"
+    smtp_host: str = ""
+    smtp_port: int = 587
+    smtp_starttls: bool = True
+    smtp_user: str = ""
+    smtp_password: str = ""
+    smtp_sender: str = "xinheng@localhost"
 
     @property
     def evidence(self) -> Path:
@@ -32,6 +38,10 @@ class Config:
     @property
     def witness(self) -> Path:
         return self.instance / "witness"
+
+    @property
+    def spool(self) -> Path:
+        return self.instance / "spool"
 
     @property
     def signing_key(self) -> Path:
@@ -61,4 +71,10 @@ class Config:
             session_hours=int(text("SESSION_HOURS", str(cls.session_hours))),
             password_min_length=int(text("PASSWORD_MIN_LENGTH", str(cls.password_min_length))),
             origin=text("ORIGIN", cls.origin),
+            smtp_host=text("SMTP_HOST", cls.smtp_host),
+            smtp_port=int(text("SMTP_PORT", str(cls.smtp_port))),
+            smtp_starttls=flag("SMTP_STARTTLS", True),
+            smtp_user=text("SMTP_USER", cls.smtp_user),
+            smtp_password=text("SMTP_PASSWORD", cls.smtp_password),
+            smtp_sender=text("SMTP_SENDER", cls.smtp_sender),
         )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask import Flask
 
-from commands import backup, contractors, demo, evaluate, ledger, nightly, people, setup
+from commands import backup, contractors, demo, evaluate, ledger, nightly, people, send, setup
 
 
 def install(app: Flask) -> None:
-    for group in (evaluate, setup, demo, people, ledger, nightly, backup, contractors):
+    for group in (evaluate, setup, demo, people, ledger, nightly, backup, contractors, send):
         group.install(app)

@@ -13,6 +13,7 @@ from models.event import (
 from models.evidence import Evidence
 from models.export import Export
 from models.listing import Case, CaseStep, ListDecision, Listing, Publication
+from models.message import OutgoingMessage
 from models.office import Office
 from models.people import (
     AccessLog,
@@ -57,6 +58,7 @@ __all__ = [
     "MonthStanding",
     "Office",
     "OneTimeCode",
+    "OutgoingMessage",
     "PersonIdentity",
     "Programme",
     "Proposal",

@@ -161,6 +161,43 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_holder_subject_id"), ["subject_id"], unique=False)
 
     op.create_table(
+        "outgoing_message",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("key", sa.String(length=160), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("subject_id", sa.String(length=32), nullable=False),
+        sa.Column("to", sa.String(length=200), nullable=True),
+        sa.Column("template", sa.String(length=40), nullable=False),
+        sa.Column("params", sa.String(), nullable=False),
+        sa.Column("about", sa.String(length=80), nullable=False),
+        sa.Column("put_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("next_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("lease", sa.String(length=32), nullable=True),
+        sa.Column("leased_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("handed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("problem", sa.String(length=300), nullable=True),
+        sa.CheckConstraint(
+            "kind in ('portal', 'sms', 'email')", name=op.f("ck_outgoing_message_kind")
+        ),
+        sa.CheckConstraint(
+            "state in ('waiting', 'handed_over', 'refused')", name=op.f("ck_outgoing_message_state")
+        ),
+        sa.CheckConstraint(
+            "kind = 'portal' or \"to\" is not null", name=op.f("ck_outgoing_message_has_an_address")
+        ),
+        sa.ForeignKeyConstraint(
+            ["subject_id"], ["subject.id"], name=op.f("fk_outgoing_message_subject_id_subject")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outgoing_message")),
+        sa.UniqueConstraint("key", name=op.f("uq_outgoing_message_key")),
+    )
+    with op.batch_alter_table("outgoing_message", schema=None) as batch_op:
+        batch_op.create_index("ix_outgoing_message_due", ["state", "kind", "next_at"], unique=False)
+        batch_op.create_index("ix_outgoing_message_subject", ["subject_id", "put_at"], unique=False)
+
+    op.create_table(
         "person_identity",
         sa.Column("subject_id", sa.String(length=32), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),

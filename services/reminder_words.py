@@ -1,0 +1,40 @@
+"""What a reminder says: a heading and a text, which are translated where they are read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from services.messages import Message, say
+
+
+@dataclass(frozen=True)
+class Words:
+    heading: Message
+    text: Message
+
+
+REMINDERS: dict[str, Words] = {
+    "notice": Words(
+        say("A prior notice was drawn up"),
+        say(
+            "Prior notice %(number)s concerns you; you can read it in your account. This reminder is not"
+            " its service: your time to reply begins when the notice itself has reached you."
+        ),
+    ),
+    "decision": Words(
+        say("A decision was made"),
+        say(
+            "Decision %(number)s concerns you; you can read it in your account. This reminder is not its"
+            " service: what the law counts from the decision begins when it has reached you."
+        ),
+    ),
+    "deadline": Words(
+        say("Your time to reply is running out"),
+        say("You may reply to notice %(number)s until %(day)s, 24:00."),
+    ),
+    "served": Words(
+        say("A document counts as served"),
+        say("Document %(number)s counts as served on you on %(day)s."),
+    ),
+}
+"""By template; a text names its document's number and, where it has one, a day, and nothing private."""
