@@ -2,6 +2,7 @@
 
 from models.acting import ActedFor, Deputy, Handover, HandoverItem
 from models.base import Base, new_id
+from models.case import Case, CaseAnswer, CasePerson, CasePoint, CaseStep
 from models.draft import RulesetDraft, RulesetDraftText
 from models.event import (
     Correction,
@@ -12,7 +13,7 @@ from models.event import (
 )
 from models.evidence import Evidence
 from models.export import Export
-from models.listing import Case, CaseStep, ListDecision, Listing, Publication
+from models.listing import ListDecision, Listing, Publication
 from models.message import OutgoingMessage
 from models.office import Office
 from models.people import (
@@ -26,10 +27,24 @@ from models.people import (
     SessionRecord,
 )
 from models.programme import Assignment, Programme, Stage
+from models.proposals import (
+    KnownProposal,
+    ListingConfirmation,
+    ProposalRefusal,
+    SuccessorDismissal,
+)
+from models.repair import Rectification, Repair, RepairDecision, RepairItem, RepairPaper
 from models.ruleset import RulesetCover, RulesetEffect, RulesetVersion
-from models.score import MonthStanding, Proposal, Score
+from models.score import MonthStanding, Proposal, RuleStay, Score
 from models.service import AddressConfirmation, Service
-from models.subject import PersonIdentity, Relation, Subject, SubjectName, Succession
+from models.subject import (
+    PersonIdentity,
+    Relation,
+    Subject,
+    SubjectContact,
+    SubjectName,
+    Succession,
+)
 
 __all__ = [
     "AccessLog",
@@ -39,6 +54,9 @@ __all__ = [
     "Assignment",
     "Base",
     "Case",
+    "CaseAnswer",
+    "CasePerson",
+    "CasePoint",
     "CaseStep",
     "Correction",
     "Deputy",
@@ -52,8 +70,10 @@ __all__ = [
     "HandoverItem",
     "Holder",
     "Idempotency",
+    "KnownProposal",
     "ListDecision",
     "Listing",
+    "ListingConfirmation",
     "LoginAttempt",
     "MonthStanding",
     "Office",
@@ -62,9 +82,16 @@ __all__ = [
     "PersonIdentity",
     "Programme",
     "Proposal",
+    "ProposalRefusal",
     "Publication",
+    "Rectification",
     "Relation",
+    "Repair",
+    "RepairDecision",
+    "RepairItem",
+    "RepairPaper",
     "RoleGrant",
+    "RuleStay",
     "RulesetCover",
     "RulesetDraft",
     "RulesetDraftText",
@@ -75,7 +102,9 @@ __all__ = [
     "SessionRecord",
     "Stage",
     "Subject",
+    "SubjectContact",
     "SubjectName",
     "Succession",
+    "SuccessorDismissal",
     "new_id",
 ]

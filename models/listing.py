@@ -1,10 +1,19 @@
-"""Cases, the decisions they end in, listings, and what makes a listing public."""
+"""The decisions in which cases end, listings, and what makes a listing public."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import Boolean, CheckConstraint, Date, Index, String, UniqueConstraint, text
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Date,
+    Index,
+    Integer,
+    String,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, relationship
 
 from models.base import Base, Row, Salted, column, reference
@@ -13,79 +22,95 @@ from models.subject import Subject
 # Levels of law on which a public list may rest (State Council Office [2020] 49).
 LEVELS = ("law", "administrative_regulation", "central_policy", "local_regulation")
 
-_FIRST_DECISION = text("action IN ('enter', 'refuse') AND withdrawn_by IS NULL")
+ACTIONS = (
+    "enter",
+    "refuse",
+    "not_filed",
+    "dismiss",
+    "transfer",
+    "terminate",
+    "suspend",
+    "resume",
+    "leave",
+    "annul",
+    "correct",
+    "stay",
+    "lift",
+)
+"""The decisions of a case: the first six close it, the last five are about the listing that it made."""
+LATER = ACTIONS[8:]
+
+_FIRST_DECISION = text(
+    "action IN ('enter', 'refuse', 'not_filed', 'dismiss', 'transfer', 'terminate')"
+    " AND withdrawn_by IS NULL"
+)
+_BY_RULE = text('confirmation_id IS NOT NULL AND ("end" IS NULL OR "end" <> \'annul\')')
 
 
-class Case(Salted, Row, Base):
-    """名单认定事项: from a proposal (of the rules or of a person) to a decision."""
-
-    __tablename__ = "list_case"
-    __table_args__ = (CheckConstraint("origin in ('rule', 'person')", name="origin"),)
-
-    subject_id: Mapped[str] = reference("subject.id", index=True)
-    scheme: Mapped[str] = column("ledger", String(60))
-    list_code: Mapped[str] = column("ledger", String(60))
-    origin: Mapped[str] = column("ledger", String(10))
-    opened_on: Mapped[date] = column("ledger", Date)
-    opened_by: Mapped[str] = reference("holder.id")
-    office_id: Mapped[str] = reference("office.id")
-    grounds: Mapped[str | None] = column("committed")
-    subject: Mapped[Subject] = relationship(lazy="joined")
-    steps: Mapped[list[CaseStep]] = relationship(order_by="CaseStep.position", lazy="selectin")
-    decisions: Mapped[list[ListDecision]] = relationship(
-        order_by="ListDecision.decided_on", lazy="selectin"
-    )
-
-
-class CaseStep(Salted, Row, Base):
-    """A paper in the case: prior notice, statement and defence, waiver, answer."""
-
-    __tablename__ = "case_step"
-    __table_args__ = (
-        CheckConstraint("kind in ('notice', 'reply', 'waiver', 'answer')", name="kind"),
-        CheckConstraint('due_on > "on"', name="time_to_reply"),
-        UniqueConstraint("case_id", "position"),
-    )
-
-    case_id: Mapped[str] = reference("list_case.id")
-    position: Mapped[int] = column("ledger")
-    kind: Mapped[str] = column("ledger", String(10))
-    on: Mapped[date] = column("ledger", Date)
-    due_on: Mapped[date | None] = column("ledger", Date)
-    way: Mapped[str | None] = column("ledger", String(20))
-    document_no: Mapped[str | None] = column("ledger", String(80))
-    text: Mapped[str | None] = column("committed")
-    typed_by: Mapped[str] = reference("holder.id")
-    on_behalf: Mapped[bool] = column("ledger", Boolean, default=False)
+def _one_of(names: tuple[str, ...]) -> str:
+    return "(" + ", ".join(f"'{name}'" for name in names) + ")"
 
 
 class ListDecision(Salted, Row, Base):
     """A dated decision by people. Who decided and who typed are two fields.
 
     ``way`` is ``system`` (the decider acts here himself) or ``paper`` (a clerk types the signed form; it
-    takes effect when a second clerk has confirmed the scan: ``confirmed_by``; one that was typed wrongly
-    is taken back before: ``withdrawn_by``). A case is decided once: entered or refused.
+    binds when a second clerk has confirmed the scan: ``confirmed_by``; one that was typed wrongly is taken
+    back before: ``withdrawn_by``). A case is closed once. An entry takes effect when it is served, and then
+    ``from_on`` and ``until_on`` are those of the listing; everything else takes effect when it binds.
+    ``investigator_1``, ``investigator_2`` and ``reviewed_by`` stand here too, so that the database itself
+    keeps the persons apart. ``orderer`` and ``order_no``: by whom a stay was ordered.
     """
 
     __tablename__ = "list_decision"
     __table_args__ = (
-        CheckConstraint(
-            "action in ('enter', 'refuse', 'leave', 'annul', 'stay', 'extend')", name="action"
-        ),
+        CheckConstraint(f"action in {_one_of(ACTIONS)}", name="action"),
         CheckConstraint("way in ('system', 'paper')", name="way"),
         CheckConstraint("decided_by <> proposed_by", name="decider_is_not_proposer"),
+        CheckConstraint(
+            "decided_by <> investigator_1 and decided_by <> investigator_2",
+            name="decider_is_no_investigator",
+        ),
+        CheckConstraint(
+            "confirmed_by <> investigator_1 and confirmed_by <> investigator_2",
+            name="second_person_is_no_investigator",
+        ),
+        CheckConstraint(
+            "action <> 'enter' or (investigator_1 is not null and investigator_2 is not null"
+            " and investigator_1 <> investigator_2)",
+            name="two_investigators",
+        ),
+        CheckConstraint(
+            "action <> 'enter' or (reviewed_by is not null and reviewed_by <> proposed_by"
+            " and reviewed_by <> decided_by and reviewed_by <> investigator_1"
+            " and reviewed_by <> investigator_2)",
+            name="reviewed_by_another",
+        ),
         CheckConstraint("confirmed_by <> typed_by", name="two_clerks"),
         CheckConstraint("way <> 'system' or typed_by = decided_by", name="decider_acts_himself"),
         CheckConstraint(
             "effective_entry_id is null or confirmed_by is not null"
-            " or (way = 'system' and action in ('enter', 'refuse'))",
+            f" or (way = 'system' and action not in {_one_of(LATER)})",
             name="second_person",
         ),
         CheckConstraint(
             "withdrawn_by is null or effective_entry_id is null", name="effective_stays"
         ),
-        CheckConstraint("action <> 'enter' or from_on is not null", name="enter_has_a_day"),
-        CheckConstraint("until_on > from_on", name="ends_after_beginning"),
+        CheckConstraint(
+            "action not in ('enter', 'stay', 'lift') or from_on is not null", name="has_a_day"
+        ),
+        CheckConstraint(
+            "action <> 'stay' or (orderer is not null and orderer in"
+            " ('court', 'reconsideration', 'office'))",
+            name="stay_was_ordered",
+        ),
+        CheckConstraint("action <> 'transfer' or addressee is not null", name="transferred_to"),
+        CheckConstraint("action <> 'refuse' or cause is not null", name="refused_for_a_cause"),
+        CheckConstraint(
+            "until_on > from_on or (action = 'stay' and until_on = from_on)",
+            name="ends_after_beginning",
+        ),
+        UniqueConstraint("case_id", "position"),
         Index(
             "uq_list_decision_first",
             "case_id",
@@ -96,15 +121,23 @@ class ListDecision(Salted, Row, Base):
         Index("ix_list_decision_subject", "subject_id", "scheme", "list_code"),
     )
 
-    case_id: Mapped[str] = reference("list_case.id", index=True)
+    case_id: Mapped[str] = reference("list_case.id")
+    position: Mapped[int] = column("ledger", Integer)
     subject_id: Mapped[str] = reference("subject.id")
     scheme: Mapped[str] = column("ledger", String(60))
     list_code: Mapped[str] = column("ledger", String(60))
     action: Mapped[str] = column("ledger", String(10))
+    cause: Mapped[str | None] = column("ledger", String(20))
+    addressee: Mapped[str | None] = column("ledger", String(200))
+    orderer: Mapped[str | None] = column("ledger", String(20))
+    order_no: Mapped[str | None] = column("ledger", String(80))
     from_on: Mapped[date | None] = column("ledger", Date)
     until_on: Mapped[date | None] = column("ledger", Date)
     for_life: Mapped[bool] = column("ledger", Boolean, default=False)
     proposed_by: Mapped[str] = reference("holder.id")
+    investigator_1: Mapped[str | None] = reference("holder.id")
+    investigator_2: Mapped[str | None] = reference("holder.id")
+    reviewed_by: Mapped[str | None] = reference("holder.id")
     decided_by: Mapped[str] = reference("holder.id")
     decided_on: Mapped[date] = column("ledger", Date)
     way: Mapped[str] = column("ledger", String(10))
@@ -114,38 +147,63 @@ class ListDecision(Salted, Row, Base):
     effective_entry_id: Mapped[str | None] = column("ledger", String(32))
     document_no: Mapped[str | None] = column("ledger", String(80))
     reason: Mapped[str | None] = column("committed")
+    corrects: Mapped[str | None] = column("committed")
 
     @property
-    def acts_at_once(self) -> bool:
-        """A first decision taken here: whoever opened the case is its other person.
-
-        A change of a listing binds anew and needs a second person of its own, as a typed paper does.
+    def confirmed(self) -> bool:
+        """Nobody's confirmation is wanting: whoever opened the case is the other person of a decision taken
+        here. A change of a listing binds anew and needs a second person of its own, as a typed paper does.
         """
-        return self.way == "system" and self.action in ("enter", "refuse")
+        alone = self.way == "system" and self.action not in LATER
+        return alone or self.confirmed_by is not None
 
     @property
     def waits(self) -> bool:
         """Not yet confirmed by a second person: typed from paper, or a change of a listing."""
-        return self.effective_entry_id is None and self.withdrawn_by is None
+        return not self.confirmed and self.withdrawn_by is None
+
+    @property
+    def acts_at_once(self) -> bool:
+        """It takes effect as soon as it binds; an entry waits for its service."""
+        return self.confirmed and self.action != "enter"
 
 
 class Listing(Row, Base):
     """列入: one stay on one list, from a day (included) to a day (excluded).
 
-    It ends by the clock or by a decision (``end``: leave, annul, or replaced by a later entry). One that
-    was annulled never stood: it ends on the day on which it began.
+    It ends by the clock, by a decision (``end``: leave, annul, or replaced by a later entry), by its repair,
+    or by the rule that made it. One that was annulled never stood: it ends on the day on which it began.
+    One without a case stands by rule: the walk made it, and a person put it into the register
+    (``confirmation_id``). A case may have two: one that a repair ended and the rest of its term after the
+    repair was revoked.
     """
 
     __tablename__ = "listing"
     __table_args__ = (
         Index("ix_listing_list", "scheme", "list_code", "from_on"),
-        CheckConstraint("\"end\" in ('leave', 'annul', 'replaced')", name="end"),
+        CheckConstraint("\"end\" in ('leave', 'annul', 'replaced', 'repair', 'rule')", name="end"),
         CheckConstraint("until_on >= from_on", name="ends_after_beginning"),
         CheckConstraint("\"end\" <> 'annul' or until_on = from_on", name="annulled_never_stood"),
+        CheckConstraint("(case_id is null) = (decision_id is null)", name="case_and_decision"),
+        CheckConstraint(
+            "(case_id is null) = (confirmation_id is not null)", name="by_decision_or_by_rule"
+        ),
+        Index(
+            "uq_listing_by_rule",
+            "subject_id",
+            "scheme",
+            "list_code",
+            "from_on",
+            unique=True,
+            sqlite_where=_BY_RULE,
+            postgresql_where=_BY_RULE,
+        ),
+        UniqueConstraint("case_id", "from_on"),
     )
 
-    case_id: Mapped[str] = reference("list_case.id", unique=True)
-    decision_id: Mapped[str] = reference("list_decision.id")
+    case_id: Mapped[str | None] = reference("list_case.id")
+    decision_id: Mapped[str | None] = reference("list_decision.id")
+    confirmation_id: Mapped[str | None] = reference("listing_confirmation.id")
     subject_id: Mapped[str] = reference("subject.id", index=True)
     scheme: Mapped[str] = column("ledger", String(60))
     list_code: Mapped[str] = column("ledger", String(60))

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Literal, Protocol
+from typing import Literal
+
+from procedure.deadlines import Due
 
 Matter = Literal["listing", "assignment"]
 
@@ -16,19 +18,7 @@ LATER = ("leave", "annul", "correct", "stay", "lift")
 """The rulings on a listing that stands; each is confirmed by a second person."""
 
 
-class Limit(Protocol):
-    """The last day of a time allowed (``procedure.deadlines.Due``)."""
-
-    @property
-    def on(self) -> date: ...
-
-    @property
-    def provisional(self) -> bool: ...
-
-    def over(self, day: date) -> bool: ...
-
-
-Clock = Callable[[str, date, int | None], Limit]
+Clock = Callable[[str, date, int | None], Due]
 """The code of a deadline, the day of its cause, and a longer time that was granted -> its last day."""
 
 
@@ -220,17 +210,22 @@ class CaseFile:
         return self.last("repair_notice") if entry else None
 
     def stayed_on(self, day: date) -> bool:
-        """Whether a stay order holds on a day; a lifting ends those before it."""
-        lifted = [r.position for r in self.rulings if r.action == "lift" and r.stands]
-        since = max(lifted, default=0)
+        """Whether a stay order holds on a day (a lifting has given it an end)."""
         return any(
-            r.action == "stay" and r.stands and r.position > since and not _past(r.until_on, day)
+            r.action == "stay"
+            and r.stands
+            and _begun(r.from_on, day)
+            and not _past(r.until_on, day)
             for r in self.rulings
         )
 
 
 _REVIEWED = ("facts", "notice", "reply", "waiver", "answer", "hearing_request", "hearing_record")
 """What a legal review has to have before it; what comes later wants a new one."""
+
+
+def _begun(from_on: date | None, day: date) -> bool:
+    return from_on is not None and from_on <= day
 
 
 def _past(until_on: date | None, day: date) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from procedure import guards as g
-from procedure.case_file import CLOSING, LATER, PAUSING, CaseFile, Clock
+from procedure.case_file import CLOSING, LATER, PAUSING, CaseFile, Clock, Stay
 from procedure.guards import Guard, Missing
 
 RULINGS = (*CLOSING, *PAUSING, *LATER)
@@ -89,18 +89,10 @@ ACTIONS: Mapping[str, Action] = {action.code: action for action in _ALL}
 """In the order of the procedure."""
 
 PARTY_SEES = frozenset(
-    [
-        "notice",
-        "reply",
-        "waiver",
-        "hearing_request",
-        "hearing_notice",
-        "hearing_record",
-        "answer",
-        "recusal_request",
-        "recusal_decision",
-        "repair_notice",
-    ]
+    (
+        *("notice", "reply", "waiver", "answer", "recusal_request", "recusal_decision"),
+        *("hearing_request", "hearing_notice", "hearing_record", "repair_notice"),
+    )
 )
 """The papers that are the party's to see; the rest is the office's own."""
 
@@ -167,7 +159,7 @@ _RECUSED_NEVER = frozenset(ACTIONS) - {
 def state(file: CaseFile, day: date, clock: Clock) -> str:
     """Where the case stands on a day: one of STATES."""
     if file.listing is not None:
-        return _listing_state(file, day)
+        return listing_state(file.listing, day, stayed=file.stayed_on(day))
     closing = file.closing
     if closing is not None and closing.stands:
         return _ENDED.get(closing.action) or ("to_serve" if file.approved else "to_approve")
@@ -176,16 +168,15 @@ def state(file: CaseFile, day: date, clock: Clock) -> str:
     return _open_state(file.as_on(day), day, clock)
 
 
-def _listing_state(file: CaseFile, day: date) -> str:
-    listing = file.listing
-    assert listing is not None
+def listing_state(listing: Stay, day: date, *, stayed: bool) -> str:
+    """annulled, coming, ended, stayed or listed."""
     if listing.end == "annul":
         return "annulled"
     if listing.from_on > day:
         return "coming"
     if listing.until_on is not None and listing.until_on <= day:
         return "ended"
-    return "stayed" if file.stayed_on(day) else "listed"
+    return "stayed" if stayed else "listed"
 
 
 def _open_state(file: CaseFile, day: date, clock: Clock) -> str:

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Literal
 
 from procedure import guards as g
-from procedure.case_file import CaseFile, Clock, Limit, Paper
+from procedure.case_file import CaseFile, Clock, Paper
+from procedure.deadlines import Due
 
 StepState = Literal["done", "missing", "running", "not_required"]
 
@@ -90,7 +91,7 @@ def _position(paper: Paper) -> int:
     return paper.position
 
 
-def _later(one: Limit | None, other: Limit | None) -> Limit | None:
+def _later(one: Due | None, other: Due | None) -> Due | None:
     if one is None or other is None:
         return one or other
     return max(one, other, key=lambda limit: limit.on)

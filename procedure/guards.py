@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from procedure.case_file import CaseFile, Clock, Limit, Paper
+from procedure.case_file import CaseFile, Clock, Paper
+from procedure.deadlines import Due
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def notice_served(file: CaseFile, day: date, clock: Clock) -> Found:
         yield Missing("notice_served")
 
 
-def defence_limit(file: CaseFile, clock: Clock) -> Limit | None:
+def defence_limit(file: CaseFile, clock: Clock) -> Due | None:
     """The last day of the statement and defence; None while the notice is not served."""
     notice = file.notice
     if notice is None or notice.served_on is None:
@@ -94,7 +95,7 @@ def defence_limit(file: CaseFile, clock: Clock) -> Limit | None:
     return clock("defence", notice.served_on, notice.days)
 
 
-def hearing_limit(file: CaseFile, clock: Clock) -> Limit | None:
+def hearing_limit(file: CaseFile, clock: Clock) -> Due | None:
     """The last day on which a hearing may be asked: article 64 (1)."""
     notice = file.notice
     if notice is None or notice.served_on is None:
@@ -137,7 +138,7 @@ def heard(file: CaseFile, day: date, clock: Clock) -> Found:
             yield _still("hearing_window", hearing, day)
 
 
-def _still(code: str, limit: Limit, day: date) -> Missing:
+def _still(code: str, limit: Due, day: date) -> Missing:
     past = limit.provisional and day > limit.on
     return Missing(f"{code}_provisional" if past else code, {"until": limit.on.isoformat()})
 

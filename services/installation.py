@@ -21,6 +21,9 @@ APPEND_ONLY = (
     "event_withdrawal",
     "event_step",
     "case_step",
+    "case_person",
+    "case_point",
+    "case_answer",
     "list_case",
     "export",
 )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Literal
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 import scoring
 from models import Case, ListDecision, Listing
+from procedure.case_file import CLOSING, LATER
 from scoring.days import months_later
 from services.labels import Both
 from services.rulebook import published
@@ -31,6 +32,13 @@ def list_rule(session: Session, scheme: str, code: str) -> scoring.ListRule | No
     """The list by the newest version that knows it; None for a list of no version."""
     ruleset = ruleset_with(session, scheme, code)
     return next(rule for rule in ruleset.lists if rule.code == code) if ruleset else None
+
+
+def list_rule_on(session: Session, scheme: str, code: str, day: date) -> scoring.ListRule | None:
+    """The list by the version that acted on a day, else by the newest that knows it."""
+    acting = [v for v in published(session, scheme) if v.effective_from <= day][-1:]
+    rules = (rule for version in acting for rule in version.lists if rule.code == code)
+    return next(rules, None) or list_rule(session, scheme, code)
 
 
 def list_basis(session: Session, scheme: str, code: str) -> tuple[Both, ...]:
@@ -81,11 +89,34 @@ def open_cases(session: Session, subject_id: str, scheme: str, list_code: str) -
 
 
 def undecided() -> ColumnElement[bool]:
-    """The condition on ``Case`` under which neither entry nor refusal has taken effect."""
-    decided = select(ListDecision.case_id).where(
-        ListDecision.action.in_(("enter", "refuse")), ListDecision.effective_entry_id.is_not(None)
+    """The condition on ``Case`` under which no decision that closes it binds."""
+    closed = select(ListDecision.case_id).where(ListDecision.action.in_(CLOSING), binding())
+    return Case.id.not_in(closed)
+
+
+def binding() -> ColumnElement[bool]:
+    """The condition on ``ListDecision`` under which nobody's confirmation of it is wanting."""
+    alone = and_(ListDecision.way == "system", ListDecision.action.not_in(LATER))
+    confirmed = or_(alone, ListDecision.confirmed_by.is_not(None))
+    return and_(ListDecision.withdrawn_by.is_(None), confirmed)
+
+
+def stayed_on(day: date) -> ColumnElement[bool]:
+    """The condition on ``Listing`` under which a stay that was ordered holds on a day."""
+    return exists().where(
+        ListDecision.case_id == Listing.case_id,
+        ListDecision.action == "stay",
+        ListDecision.effective_entry_id.is_not(None),
+        ListDecision.from_on <= day,
+        or_(ListDecision.until_on.is_(None), ListDecision.until_on > day),
     )
-    return Case.id.not_in(decided)
+
+
+def listing_of_case(session: Session, case_id: str) -> Listing | None:
+    """The newest listing that this case made."""
+    query = select(Listing).where(Listing.case_id == case_id)
+    newest = query.order_by(Listing.from_on.desc(), Listing.id.desc()).limit(1)
+    return session.scalar(newest.execution_options(populate_existing=True))
 
 
 def last_day(until_on: date | None) -> date | None:

@@ -29,7 +29,7 @@ class CaseDraft:
     subject_id: str
     scheme: str
     list_code: str
-    origin: Literal["rule", "person"]
+    origin: Literal["rule", "person", "affiliate"]
     grounds: str
 
 
@@ -88,7 +88,7 @@ def _check_standing(session: Session, subject: Subject, draft: CaseDraft, today:
         raise Conflict(say("This contractor is already on this list, without an end."))
     raise Conflict(
         say(
-            "This contractor is already on this list until %(day)s; extend that listing instead.",
+            "This contractor is already on this list until %(day)s; a new case can follow then.",
             day=str(last_day(standing.until_on)),
         )
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,11 +10,16 @@ from sqlalchemy.orm import Session
 
 import scoring
 from models import Case, CaseStep, ListDecision, Listing, Office, Publication
+from procedure.case_file import CaseFile
+from procedure.case_file import Clock as LegalClock
+from procedure.cases import missing, state
+from procedure.guards import defence_limit
 from services.actor import Actor
-from services.case_state import actions_of, procedure_state, state_of
-from services.decide_case import listing_of_case
+from services.case_file import case_clock, case_file
+from services.case_state import actions_of
+from services.case_words import missing_message
 from services.labels import Both, list_label, row_label, scheme_label
-from services.list_rules import last_day, list_basis, list_rule, ruleset_with
+from services.list_rules import last_day, list_basis, list_rule, listing_of_case, ruleset_with
 from services.messages import Message
 from services.public_register import basis_text
 from services.publish_listing import latest_day, stands_open
@@ -27,7 +32,6 @@ from services.shown_papers import (
     shown_files,
     shown_paper,
 )
-from services.take_case_step import notice_of, unheard
 
 
 @dataclass(frozen=True)
@@ -116,6 +120,8 @@ def show_case(session: Session, actor: Actor, case_id: str, today: date) -> Show
     """A case as this person may see it, or ``NotFound``."""
     case = case_or_404(session, actor, case_id)
     listing = listing_of_case(session, case.id)
+    file, clock = case_file(session, case), case_clock(session)
+    lacking = missing(file, "enter", today, clock)
     staff = actor.subject_id is None
     decisions = [d for d in case.decisions if staff or d.effective_entry_id is not None]
     publications = list(listing.publications) if listing and staff else []
@@ -134,7 +140,7 @@ def show_case(session: Session, actor: Actor, case_id: str, today: date) -> Show
         basis=list_basis(session, case.scheme, case.list_code),
         office=row_label(session.get_one(Office, case.office_id)),
         opened_by=people[case.opened_by],
-        state=_state(case, listing, today, staff=staff),
+        state=state(file, today, clock),
         papers=tuple(
             shown_paper(step, people[step.typed_by], files.get(step.id, ())) for step in case.steps
         ),
@@ -144,24 +150,18 @@ def show_case(session: Session, actor: Actor, case_id: str, today: date) -> Show
         is_public=listing is not None and any(p.runs_on(today) for p in listing.publications),
         publications=tuple(_publication(p, people, today) for p in publications),
         public_until=_public_until(session, rule, listing),
-        clock=clock_of(case.steps, today),
-        missing=unheard(case.steps, today),
-        actions=actions_of(actor, case, listing, today),
+        clock=clock_of(file, clock, today),
+        missing=missing_message(lacking[0]) if lacking else None,
+        actions=actions_of(actor, file, today, clock),
     )
 
 
-def _state(case: Case, listing: Listing | None, today: date, *, staff: bool) -> str:
-    """The party hears of a decision when it has taken effect, not that one was typed."""
-    state = state_of(case, listing, today)
-    return procedure_state(case, today) if state == "typed" and not staff else state
-
-
-def clock_of(steps: Sequence[CaseStep], today: date) -> Clock | None:
-    """The running time to reply, from the notice."""
-    notice = notice_of(steps)
-    if notice is None or notice.due_on is None:
+def clock_of(file: CaseFile, clock: LegalClock, today: date) -> Clock | None:
+    """The running time to reply, from the service of the notice."""
+    limit = defence_limit(file, clock)
+    if limit is None or file.notice is None or file.notice.served_on is None:
         return None
-    return Clock(notice.due_on, (notice.due_on - today).days, (notice.due_on - notice.on).days)
+    return Clock(limit.on, (limit.on - today).days, (limit.on - file.notice.served_on).days)
 
 
 def _holders(

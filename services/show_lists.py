@@ -12,14 +12,17 @@ from sqlalchemy.orm import Session
 
 from identity import regions
 from models import Case, Listing, Office, Proposal, Subject
+from procedure.case_file import CaseFile, Clock
+from procedure.cases import state
+from procedure.guards import defence_limit
 from scoring.days import months_later
 from services.actor import Actor
-from services.case_state import listing_state, state_of
+from services.case_file import case_clock, case_files
+from services.case_state import state_of_listing
 from services.find_subjects import matches
 from services.labels import Both, row_label
 from services.list_rules import last_day, not_over, standing_on, undecided
 from services.scope import region_prefix
-from services.show_case import Clock, clock_of
 
 PAGE_SIZE = 100
 MONTHS = 12
@@ -80,7 +83,7 @@ class OpenCaseRow:
     office: Both
     state: str
     papers: dict[str, date]
-    clock: Clock | None
+    due_on: date | None
 
 
 @dataclass(frozen=True)
@@ -188,7 +191,7 @@ def _row(listing: Listing, office: Office, today: date) -> ListedRow:
         end=listing.end,
         is_public=any(p.runs_on(today) for p in listing.publications),
         office=row_label(office),
-        state=listing_state(listing, today),
+        state=state_of_listing(listing, today),
     )
 
 
@@ -228,10 +231,15 @@ def _open_cases(session: Session, wanted: ListFilter, today: date) -> tuple[Open
         .where(*_wishes(wanted, Case), undecided())
         .order_by(Case.opened_on, Case.id)
     )
-    return tuple(_open_case(*row, today) for row in session.execute(query).unique())
+    rows = session.execute(query).unique().all()
+    files, clock = case_files(session, [case for case, _office in rows]), case_clock(session)
+    return tuple(_open_case(case, office, files[case.id], today, clock) for case, office in rows)
 
 
-def _open_case(case: Case, office: Office, today: date) -> OpenCaseRow:
+def _open_case(
+    case: Case, office: Office, file: CaseFile, today: date, clock: Clock
+) -> OpenCaseRow:
+    limit = defence_limit(file, clock)
     return OpenCaseRow(
         case_id=case.id,
         subject_id=case.subject_id,
@@ -240,9 +248,9 @@ def _open_case(case: Case, office: Office, today: date) -> OpenCaseRow:
         list_code=case.list_code,
         opened_on=case.opened_on,
         office=row_label(office),
-        state=state_of(case, None, today),
+        state=state(file, today, clock),
         papers={step.kind: step.on for step in case.steps},
-        clock=clock_of(case.steps, today),
+        due_on=limit.on if limit else None,
     )
 
 

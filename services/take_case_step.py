@@ -1,41 +1,129 @@
-"""A paper in a case: the prior notice, the party's statement and defence or waiver, the answer to it."""
+"""A paper in a case, from the naming of the investigators to the repair notice: one draft, checked by its kind."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy.orm import Session
 
-from models import Case, CaseStep, new_id
+from models import Case, new_id
+from procedure.case_file import CaseFile
+from procedure.cases import ACTIONS, barred, missing
 from services.actor import Actor
 from services.apply import Private
 from services.apply.rows import body_value
+from services.case_file import case_clock, case_file
+from services.case_words import refuse
 from services.clock import day_of
+from services.deadlines import deadline
 from services.locking import lock_case, lock_subjects
-from services.messages import Conflict, Invalid, Message, say
+from services.messages import Forbidden, Invalid, Message, say
 from services.new_file import NewFile, evidence_rows
-from services.notice_event import WAYS
-from services.reply_time import reply_time_problem
 from services.scope import case_or_404
+from services.who_may import who_may
 from services.writing import Once, writing
 
-Kind = Literal["notice", "reply", "waiver", "answer"]
+
+@dataclass(frozen=True)
+class Investigator:
+    holder_id: str
+    certificate_no: str
+
+
+@dataclass(frozen=True)
+class PointAnswer:
+    point_id: str
+    taken_up: bool
+    reasons: str
 
 
 @dataclass(frozen=True)
 class CaseStepDraft:
-    """``due_on`` (last day to reply) belongs to the notice; a party's own paper is entered 代录 by staff."""
+    """Which of the fields a kind needs stands in NEEDED; a party's own paper may be entered 代录 by staff.
 
-    kind: Kind
+    ``text``: what the paper says (of a notice: the facts). ``days``: working days to reply that a notice
+    grants. ``person``: the chair of a hearing, or who is asked to withdraw. ``regards``: the request, or the
+    decision, that this paper answers. ``passed``: the outcome of a review, a recusal or an approval; of the
+    record of a hearing: signed by the party.
+    """
+
+    kind: str
     on: date
-    text: str
+    text: str = ""
     document_no: str | None = None
-    way: str | None = None
-    due_on: date | None = None
+    reasons: str | None = None
+    basis: str | None = None
+    rights: str | None = None
+    days: int | None = None
+    held_on: date | None = None
+    place: str | None = None
+    present: str | None = None
+    office: str | None = None
+    signed_by: str | None = None
+    regards: str | None = None
+    passed: bool | None = None
+    person: str | None = None
+    investigators: tuple[Investigator, ...] = ()
+    points: tuple[str, ...] = ()
+    answers: tuple[PointAnswer, ...] = ()
     files: tuple[NewFile, ...] = ()
+
+
+_TEXT = say("Please say what the paper says.")
+_CHAIR = say("Say who presides.")
+NEEDED: dict[str, dict[str, Message]] = {
+    "investigators": {"investigators": say("Name two investigators with their certificates.")},
+    "recusal_request": {"person": say("Say who is asked to withdraw."), "text": _TEXT},
+    "recusal_decision": {
+        "regards": say("Say which request is decided."),
+        "passed": say("Say whether the person has to withdraw."),
+        "text": _TEXT,
+    },
+    "facts": {"text": say("Please give the facts and name the evidence.")},
+    "notice": {
+        "text": say("Please give the facts."),
+        "reasons": say("Please give the reasons."),
+        "basis": say("Please give the legal basis."),
+        "rights": say("Please tell the party its rights."),
+        "document_no": say("A notice has a document number."),
+        "days": say("Say how many working days the party has to reply."),
+    },
+    "reply": {"points": say("Please state your points, one by one.")},
+    "waiver": {"text": _TEXT},
+    "hearing_request": {"text": _TEXT},
+    "hearing_notice": {
+        "document_no": say("A notice has a document number."),
+        "held_on": say("Say on which day the hearing is held."),
+        "place": say("Say where the hearing is held."),
+        "person": _CHAIR,
+    },
+    "hearing_record": {
+        "person": _CHAIR,
+        "passed": say("Say whether the party signed the record."),
+        "text": _TEXT,
+        "files": say("The record of a hearing needs the scan of the signed paper."),
+    },
+    "answer": {"answers": say("Answer each point: taken up or not, with the reasons.")},
+    "review": {"passed": say("Say whether the review passes."), "text": _TEXT},
+    "discussion": {"present": say("Say who took part."), "text": _TEXT},
+    "approval": {
+        "office": say("Say which office approved."),
+        "signed_by": say("Say who signed the approval."),
+        "document_no": say("An approval has a document number."),
+        "passed": say("Say whether the entry was approved."),
+        "files": say("An approval needs the scan of the signed paper."),
+    },
+    "repair_notice": {"text": say("Say what the party can do to leave the list.")},
+}
+"""What each kind of paper must say."""
+
+_IN_BODY = ("kind", "on", "document_no", "days", "held_on", "regards", "passed")
+_PRIVATE = ("text", "reasons", "basis", "rights", "place", "present", "office", "signed_by")
+_BORNE_BY_NAMED = ("investigators", "hearing_notice", "hearing_record")
+"""Papers whose part in the case is that of the persons named, whoever types them."""
+_PARTS = {"hearing_notice": "chair", "hearing_record": "chair", "recusal_request": "asked"}
 
 
 def take_case_step(
@@ -46,97 +134,181 @@ def take_case_step(
     now: datetime,
     once: Once | None = None,
 ) -> str:
-    """Record one paper; the party itself may reply or waive. Returns the case's id."""
-    own = actor.subject_id is not None and draft.kind in ("reply", "waiver")
-    actor.require("own.reply" if own else "list.step")
+    """Record one paper; the party itself brings its own. Returns the case's id."""
+    own = actor.subject_id is not None
+    _require(actor, draft.kind)
     with writing(session, actor, now, once) as writer:
-        case = case_or_404(session, actor, case_id)
-        lock_subjects(session, [case.subject_id])
-        lock_case(session, case.id)
-        session.refresh(case)
-        on_behalf = draft.kind in ("reply", "waiver") and not own
-        _check(case, draft, day_of(now), on_behalf=on_behalf)
-        step_id, private = new_id(), Private()
-        private.keep("case_step", step_id, text=draft.text)
-        names = ("kind", "on", "way", "due_on", "document_no")
-        data: dict[str, Any] = {
-            "step": {
-                "id": step_id,
-                "case_id": case.id,
-                "position": len(case.steps) + 1,
-                "typed_by": actor.holder_id,
-                "on_behalf": on_behalf,
-                **{name: body_value(getattr(draft, name)) for name in names},
-            }
-        }
-        if draft.files:
-            data["evidence"] = evidence_rows("case_step", step_id, draft.files, private)
+        case = locked_case(session, actor, case_id)
+        file, on_behalf = case_file(session, case), not own and ACTIONS[draft.kind].own is not None
+        if problems := _problems(case, draft, day_of(now), on_behalf=on_behalf):
+            raise Invalid(problems)
+        refuse(missing(file, draft.kind, draft.on, case_clock(session)))
+        _check_persons(session, actor, file, draft)
+        _check_references(file, draft)
+        private = Private()
+        data = _body(actor, case, draft, private, on_behalf=on_behalf)
         writer.add("case.step", data, case.subject_id, private)
         session.expire(case)
         writer.result = case.id
     return writer.result
 
 
-def _check(case: Case, draft: CaseStepDraft, today: date, *, on_behalf: bool) -> None:
-    if any(d.effective_entry_id and d.action in ("enter", "refuse") for d in case.decisions):
-        raise Conflict(say("This case was already decided."))
-    if any(decision.waits for decision in case.decisions):
-        raise Conflict(say("A decision waits for its second person."))
-    if problems := _problems(case, draft, today, on_behalf=on_behalf):
-        raise Invalid(problems)
+def locked_case(session: Session, actor: Actor, case_id: str) -> Case:
+    """The case as it is now, and nobody else writes to it until the transaction ends."""
+    case = case_or_404(session, actor, case_id)
+    lock_subjects(session, [case.subject_id])
+    lock_case(session, case.id)
+    session.refresh(case)
+    return case
+
+
+def _require(actor: Actor, kind: str) -> None:
+    if kind not in NEEDED:
+        raise Invalid({"kind": say("There is no such paper.")})
+    action = ACTIONS[kind]
+    if actor.subject_id is None:
+        actor.require(action.permission)
+    elif action.own is None:
+        raise Forbidden(say("Your roles do not allow this."))
+    else:
+        actor.require(action.own)
 
 
 def _problems(
     case: Case, draft: CaseStepDraft, today: date, *, on_behalf: bool
 ) -> dict[str, Message]:
-    notice = notice_of(case.steps)
+    """What is wrong with the paper itself, by field."""
     if not case.opened_on <= draft.on <= today:
         return {"on": say("This day must lie between the opening of the case and today.")}
-    if not draft.text.strip():
-        return {"text": say("Please say what the paper says.")}
-    if draft.kind == "notice":
-        return _notice_problems(notice, draft)
-    if notice is None:
-        return {"": say("The contractor has not been given notice yet.")}
-    if draft.on < notice.on:
-        return {"on": say("This day lies before the notice.")}
-    if draft.kind == "answer" and not unanswered(case.steps):
-        return {"": say("There is no reply to answer.")}
+    found = {
+        "evidence" if name == "files" else name: message
+        for name, message in NEEDED[draft.kind].items()
+        if _empty(getattr(draft, name))
+    }
     if on_behalf and not draft.files:
-        return {"evidence": say("What is entered for the contractor needs the scan of its paper.")}
+        found["evidence"] = say("What is entered for the contractor needs the scan of its paper.")
+    return found or _of_kind(draft)
+
+
+def _empty(value: Any) -> bool:
+    return value is None or value == () or (isinstance(value, str) and not value.strip())
+
+
+def _of_kind(draft: CaseStepDraft) -> dict[str, Message]:
+    if draft.kind == "investigators":
+        return _investigator_problems(draft.investigators)
+    if draft.kind == "notice":
+        least = deadline("defence").n
+        if draft.days is not None and draft.days < least:
+            return {"days": say("The time granted is at least %(least)s.", least=least)}
+    if draft.kind == "reply" and any(not point.strip() for point in draft.points):
+        return {"points": NEEDED["reply"]["points"]}
+    if draft.kind == "answer" and any(not one.reasons.strip() for one in draft.answers):
+        return {"answers": NEEDED["answer"]["answers"]}
     return {}
 
 
-def _notice_problems(notice: CaseStep | None, draft: CaseStepDraft) -> dict[str, Message]:
-    if notice is not None:
-        return {"": say("The notice was already recorded.")}
-    if draft.way not in WAYS:
-        return {"way": say("Say how the notice reached the contractor.")}
-    if not draft.document_no:
-        return {"document_no": say("A notice has a document number.")}
-    problem = reply_time_problem(draft.on, draft.due_on)
-    return {"due_on": problem} if problem else {}
+def _investigator_problems(named: tuple[Investigator, ...]) -> dict[str, Message]:
+    different = len({one.holder_id for one in named}) == len(named) == 2
+    if not different or any(not one.certificate_no.strip() for one in named):
+        return {"investigators": NEEDED["investigators"]["investigators"]}
+    return {}
 
 
-def notice_of(steps: Sequence[CaseStep]) -> CaseStep | None:
-    return next((step for step in steps if step.kind == "notice"), None)
+def _check_persons(session: Session, actor: Actor, file: CaseFile, draft: CaseStepDraft) -> None:
+    """Nobody acts, and nobody is named, in a part that the law keeps from him."""
+    named: set[str]
+    if draft.kind == "investigators":
+        named = {one.holder_id for one in draft.investigators}
+    else:
+        named = {draft.person} if draft.person else set()
+    if not named <= {holder.id for holder in who_may(session, "contractor.read")}:
+        raise Invalid({"person": say("Please choose a person from the list.")})
+    borne_by = named if draft.kind in _BORNE_BY_NAMED else actor.persons
+    refuse((), barred(file, draft.kind, borne_by))
 
 
-def unanswered(steps: Sequence[CaseStep]) -> bool:
-    """Whether a reply came after which no answer was given."""
-    replies = [step.position for step in steps if step.kind == "reply"]
-    answers = [step.position for step in steps if step.kind == "answer"]
-    return bool(replies) and max(replies) > max(answers, default=0)
+def _check_references(file: CaseFile, draft: CaseStepDraft) -> None:
+    """What a paper answers must be there to be answered."""
+    if draft.kind == "recusal_decision" and draft.regards not in {p.id for p in file.open_recusals}:
+        raise Invalid({"regards": NEEDED["recusal_decision"]["regards"]})
+    if draft.kind == "answer":
+        open_points = [point.id for point in file.unanswered]
+        answered = [one.point_id for one in draft.answers]
+        if len(set(answered)) < len(answered) or not set(answered) <= set(open_points):
+            raise Invalid({"answers": NEEDED["answer"]["answers"]})
 
 
-def unheard(steps: Sequence[CaseStep], day: date) -> Message | None:
-    """What is missing on a day before anybody may be listed: notice, and the party heard."""
-    notice = notice_of(steps)
-    if notice is None:
-        return say("Nobody is listed without prior notice. Record the notice first.")
-    if unanswered(steps):
-        return say("The contractor's reply has not been answered yet.")
-    heard = any(step.kind in ("reply", "waiver") for step in steps)
-    if not heard and notice.due_on is not None and day <= notice.due_on:
-        return say("The contractor may reply until %(day)s.", day=notice.due_on.isoformat())
-    return None
+def _body(
+    actor: Actor, case: Case, draft: CaseStepDraft, private: Private, *, on_behalf: bool
+) -> dict[str, Any]:
+    step_id = new_id()
+    texts = {name: getattr(draft, name) or None for name in _PRIVATE}
+    private.keep("case_step", step_id, **texts)
+    fields = {name: body_value(getattr(draft, name)) for name in _IN_BODY}
+    if draft.kind == "approval":
+        fields["regards"] = _entry_id(case)
+    step = {
+        "id": step_id,
+        "case_id": case.id,
+        "position": next_position(case),
+        "typed_by": actor.holder_id,
+        "on_behalf": on_behalf,
+        **fields,
+    }
+    data: dict[str, Any] = {"step": step}
+    data["persons"] = _persons(actor, step_id, draft)
+    data["points"] = [_point(step_id, n, text, private) for n, text in enumerate(draft.points, 1)]
+    data["answers"] = [_answer(step_id, one, private) for one in draft.answers]
+    if draft.files:
+        data["evidence"] = evidence_rows("case_step", step_id, draft.files, private)
+    return data
+
+
+def next_position(case: Case) -> int:
+    """Papers and decisions stand in one row, in the order in which they were entered."""
+    return len(case.steps) + len(case.decisions) + 1
+
+
+def _entry_id(case: Case) -> str:
+    """The decision that is approved."""
+    entry = (d for d in case.decisions if d.action == "enter" and d.withdrawn_by is None)
+    return next(entry).id
+
+
+def _persons(actor: Actor, step_id: str, draft: CaseStepDraft) -> list[dict[str, Any]]:
+    named: list[tuple[str, str, str | None]] = [
+        (one.holder_id, "investigator", one.certificate_no.strip()) for one in draft.investigators
+    ]
+    if draft.kind == "review":
+        named = [(actor.holder_id, "reviewer", None)]
+    elif draft.kind in _PARTS and draft.person:
+        named = [(draft.person, _PARTS[draft.kind], None)]
+    return [
+        {
+            "id": new_id(),
+            "step_id": step_id,
+            "position": position,
+            "holder_id": holder_id,
+            "part": part,
+            "certificate_no": certificate,
+        }
+        for position, (holder_id, part, certificate) in enumerate(named, 1)
+    ]
+
+
+def _point(step_id: str, position: int, text: str, private: Private) -> dict[str, Any]:
+    point_id = new_id()
+    private.keep("case_point", point_id, text=text)
+    return {"id": point_id, "step_id": step_id, "position": position}
+
+
+def _answer(step_id: str, one: PointAnswer, private: Private) -> dict[str, Any]:
+    answer_id = new_id()
+    private.keep("case_answer", answer_id, reasons=one.reasons)
+    return {
+        "id": answer_id,
+        "step_id": step_id,
+        "point_id": one.point_id,
+        "taken_up": one.taken_up,
+    }

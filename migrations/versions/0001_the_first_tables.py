@@ -297,6 +297,26 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_stage_programme_id"), ["programme_id"], unique=False)
 
     op.create_table(
+        "subject_contact",
+        sa.Column("subject_id", sa.String(length=32), nullable=False),
+        sa.Column("latest", sa.Boolean(), nullable=False),
+        sa.Column("address", sa.String(), nullable=True),
+        sa.Column("telephone", sa.String(), nullable=True),
+        sa.Column("salt", sa.String(length=32), nullable=True),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["subject_id"], ["subject.id"], name=op.f("fk_subject_contact_subject_id_subject")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_subject_contact")),
+    )
+    with op.batch_alter_table("subject_contact", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_subject_contact_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_subject_contact_subject_id"), ["subject_id"], unique=False
+        )
+
+    op.create_table(
         "subject_name",
         sa.Column("subject_id", sa.String(length=32), nullable=False),
         sa.Column("name", sa.String(), nullable=True),
@@ -571,7 +591,9 @@ def upgrade() -> None:
         sa.Column("salt", sa.String(length=32), nullable=True),
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("entry_id", sa.String(length=32), nullable=False),
-        sa.CheckConstraint("origin in ('rule', 'person')", name=op.f("ck_list_case_origin")),
+        sa.CheckConstraint(
+            "origin in ('rule', 'person', 'affiliate')", name=op.f("ck_list_case_origin")
+        ),
         sa.ForeignKeyConstraint(
             ["office_id"], ["office.id"], name=op.f("fk_list_case_office_id_office")
         ),
@@ -586,6 +608,63 @@ def upgrade() -> None:
     with op.batch_alter_table("list_case", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_list_case_entry_id"), ["entry_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_list_case_subject_id"), ["subject_id"], unique=False)
+
+    op.create_table(
+        "listing_confirmation",
+        sa.Column("scheme", sa.String(length=60), nullable=False),
+        sa.Column("confirmed_by", sa.String(length=32), nullable=False),
+        sa.Column("confirmed_on", sa.Date(), nullable=False),
+        sa.Column("office_id", sa.String(length=32), nullable=False),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["confirmed_by"],
+            ["holder.id"],
+            name=op.f("fk_listing_confirmation_confirmed_by_holder"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["office_id"], ["office.id"], name=op.f("fk_listing_confirmation_office_id_office")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_listing_confirmation")),
+    )
+    with op.batch_alter_table("listing_confirmation", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_listing_confirmation_entry_id"), ["entry_id"], unique=False
+        )
+
+    op.create_table(
+        "repair",
+        sa.Column("subject_id", sa.String(length=32), nullable=False),
+        sa.Column("scheme", sa.String(length=60), nullable=False),
+        sa.Column("office_id", sa.String(length=32), nullable=False),
+        sa.Column("channel", sa.String(length=20), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("reference_no", sa.String(length=80), nullable=True),
+        sa.Column("asked_by", sa.String(length=32), nullable=False),
+        sa.Column("on_behalf", sa.Boolean(), nullable=False),
+        sa.Column("duties", sa.String(), nullable=True),
+        sa.Column("given_up_on", sa.Date(), nullable=True),
+        sa.Column("salt", sa.String(length=32), nullable=True),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.CheckConstraint(
+            "channel in ('credit_china', 'window', 'portal')", name=op.f("ck_repair_channel")
+        ),
+        sa.ForeignKeyConstraint(
+            ["asked_by"], ["holder.id"], name=op.f("fk_repair_asked_by_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["office_id"], ["office.id"], name=op.f("fk_repair_office_id_office")
+        ),
+        sa.ForeignKeyConstraint(
+            ["subject_id"], ["subject.id"], name=op.f("fk_repair_subject_id_subject")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_repair")),
+    )
+    with op.batch_alter_table("repair", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_repair_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_repair_office_id"), ["office_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_repair_subject_id"), ["subject_id"], unique=False)
 
     op.create_table(
         "ruleset_version",
@@ -619,6 +698,42 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_ruleset_version_scheme"), ["scheme"], unique=False)
 
     op.create_table(
+        "successor_dismissal",
+        sa.Column("subject_id", sa.String(length=32), nullable=False),
+        sa.Column("listed_id", sa.String(length=32), nullable=False),
+        sa.Column("shared", sa.String(length=200), nullable=False),
+        sa.Column("dismissed_by", sa.String(length=32), nullable=False),
+        sa.Column("dismissed_on", sa.Date(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("salt", sa.String(length=32), nullable=True),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.CheckConstraint(
+            "listed_id <> subject_id", name=op.f("ck_successor_dismissal_two_contractors")
+        ),
+        sa.ForeignKeyConstraint(
+            ["dismissed_by"], ["holder.id"], name=op.f("fk_successor_dismissal_dismissed_by_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["listed_id"], ["subject.id"], name=op.f("fk_successor_dismissal_listed_id_subject")
+        ),
+        sa.ForeignKeyConstraint(
+            ["subject_id"], ["subject.id"], name=op.f("fk_successor_dismissal_subject_id_subject")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_successor_dismissal")),
+    )
+    with op.batch_alter_table("successor_dismissal", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_successor_dismissal_entry_id"), ["entry_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_successor_dismissal_listed_id"), ["listed_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_successor_dismissal_subject_id"), ["subject_id"], unique=False
+        )
+
+    op.create_table(
         "access_log",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("account_id", sa.String(length=32), nullable=True),
@@ -644,21 +759,31 @@ def upgrade() -> None:
         "case_step",
         sa.Column("case_id", sa.String(length=32), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("on", sa.Date(), nullable=False),
-        sa.Column("due_on", sa.Date(), nullable=True),
-        sa.Column("way", sa.String(length=20), nullable=True),
         sa.Column("document_no", sa.String(length=80), nullable=True),
+        sa.Column("days", sa.Integer(), nullable=True),
+        sa.Column("held_on", sa.Date(), nullable=True),
+        sa.Column("regards", sa.String(length=32), nullable=True),
+        sa.Column("passed", sa.Boolean(), nullable=True),
         sa.Column("text", sa.String(), nullable=True),
+        sa.Column("reasons", sa.String(), nullable=True),
+        sa.Column("basis", sa.String(), nullable=True),
+        sa.Column("rights", sa.String(), nullable=True),
+        sa.Column("place", sa.String(), nullable=True),
+        sa.Column("present", sa.String(), nullable=True),
+        sa.Column("office", sa.String(), nullable=True),
+        sa.Column("signed_by", sa.String(), nullable=True),
         sa.Column("typed_by", sa.String(length=32), nullable=False),
         sa.Column("on_behalf", sa.Boolean(), nullable=False),
         sa.Column("salt", sa.String(length=32), nullable=True),
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("entry_id", sa.String(length=32), nullable=False),
         sa.CheckConstraint(
-            "kind in ('notice', 'reply', 'waiver', 'answer')", name=op.f("ck_case_step_kind")
+            "kind in ('investigators', 'recusal_request', 'recusal_decision', 'facts', 'notice', 'reply', 'waiver', 'hearing_request', 'hearing_notice', 'hearing_record', 'answer', 'review', 'discussion', 'approval', 'repair_notice')",
+            name=op.f("ck_case_step_kind"),
         ),
-        sa.CheckConstraint('due_on > "on"', name=op.f("ck_case_step_time_to_reply")),
+        sa.CheckConstraint("days > 0", name=op.f("ck_case_step_time_to_reply")),
         sa.ForeignKeyConstraint(
             ["case_id"], ["list_case.id"], name=op.f("fk_case_step_case_id_list_case")
         ),
@@ -759,8 +884,7 @@ def upgrade() -> None:
         sa.Column("event_id", sa.String(length=32), nullable=False),
         sa.Column("kind", sa.String(length=10), nullable=False),
         sa.Column("on", sa.Date(), nullable=False),
-        sa.Column("way", sa.String(length=20), nullable=True),
-        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("days", sa.Integer(), nullable=True),
         sa.Column("document_no", sa.String(length=80), nullable=True),
         sa.Column("text", sa.String(), nullable=True),
         sa.Column("by", sa.String(length=32), nullable=False),
@@ -768,6 +892,9 @@ def upgrade() -> None:
         sa.Column("salt", sa.String(length=32), nullable=True),
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.CheckConstraint(
+            "(kind = 'notice') = (days is not null)", name=op.f("ck_event_step_notice_grants_days")
+        ),
         sa.CheckConstraint(
             "kind in ('notice', 'reply', 'answer')", name=op.f("ck_event_step_kind")
         ),
@@ -841,14 +968,22 @@ def upgrade() -> None:
     op.create_table(
         "list_decision",
         sa.Column("case_id", sa.String(length=32), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("subject_id", sa.String(length=32), nullable=False),
         sa.Column("scheme", sa.String(length=60), nullable=False),
         sa.Column("list_code", sa.String(length=60), nullable=False),
         sa.Column("action", sa.String(length=10), nullable=False),
+        sa.Column("cause", sa.String(length=20), nullable=True),
+        sa.Column("addressee", sa.String(length=200), nullable=True),
+        sa.Column("orderer", sa.String(length=20), nullable=True),
+        sa.Column("order_no", sa.String(length=80), nullable=True),
         sa.Column("from_on", sa.Date(), nullable=True),
         sa.Column("until_on", sa.Date(), nullable=True),
         sa.Column("for_life", sa.Boolean(), nullable=False),
         sa.Column("proposed_by", sa.String(length=32), nullable=False),
+        sa.Column("investigator_1", sa.String(length=32), nullable=True),
+        sa.Column("investigator_2", sa.String(length=32), nullable=True),
+        sa.Column("reviewed_by", sa.String(length=32), nullable=True),
         sa.Column("decided_by", sa.String(length=32), nullable=False),
         sa.Column("decided_on", sa.Date(), nullable=False),
         sa.Column("way", sa.String(length=10), nullable=False),
@@ -858,32 +993,62 @@ def upgrade() -> None:
         sa.Column("effective_entry_id", sa.String(length=32), nullable=True),
         sa.Column("document_no", sa.String(length=80), nullable=True),
         sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("corrects", sa.String(), nullable=True),
         sa.Column("salt", sa.String(length=32), nullable=True),
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("entry_id", sa.String(length=32), nullable=False),
         sa.CheckConstraint(
-            "action <> 'enter' or from_on is not null",
-            name=op.f("ck_list_decision_enter_has_a_day"),
+            "action <> 'enter' or (investigator_1 is not null and investigator_2 is not null and investigator_1 <> investigator_2)",
+            name=op.f("ck_list_decision_two_investigators"),
         ),
         sa.CheckConstraint(
-            "action in ('enter', 'refuse', 'leave', 'annul', 'stay', 'extend')",
+            "action <> 'enter' or (reviewed_by is not null and reviewed_by <> proposed_by and reviewed_by <> decided_by and reviewed_by <> investigator_1 and reviewed_by <> investigator_2)",
+            name=op.f("ck_list_decision_reviewed_by_another"),
+        ),
+        sa.CheckConstraint(
+            "action <> 'refuse' or cause is not null",
+            name=op.f("ck_list_decision_refused_for_a_cause"),
+        ),
+        sa.CheckConstraint(
+            "action <> 'stay' or (orderer is not null and orderer in ('court', 'reconsideration', 'office'))",
+            name=op.f("ck_list_decision_stay_was_ordered"),
+        ),
+        sa.CheckConstraint(
+            "action <> 'transfer' or addressee is not null",
+            name=op.f("ck_list_decision_transferred_to"),
+        ),
+        sa.CheckConstraint(
+            "action in ('enter', 'refuse', 'not_filed', 'dismiss', 'transfer', 'terminate', 'suspend', 'resume', 'leave', 'annul', 'correct', 'stay', 'lift')",
             name=op.f("ck_list_decision_action"),
         ),
         sa.CheckConstraint(
-            "effective_entry_id is null or confirmed_by is not null or (way = 'system' and action in ('enter', 'refuse'))",
+            "action not in ('enter', 'stay', 'lift') or from_on is not null",
+            name=op.f("ck_list_decision_has_a_day"),
+        ),
+        sa.CheckConstraint(
+            "effective_entry_id is null or confirmed_by is not null or (way = 'system' and action not in ('leave', 'annul', 'correct', 'stay', 'lift'))",
             name=op.f("ck_list_decision_second_person"),
+        ),
+        sa.CheckConstraint(
+            "until_on > from_on or (action = 'stay' and until_on = from_on)",
+            name=op.f("ck_list_decision_ends_after_beginning"),
         ),
         sa.CheckConstraint(
             "way <> 'system' or typed_by = decided_by",
             name=op.f("ck_list_decision_decider_acts_himself"),
         ),
         sa.CheckConstraint("way in ('system', 'paper')", name=op.f("ck_list_decision_way")),
+        sa.CheckConstraint(
+            "confirmed_by <> investigator_1 and confirmed_by <> investigator_2",
+            name=op.f("ck_list_decision_second_person_is_no_investigator"),
+        ),
         sa.CheckConstraint("confirmed_by <> typed_by", name=op.f("ck_list_decision_two_clerks")),
         sa.CheckConstraint(
-            "decided_by <> proposed_by", name=op.f("ck_list_decision_decider_is_not_proposer")
+            "decided_by <> investigator_1 and decided_by <> investigator_2",
+            name=op.f("ck_list_decision_decider_is_no_investigator"),
         ),
         sa.CheckConstraint(
-            "until_on > from_on", name=op.f("ck_list_decision_ends_after_beginning")
+            "decided_by <> proposed_by", name=op.f("ck_list_decision_decider_is_not_proposer")
         ),
         sa.CheckConstraint(
             "withdrawn_by is null or effective_entry_id is null",
@@ -899,7 +1064,16 @@ def upgrade() -> None:
             ["decided_by"], ["holder.id"], name=op.f("fk_list_decision_decided_by_holder")
         ),
         sa.ForeignKeyConstraint(
+            ["investigator_1"], ["holder.id"], name=op.f("fk_list_decision_investigator_1_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["investigator_2"], ["holder.id"], name=op.f("fk_list_decision_investigator_2_holder")
+        ),
+        sa.ForeignKeyConstraint(
             ["proposed_by"], ["holder.id"], name=op.f("fk_list_decision_proposed_by_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["reviewed_by"], ["holder.id"], name=op.f("fk_list_decision_reviewed_by_holder")
         ),
         sa.ForeignKeyConstraint(
             ["subject_id"], ["subject.id"], name=op.f("fk_list_decision_subject_id_subject")
@@ -911,9 +1085,9 @@ def upgrade() -> None:
             ["withdrawn_by"], ["holder.id"], name=op.f("fk_list_decision_withdrawn_by_holder")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_list_decision")),
+        sa.UniqueConstraint("case_id", "position", name=op.f("uq_list_decision_case_id_position")),
     )
     with op.batch_alter_table("list_decision", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_list_decision_case_id"), ["case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_list_decision_entry_id"), ["entry_id"], unique=False)
         batch_op.create_index(
             "ix_list_decision_subject", ["subject_id", "scheme", "list_code"], unique=False
@@ -922,8 +1096,12 @@ def upgrade() -> None:
             "uq_list_decision_first",
             ["case_id"],
             unique=True,
-            sqlite_where=sa.text("action IN ('enter', 'refuse') AND withdrawn_by IS NULL"),
-            postgresql_where=sa.text("action IN ('enter', 'refuse') AND withdrawn_by IS NULL"),
+            sqlite_where=sa.text(
+                "action IN ('enter', 'refuse', 'not_filed', 'dismiss', 'transfer', 'terminate') AND withdrawn_by IS NULL"
+            ),
+            postgresql_where=sa.text(
+                "action IN ('enter', 'refuse', 'not_filed', 'dismiss', 'transfer', 'terminate') AND withdrawn_by IS NULL"
+            ),
         )
 
     op.create_table(
@@ -936,6 +1114,174 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("account_id", name=op.f("pk_one_time_code")),
     )
+    op.create_table(
+        "rectification",
+        sa.Column("event_id", sa.String(length=32), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("handed_in_on", sa.Date(), nullable=False),
+        sa.Column("typed_by", sa.String(length=32), nullable=False),
+        sa.Column("on_behalf", sa.Boolean(), nullable=False),
+        sa.Column("text", sa.String(), nullable=True),
+        sa.Column("accepted_by", sa.String(length=32), nullable=True),
+        sa.Column("accepted_entry_id", sa.String(length=32), nullable=True),
+        sa.Column("refused_by", sa.String(length=32), nullable=True),
+        sa.Column("answer", sa.String(), nullable=True),
+        sa.Column("salt", sa.String(length=32), nullable=True),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.CheckConstraint("accepted_by <> typed_by", name=op.f("ck_rectification_two_persons")),
+        sa.CheckConstraint(
+            "accepted_by is null or refused_by is null", name=op.f("ck_rectification_one_answer")
+        ),
+        sa.ForeignKeyConstraint(
+            ["accepted_by"], ["holder.id"], name=op.f("fk_rectification_accepted_by_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["event.id"], name=op.f("fk_rectification_event_id_event")
+        ),
+        sa.ForeignKeyConstraint(
+            ["refused_by"], ["holder.id"], name=op.f("fk_rectification_refused_by_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["typed_by"], ["holder.id"], name=op.f("fk_rectification_typed_by_holder")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rectification")),
+    )
+    with op.batch_alter_table("rectification", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_rectification_accepted_entry_id"), ["accepted_entry_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_rectification_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_rectification_event_id"), ["event_id"], unique=False)
+        batch_op.create_index(
+            "uq_rectification_standing",
+            ["event_id"],
+            unique=True,
+            sqlite_where=sa.text("refused_by IS NULL"),
+            postgresql_where=sa.text("refused_by IS NULL"),
+        )
+
+    op.create_table(
+        "repair_decision",
+        sa.Column("repair_id", sa.String(length=32), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("subject_id", sa.String(length=32), nullable=False),
+        sa.Column("scheme", sa.String(length=60), nullable=False),
+        sa.Column("action", sa.String(length=10), nullable=False),
+        sa.Column("proposed_by", sa.String(length=32), nullable=False),
+        sa.Column("decided_by", sa.String(length=32), nullable=False),
+        sa.Column("decided_on", sa.Date(), nullable=False),
+        sa.Column("way", sa.String(length=10), nullable=False),
+        sa.Column("typed_by", sa.String(length=32), nullable=False),
+        sa.Column("confirmed_by", sa.String(length=32), nullable=True),
+        sa.Column("withdrawn_by", sa.String(length=32), nullable=True),
+        sa.Column("effective_entry_id", sa.String(length=32), nullable=True),
+        sa.Column("document_no", sa.String(length=80), nullable=True),
+        sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("list_code", sa.String(length=60), nullable=True),
+        sa.Column("from_on", sa.Date(), nullable=True),
+        sa.Column("until_on", sa.Date(), nullable=True),
+        sa.Column("salt", sa.String(length=32), nullable=True),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.CheckConstraint(
+            "action in ('grant', 'refuse', 'revoke')", name=op.f("ck_repair_decision_action")
+        ),
+        sa.CheckConstraint(
+            "effective_entry_id is null or way = 'system' or confirmed_by is not null",
+            name=op.f("ck_repair_decision_second_person"),
+        ),
+        sa.CheckConstraint(
+            "way <> 'system' or typed_by = decided_by",
+            name=op.f("ck_repair_decision_decider_acts_himself"),
+        ),
+        sa.CheckConstraint("way in ('system', 'paper')", name=op.f("ck_repair_decision_way")),
+        sa.CheckConstraint("confirmed_by <> typed_by", name=op.f("ck_repair_decision_two_clerks")),
+        sa.CheckConstraint(
+            "decided_by <> proposed_by", name=op.f("ck_repair_decision_decider_is_not_proposer")
+        ),
+        sa.CheckConstraint(
+            "withdrawn_by is null or effective_entry_id is null",
+            name=op.f("ck_repair_decision_effective_stays"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["confirmed_by"], ["holder.id"], name=op.f("fk_repair_decision_confirmed_by_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by"], ["holder.id"], name=op.f("fk_repair_decision_decided_by_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["proposed_by"], ["holder.id"], name=op.f("fk_repair_decision_proposed_by_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["repair_id"], ["repair.id"], name=op.f("fk_repair_decision_repair_id_repair")
+        ),
+        sa.ForeignKeyConstraint(
+            ["subject_id"], ["subject.id"], name=op.f("fk_repair_decision_subject_id_subject")
+        ),
+        sa.ForeignKeyConstraint(
+            ["typed_by"], ["holder.id"], name=op.f("fk_repair_decision_typed_by_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["withdrawn_by"], ["holder.id"], name=op.f("fk_repair_decision_withdrawn_by_holder")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_repair_decision")),
+    )
+    with op.batch_alter_table("repair_decision", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_repair_decision_effective_entry_id"),
+            ["effective_entry_id"],
+            unique=False,
+        )
+        batch_op.create_index(batch_op.f("ix_repair_decision_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_repair_decision_repair_id"), ["repair_id"], unique=False
+        )
+        batch_op.create_index("ix_repair_decision_subject", ["subject_id", "scheme"], unique=False)
+        batch_op.create_index(
+            "uq_repair_decision_first",
+            ["repair_id"],
+            unique=True,
+            sqlite_where=sa.text("action IN ('grant', 'refuse') AND withdrawn_by IS NULL"),
+            postgresql_where=sa.text("action IN ('grant', 'refuse') AND withdrawn_by IS NULL"),
+        )
+        batch_op.create_index(
+            "uq_repair_decision_revoked",
+            ["repair_id"],
+            unique=True,
+            sqlite_where=sa.text("action = 'revoke' AND withdrawn_by IS NULL"),
+            postgresql_where=sa.text("action = 'revoke' AND withdrawn_by IS NULL"),
+        )
+
+    op.create_table(
+        "repair_paper",
+        sa.Column("repair_id", sa.String(length=32), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("document_no", sa.String(length=80), nullable=True),
+        sa.Column("text", sa.String(), nullable=True),
+        sa.Column("typed_by", sa.String(length=32), nullable=False),
+        sa.Column("on_behalf", sa.Boolean(), nullable=False),
+        sa.Column("salt", sa.String(length=32), nullable=True),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.CheckConstraint(
+            "kind in ('examination', 'notice', 'reply', 'waiver', 'answer')",
+            name=op.f("ck_repair_paper_kind"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["repair_id"], ["repair.id"], name=op.f("fk_repair_paper_repair_id_repair")
+        ),
+        sa.ForeignKeyConstraint(
+            ["typed_by"], ["holder.id"], name=op.f("fk_repair_paper_typed_by_holder")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_repair_paper")),
+    )
+    with op.batch_alter_table("repair_paper", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_repair_paper_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index("uq_repair_paper_position", ["repair_id", "position"], unique=True)
+
     op.create_table(
         "role_grant",
         sa.Column("account_id", sa.String(length=32), nullable=False),
@@ -1161,9 +1507,56 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_session_seen_at"), ["seen_at"], unique=False)
 
     op.create_table(
+        "case_person",
+        sa.Column("step_id", sa.String(length=32), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("holder_id", sa.String(length=32), nullable=False),
+        sa.Column("part", sa.String(length=20), nullable=False),
+        sa.Column("certificate_no", sa.String(length=40), nullable=True),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.CheckConstraint(
+            "part <> 'investigator' or certificate_no is not null",
+            name=op.f("ck_case_person_certificate"),
+        ),
+        sa.CheckConstraint(
+            "part in ('investigator', 'chair', 'reviewer', 'asked')",
+            name=op.f("ck_case_person_part"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["holder_id"], ["holder.id"], name=op.f("fk_case_person_holder_id_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["step_id"], ["case_step.id"], name=op.f("fk_case_person_step_id_case_step")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_person")),
+        sa.UniqueConstraint("step_id", "holder_id", name=op.f("uq_case_person_step_id_holder_id")),
+    )
+    with op.batch_alter_table("case_person", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_case_person_entry_id"), ["entry_id"], unique=False)
+
+    op.create_table(
+        "case_point",
+        sa.Column("step_id", sa.String(length=32), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("text", sa.String(), nullable=True),
+        sa.Column("salt", sa.String(length=32), nullable=True),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["step_id"], ["case_step.id"], name=op.f("fk_case_point_step_id_case_step")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_point")),
+        sa.UniqueConstraint("step_id", "position", name=op.f("uq_case_point_step_id_position")),
+    )
+    with op.batch_alter_table("case_point", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_case_point_entry_id"), ["entry_id"], unique=False)
+
+    op.create_table(
         "listing",
-        sa.Column("case_id", sa.String(length=32), nullable=False),
-        sa.Column("decision_id", sa.String(length=32), nullable=False),
+        sa.Column("case_id", sa.String(length=32), nullable=True),
+        sa.Column("decision_id", sa.String(length=32), nullable=True),
+        sa.Column("confirmation_id", sa.String(length=32), nullable=True),
         sa.Column("subject_id", sa.String(length=32), nullable=False),
         sa.Column("scheme", sa.String(length=60), nullable=False),
         sa.Column("list_code", sa.String(length=60), nullable=False),
@@ -1177,11 +1570,24 @@ def upgrade() -> None:
             "\"end\" <> 'annul' or until_on = from_on", name=op.f("ck_listing_annulled_never_stood")
         ),
         sa.CheckConstraint(
-            "\"end\" in ('leave', 'annul', 'replaced')", name=op.f("ck_listing_end")
+            "\"end\" in ('leave', 'annul', 'replaced', 'repair', 'rule')",
+            name=op.f("ck_listing_end"),
+        ),
+        sa.CheckConstraint(
+            "(case_id is null) = (confirmation_id is not null)",
+            name=op.f("ck_listing_by_decision_or_by_rule"),
+        ),
+        sa.CheckConstraint(
+            "(case_id is null) = (decision_id is null)", name=op.f("ck_listing_case_and_decision")
         ),
         sa.CheckConstraint("until_on >= from_on", name=op.f("ck_listing_ends_after_beginning")),
         sa.ForeignKeyConstraint(
             ["case_id"], ["list_case.id"], name=op.f("fk_listing_case_id_list_case")
+        ),
+        sa.ForeignKeyConstraint(
+            ["confirmation_id"],
+            ["listing_confirmation.id"],
+            name=op.f("fk_listing_confirmation_id_listing_confirmation"),
         ),
         sa.ForeignKeyConstraint(
             ["decision_id"], ["list_decision.id"], name=op.f("fk_listing_decision_id_list_decision")
@@ -1190,12 +1596,23 @@ def upgrade() -> None:
             ["subject_id"], ["subject.id"], name=op.f("fk_listing_subject_id_subject")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_listing")),
-        sa.UniqueConstraint("case_id", name=op.f("uq_listing_case_id")),
+        sa.UniqueConstraint("case_id", "from_on", name=op.f("uq_listing_case_id_from_on")),
     )
     with op.batch_alter_table("listing", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_listing_entry_id"), ["entry_id"], unique=False)
         batch_op.create_index("ix_listing_list", ["scheme", "list_code", "from_on"], unique=False)
         batch_op.create_index(batch_op.f("ix_listing_subject_id"), ["subject_id"], unique=False)
+        batch_op.create_index(
+            "uq_listing_by_rule",
+            ["subject_id", "scheme", "list_code", "from_on"],
+            unique=True,
+            sqlite_where=sa.text(
+                'confirmation_id IS NOT NULL AND ("end" IS NULL OR "end" <> \'annul\')'
+            ),
+            postgresql_where=sa.text(
+                'confirmation_id IS NOT NULL AND ("end" IS NULL OR "end" <> \'annul\')'
+            ),
+        )
 
     op.create_table(
         "ruleset_draft_text",
@@ -1214,6 +1631,65 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("draft_id", "revision", name=op.f("pk_ruleset_draft_text")),
     )
+    op.create_table(
+        "case_answer",
+        sa.Column("step_id", sa.String(length=32), nullable=False),
+        sa.Column("point_id", sa.String(length=32), nullable=False),
+        sa.Column("taken_up", sa.Boolean(), nullable=False),
+        sa.Column("reasons", sa.String(), nullable=True),
+        sa.Column("salt", sa.String(length=32), nullable=True),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["point_id"], ["case_point.id"], name=op.f("fk_case_answer_point_id_case_point")
+        ),
+        sa.ForeignKeyConstraint(
+            ["step_id"], ["case_step.id"], name=op.f("fk_case_answer_step_id_case_step")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_answer")),
+        sa.UniqueConstraint("point_id", name=op.f("uq_case_answer_point_id")),
+    )
+    with op.batch_alter_table("case_answer", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_case_answer_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_case_answer_step_id"), ["step_id"], unique=False)
+
+    op.create_table(
+        "known_proposal",
+        sa.Column("subject_id", sa.String(length=32), nullable=False),
+        sa.Column("scheme", sa.String(length=60), nullable=False),
+        sa.Column("list_code", sa.String(length=60), nullable=False),
+        sa.Column("origin", sa.String(length=10), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=True),
+        sa.Column("cause_id", sa.String(length=32), nullable=True),
+        sa.Column("how", sa.String(length=30), nullable=True),
+        sa.Column("ties", sa.String(length=200), nullable=True),
+        sa.Column("known_on", sa.Date(), nullable=False),
+        sa.Column("gone_on", sa.Date(), nullable=True),
+        sa.Column("case_id", sa.String(length=32), nullable=True),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.CheckConstraint(
+            "(origin = 'rule') = (cause_id is null)", name=op.f("ck_known_proposal_its_cause")
+        ),
+        sa.CheckConstraint(
+            "origin in ('rule', 'affiliate', 'annul')", name=op.f("ck_known_proposal_origin")
+        ),
+        sa.CheckConstraint("gone_on >= known_on", name=op.f("ck_known_proposal_gone_after_known")),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["list_case.id"], name=op.f("fk_known_proposal_case_id_list_case")
+        ),
+        sa.ForeignKeyConstraint(
+            ["cause_id"], ["listing.id"], name=op.f("fk_known_proposal_cause_id_listing")
+        ),
+        sa.ForeignKeyConstraint(
+            ["subject_id"], ["subject.id"], name=op.f("fk_known_proposal_subject_id_subject")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_known_proposal")),
+    )
+    with op.batch_alter_table("known_proposal", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_known_proposal_entry_id"), ["entry_id"], unique=False)
+
     op.create_table(
         "publication",
         sa.Column("listing_id", sa.String(length=32), nullable=False),
@@ -1259,6 +1735,97 @@ def upgrade() -> None:
     with op.batch_alter_table("publication", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_publication_entry_id"), ["entry_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_publication_listing_id"), ["listing_id"], unique=False)
+
+    op.create_table(
+        "proposal_refusal",
+        sa.Column("proposal_id", sa.String(length=32), nullable=False),
+        sa.Column("declined_by", sa.String(length=32), nullable=False),
+        sa.Column("declined_on", sa.Date(), nullable=False),
+        sa.Column("needs_second", sa.Boolean(), nullable=False),
+        sa.Column("confirmed_by", sa.String(length=32), nullable=True),
+        sa.Column("withdrawn_by", sa.String(length=32), nullable=True),
+        sa.Column("grounds", sa.String(), nullable=True),
+        sa.Column("salt", sa.String(length=32), nullable=True),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.CheckConstraint(
+            "confirmed_by <> declined_by", name=op.f("ck_proposal_refusal_two_persons")
+        ),
+        sa.CheckConstraint(
+            "withdrawn_by is null or confirmed_by is null",
+            name=op.f("ck_proposal_refusal_what_stands_is_not_taken_back"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["confirmed_by"], ["holder.id"], name=op.f("fk_proposal_refusal_confirmed_by_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["declined_by"], ["holder.id"], name=op.f("fk_proposal_refusal_declined_by_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["proposal_id"],
+            ["known_proposal.id"],
+            name=op.f("fk_proposal_refusal_proposal_id_known_proposal"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["withdrawn_by"], ["holder.id"], name=op.f("fk_proposal_refusal_withdrawn_by_holder")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_proposal_refusal")),
+    )
+    with op.batch_alter_table("proposal_refusal", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_proposal_refusal_entry_id"), ["entry_id"], unique=False
+        )
+        batch_op.create_index(
+            "uq_proposal_refusal_one",
+            ["proposal_id"],
+            unique=True,
+            sqlite_where=sa.text("withdrawn_by IS NULL"),
+            postgresql_where=sa.text("withdrawn_by IS NULL"),
+        )
+
+    op.create_table(
+        "repair_item",
+        sa.Column("repair_id", sa.String(length=32), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.String(length=32), nullable=True),
+        sa.Column("listing_id", sa.String(length=32), nullable=True),
+        sa.Column("publication_id", sa.String(length=32), nullable=True),
+        sa.Column("norm", sa.String(length=40), nullable=False),
+        sa.Column("severity", sa.String(length=20), nullable=False),
+        sa.Column("determined_on", sa.Date(), nullable=False),
+        sa.Column("possible_from", sa.Date(), nullable=False),
+        sa.Column("stops_on", sa.Date(), nullable=True),
+        sa.Column("until_on", sa.Date(), nullable=True),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.CheckConstraint(
+            "(case when event_id is null then 0 else 1 end) + (case when listing_id is null then 0 else 1 end) + (case when publication_id is null then 0 else 1 end) = 1",
+            name=op.f("ck_repair_item_one_thing"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["event.id"], name=op.f("fk_repair_item_event_id_event")
+        ),
+        sa.ForeignKeyConstraint(
+            ["listing_id"], ["listing.id"], name=op.f("fk_repair_item_listing_id_listing")
+        ),
+        sa.ForeignKeyConstraint(
+            ["publication_id"],
+            ["publication.id"],
+            name=op.f("fk_repair_item_publication_id_publication"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["repair_id"], ["repair.id"], name=op.f("fk_repair_item_repair_id_repair")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_repair_item")),
+    )
+    with op.batch_alter_table("repair_item", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_repair_item_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_repair_item_event_id"), ["event_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_repair_item_listing_id"), ["listing_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_repair_item_publication_id"), ["publication_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_repair_item_repair_id"), ["repair_id"], unique=False)
 
     op.create_table(
         "ledger_entry",

@@ -10,9 +10,10 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from services.decide_case import FIRST, LATER, deciders
+from services.decide_case import FIRST, LATER
 from services.messages import Conflict, Invalid
 from services.show_case import ShownCase, show_case
+from services.who_may import who_may
 from services.writing import Once
 from web import event_words, show
 from web import list_words as words
@@ -178,7 +179,7 @@ def _deciders(doing: str) -> list[tuple[str, str]]:
                 )
             ),
         )
-        for holder in deciders(db())
+        for holder in who_may(db(), "list.decide")
     ]
 
 

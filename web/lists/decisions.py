@@ -46,7 +46,7 @@ def _decide(case_id: str, doing: str) -> Any:
         case_id,
         doing,
         _("%(decision)s.", decision=tell(words.DECIDED[draft.action]))
-        if draft.acts_at_once
+        if draft.binds_at_once
         else _("The decision is entered; it takes effect when a second person has confirmed it."),
         lambda key: decide_case(db(), actor(), case_id, draft, now(), key),
         form,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from flask_babel import gettext as _
 
 from schemas.events import OwnPaperForm, PaperForm
 from services.messages import Invalid
-from services.take_case_step import CaseStepDraft, Kind, take_case_step
+from services.take_case_step import CaseStepDraft, take_case_step
 from web import list_words as words
 from web.access import actor, may
 from web.context import db, now, today
@@ -24,8 +24,7 @@ def _paper(case_id: str, paper: str) -> Any:
     shown_case(case_id)
     form, uploads = typed(), receive_uploads(party=False)
     try:
-        kind = cast(Kind, paper)
-        draft = CaseStepDraft(kind, files=uploads.files(), **load(PaperForm()))
+        draft = CaseStepDraft(paper, files=uploads.files(), **load(PaperForm()))
     except Invalid as problem:
         return refused(case_id, paper, problem, form, uploads)
     said = _("%(paper)s: recorded.", paper=tell(words.PAPERS[paper]))
@@ -37,8 +36,8 @@ def _own_paper(case_id: str, paper: str) -> Any:
     shown_case(case_id)
     form, uploads = typed(), receive_uploads(party=False)
     try:
-        kind, text = cast(Kind, paper), load(OwnPaperForm())["text"]
-        draft = CaseStepDraft(kind, today(), text, files=uploads.files())
+        text = load(OwnPaperForm())["text"]
+        draft = CaseStepDraft(paper, today(), text, files=uploads.files())
     except Invalid as problem:
         return refused(case_id, f"own_{paper}", problem, form, uploads)
     said = {
