@@ -118,7 +118,7 @@ def ask_what_if(
 
 
 def _asked(session: Session, account: Account, today: date) -> Asked:
-    columns = facts(session, account.scheme, [account.score.subject_id])
+    columns = facts(session, account.scheme, [account.score.subject_id], account.score.view.known)
     first = min(today, account.score.view.on)
     return Asked(account.knowledge.book, columns, account.score, first)
 

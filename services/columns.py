@@ -49,6 +49,10 @@ def facts_from_rows(
         recorded_at=_integers(parts["recorded"]),
         voided_at=_voided(parts["void_entry"], parts["voided"]),
         until_on=_days(parts["until_on"]),
+        rectified_on=_days(parts["rectified_on"]),
+        rectified_recorded_at=_integers(parts["rectified_recorded"]),
+        repaired_on=_days(parts["repaired_on"]),
+        repaired_recorded_at=_integers(parts["repaired_recorded"]),
         **{name: _integers(parts[name]) for name in NUMBERS},
     )
     opened = np.array([_day(subject) for subject in named], dtype=np.int64)

@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, Subquery, select
 from sqlalchemy.orm import Session, aliased
 
 import ledger
 import scoring
-from models import Correction, Event, EventConfirmation, ListDecision, Subject
+from models import (
+    Correction,
+    Event,
+    EventConfirmation,
+    ListDecision,
+    Rectification,
+    RepairDecision,
+    RepairItem,
+    Subject,
+)
 from scoring.facts import NOT_YET
 from services.columns import KNOWN_AT_ONCE, facts_from_rows
 
@@ -18,16 +27,22 @@ from services.columns import KNOWN_AT_ONCE, facts_from_rows
 CHUNK = 50_000
 
 
-def facts(session: Session, scheme: str, subject_ids: Iterable[str] | None = None) -> scoring.Facts:
+def facts(
+    session: Session,
+    scheme: str,
+    subject_ids: Iterable[str] | None = None,
+    known: int | None = None,
+) -> scoring.Facts:
     """What the scheme's scores of these subjects are computed from.
 
-    Of all (None) it is read without row objects, so nothing can be added by `with_rows`.
+    Of all (None) it is read without row objects, so nothing can be added by `with_rows`. A repair that was
+    revoked since ledger size ``known`` (None: by now) still stands in them.
     """
     if subject_ids is None:
-        return _everybody(session, scheme)
+        return _everybody(session, scheme, known)
     wanted = list(subject_ids)
     return scoring.facts_of(
-        _records(session, scheme, wanted),
+        _records(session, scheme, wanted, known),
         _decisions(session, scheme, wanted),
         _subjects(session, wanted),
     )
@@ -40,20 +55,25 @@ def known_records(columns: scoring.Facts, known: int | None) -> frozenset[str]:
     return frozenset(str(columns.event_ids[int(row)]) for row in seen.nonzero()[0])
 
 
-def _everybody(session: Session, scheme: str) -> scoring.Facts:
+def _everybody(session: Session, scheme: str, known: int | None) -> scoring.Facts:
     session.flush()  # a connection, other than a session, does not do it by itself
-    rows = session.connection().execute(_record_query(scheme, None))
+    rows = session.connection().execute(_record_query(scheme, None, known))
     return facts_from_rows(
         rows.partitions(CHUNK), _subjects(session, None), _decisions(session, scheme, None)
     )
 
 
-def _records(session: Session, scheme: str, subject_ids: list[str]) -> Iterator[scoring.Fact]:
-    return (_fact(row) for row in session.execute(_record_query(scheme, subject_ids)))
+def _records(
+    session: Session, scheme: str, subject_ids: list[str], known: int | None
+) -> Iterator[scoring.Fact]:
+    return (_fact(row) for row in session.execute(_record_query(scheme, subject_ids, known)))
 
 
-def _record_query(scheme: str, subject_ids: list[str] | None) -> Select[*tuple[Any, ...]]:
-    recorded, voided = aliased(ledger.Entry), aliased(ledger.Entry)
+def _record_query(
+    scheme: str, subject_ids: list[str] | None, known: int | None
+) -> Select[*tuple[Any, ...]]:
+    recorded, voided, accepted = (aliased(ledger.Entry) for _ in range(3))
+    repaired = _repaired(scheme, known)
     query = (
         select(
             Event.id,
@@ -72,6 +92,10 @@ def _record_query(scheme: str, subject_ids: list[str] | None) -> Select[*tuple[A
             Event.rating,
             Event.incident_id,
             Event.until_on,
+            Rectification.on.label("rectified_on"),
+            accepted.seq.label("rectified_recorded"),
+            repaired.c.on.label("repaired_on"),
+            repaired.c.seq.label("repaired_recorded"),
         )
         .join(EventConfirmation, EventConfirmation.event_id == Event.id)
         .outerjoin(recorded, recorded.entry_id == EventConfirmation.entry_id)
@@ -80,9 +104,45 @@ def _record_query(scheme: str, subject_ids: list[str] | None) -> Select[*tuple[A
             (Correction.event_id == Event.id) & Correction.confirmed_entry_id.is_not(None),
         )
         .outerjoin(voided, voided.entry_id == Correction.confirmed_entry_id)
+        .outerjoin(
+            Rectification,
+            (Rectification.event_id == Event.id) & Rectification.accepted_entry_id.is_not(None),
+        )
+        .outerjoin(accepted, accepted.entry_id == Rectification.accepted_entry_id)
+        .outerjoin(repaired, repaired.c.event_id == Event.id)
         .where(Event.scheme == scheme)
     )
     return query if subject_ids is None else query.where(Event.subject_id.in_(subject_ids))
+
+
+def _repaired(scheme: str, known: int | None) -> Subquery:
+    """By record, since when a repair that stands has repaired it, and the entry's number."""
+    granted, revoked = aliased(RepairDecision), aliased(RepairDecision)
+    entry, ended = aliased(ledger.Entry), aliased(ledger.Entry)
+    undone = (
+        select(revoked.id)
+        .outerjoin(ended, ended.entry_id == revoked.effective_entry_id)
+        .where(
+            revoked.repair_id == granted.repair_id,
+            revoked.action == "revoke",
+            revoked.effective_entry_id.is_not(None),
+        )
+    )
+    query = (
+        select(RepairItem.event_id, granted.from_on.label("on"), entry.seq.label("seq"))
+        .join(granted, granted.repair_id == RepairItem.repair_id)
+        .outerjoin(entry, entry.entry_id == granted.effective_entry_id)
+        .where(
+            RepairItem.event_id.is_not(None),
+            granted.scheme == scheme,
+            granted.action == "grant",
+            granted.effective_entry_id.is_not(None),
+        )
+    )
+    if known is not None:
+        undone = undone.where(ended.seq <= known)
+        query = query.where(entry.seq <= known)
+    return query.where(~undone.exists()).subquery()
 
 
 def _fact(row: Row[Any]) -> scoring.Fact:
@@ -103,10 +163,48 @@ def _fact(row: Row[Any]) -> scoring.Fact:
         rating=row.rating,
         incident_id=row.incident_id,
         until_on=row.until_on,
+        rectified_on=row.rectified_on,
+        rectified_recorded_at=row.rectified_recorded,
+        repaired_on=row.repaired_on,
+        repaired_recorded_at=row.repaired_recorded,
     )
 
 
 def _decisions(
+    session: Session, scheme: str, subject_ids: list[str] | None
+) -> Iterator[scoring.Decision]:
+    """Decisions on lists and, of repairs, those by which a list was left or entered again, as they came."""
+    made = [*_on_lists(session, scheme, subject_ids), *_on_repairs(session, scheme, subject_ids)]
+    yield from sorted(made, key=lambda one: one.recorded_at or NOT_YET)
+
+
+def _on_repairs(
+    session: Session, scheme: str, subject_ids: list[str] | None
+) -> Iterator[scoring.Decision]:
+    query = (
+        select(RepairDecision, ledger.Entry.seq)
+        .outerjoin(ledger.Entry, ledger.Entry.entry_id == RepairDecision.effective_entry_id)
+        .where(
+            RepairDecision.scheme == scheme,
+            RepairDecision.effective_entry_id.is_not(None),
+            RepairDecision.list_code.is_not(None),
+        )
+        .order_by(ledger.Entry.seq)
+    )
+    if subject_ids is not None:
+        query = query.where(RepairDecision.subject_id.in_(subject_ids))
+    for decision, seq in session.execute(query):
+        yield scoring.Decision(
+            subject_id=decision.subject_id,
+            list=str(decision.list_code),
+            action="leave" if decision.action == "grant" else "enter",
+            start=decision.from_on or decision.decided_on,
+            until=decision.until_on,
+            recorded_at=seq,
+        )
+
+
+def _on_lists(
     session: Session, scheme: str, subject_ids: list[str] | None
 ) -> Iterator[scoring.Decision]:
     query = (

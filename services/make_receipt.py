@@ -13,7 +13,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 import ledger
@@ -22,7 +22,18 @@ from ledger import canonical, merkle, witness
 from ledger.checkpoint import Signed, newest, signed
 from ledger.errors import NoteRefused
 from ledger.note import fingerprint
-from models import Correction, Event, EventConfirmation, ListDecision, RulesetVersion, Subject
+from models import (
+    Correction,
+    Event,
+    EventConfirmation,
+    ListDecision,
+    Rectification,
+    Repair,
+    RepairDecision,
+    RepairItem,
+    RulesetVersion,
+    Subject,
+)
 from scoring.evaluate import as_data
 from services.actor import Actor
 from services.facts import facts
@@ -90,7 +101,7 @@ def make_receipt(
     _may_have_all(session, actor, subject, entries)
     book, columns = (
         rule_book(session, asked.scheme, known),
-        facts(session, asked.scheme, [subject.id]),
+        facts(session, asked.scheme, [subject.id], known),
     )
     score = _score(book, columns, subject.id, scoring.View(asked.axes.on, known))
     content: Body = {
@@ -194,9 +205,33 @@ def _entry_ids(session: Session, subject: Subject, scheme: str, known: int) -> s
         RulesetVersion.state == "published",
         *_known(RulesetVersion.published_entry_id, known),
     )
-    queries = (counted, voided, decided, published)
+    rectified = (
+        select(Rectification.entry_id, Rectification.accepted_entry_id)
+        .join(Event, Event.id == Rectification.event_id)
+        .where(*of_scheme, *_known(Rectification.accepted_entry_id, known))
+    )
+    queries = (counted, voided, decided, published, rectified, _on_repairs(subject, scheme, known))
     pairs = [row for query in queries for row in session.execute(query)]
     return {subject.entry_id, *(entry_id for pair in pairs for entry_id in pair)}
+
+
+def _on_repairs(subject: Subject, scheme: str, known: int) -> Select[*tuple[str | None, ...]]:
+    """Repairs granted and revoked that touch a record or a list; one of publicity alone weighs nothing."""
+    touched = exists().where(
+        RepairItem.repair_id == RepairDecision.repair_id,
+        or_(RepairItem.event_id.is_not(None), RepairItem.listing_id.is_not(None)),
+    )
+    return (
+        select(Repair.entry_id, RepairDecision.entry_id, RepairDecision.effective_entry_id)
+        .join(Repair, Repair.id == RepairDecision.repair_id)
+        .where(
+            RepairDecision.subject_id == subject.id,
+            RepairDecision.scheme == scheme,
+            RepairDecision.action != "refuse",
+            touched,
+            *_known(RepairDecision.effective_entry_id, known),
+        )
+    )
 
 
 def _known(column: Any, known: int) -> tuple[ColumnElement[bool], ...]:

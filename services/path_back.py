@@ -12,7 +12,9 @@ from datetime import date
 from typing import Literal
 
 import scoring
+from procedure.repair import times
 from scoring.days import months_later
+from services.repair_norms import norm_of
 from services.shown_effect import every_line
 
 MONTHS = 60
@@ -215,6 +217,10 @@ def steps_of(asked: Asked, row: scoring.Fact, weight: int = 0) -> Iterator[Step]
         if done is None and found is not None:
             version, first = found
             halved = kind == "repair" and "halves" in repairs(version, row.behaviour)
+            lawful = first if kind == "rectify" else lawful_from(version, row)
+            if lawful is None:
+                continue
+            first = max(first, lawful)
             on = max(asked.today, first)
             yield Step(kind, row.event_id, first, on, weight // 2 if halved else weight)
 
@@ -233,6 +239,15 @@ def _weighing(asked: Asked, row: scoring.Fact) -> Iterator[tuple[scoring.Ruleset
     ]
     past = [place for place, (_, first) in enumerate(found) if first <= asked.today]
     yield from found[past[-1] :] if past else found
+
+
+def lawful_from(ruleset: scoring.Ruleset, row: scoring.Fact) -> date | None:
+    """The first day on which the norm lets the party ask for the repair of a record; None: never early."""
+    known = ruleset.behaviours.get(row.behaviour)
+    if known is None or known.severity_class is None:
+        return None
+    norm = norm_of(ruleset.scheme, severity=known.severity_class)
+    return times(norm, known.severity_class, row.counts_from).first
 
 
 def repairs(ruleset: scoring.Ruleset, behaviour: str) -> frozenset[str]:

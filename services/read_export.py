@@ -152,7 +152,7 @@ def read_scores(
     at = known_size(session, axes, today)
     known, scheme = ledger.size(session) if at is None else at, wanted.scheme or ""
     book = _book(session, scheme, known)
-    columns = facts(session, scheme)
+    columns = facts(session, scheme, known=known)
     view = scoring.View(axes.on, known)
     try:
         everyone = scoring.score_all(book, columns, view)

@@ -19,7 +19,7 @@ Row = dict[str, str]
 def fact_rows(session: Session, columns: scoring.Facts, scheme: str, known: int) -> list[Row]:
     """A row that names the one subject, then its facts in the order in which they came to count."""
     counted = [one for one in columns.rows if one.recorded_at and one.recorded_at <= known]
-    at = _instants(session, (n for f in counted for n in (f.recorded_at, f.voided_at) if n))
+    at = _instants(session, (n for f in counted for n in _numbers(f) if n))
     ordered = sorted(counted, key=lambda fact: (fact.recorded_at, fact.event_id))
     named = [
         _given({"subject_id": one.subject_id, "file_opened_on": one.file_opened_on})
@@ -28,8 +28,16 @@ def fact_rows(session: Session, columns: scoring.Facts, scheme: str, known: int)
     return [*named, *(_fact(fact, scheme, known, at) for fact in ordered)]
 
 
+def _numbers(fact: scoring.Fact) -> tuple[int | None, ...]:
+    """Of the entries by which it came to count, was voided, rectified and repaired."""
+    since = fact.rectified_recorded_at, fact.repaired_recorded_at
+    return fact.recorded_at, fact.voided_at, *since
+
+
 def _fact(fact: scoring.Fact, scheme: str, known: int, at: Mapping[int, str]) -> Row:
     voided = fact.voided_at is not None and fact.voided_at <= known
+    rectified = fact.rectified_recorded_at or known + 1
+    repaired = fact.repaired_recorded_at or known + 1
     return _given(
         {
             "event_id": fact.event_id,
@@ -48,6 +56,10 @@ def _fact(fact: scoring.Fact, scheme: str, known: int, at: Mapping[int, str]) ->
             "rating": None if fact.rating is None else scoring.points_text(fact.rating, 2),
             "incident_id": fact.incident_id,
             "until_on": fact.until_on,
+            "rectified_on": fact.rectified_on if rectified <= known else None,
+            "rectified_recorded_at": at[rectified] if rectified <= known else None,
+            "repaired_on": fact.repaired_on if repaired <= known else None,
+            "repaired_recorded_at": at[repaired] if repaired <= known else None,
         }
     )
 

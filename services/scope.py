@@ -23,6 +23,10 @@ from models import (
     Evidence,
     ListDecision,
     Office,
+    Rectification,
+    Repair,
+    RepairDecision,
+    RepairPaper,
     Subject,
     Succession,
 )
@@ -131,7 +135,7 @@ def _owner_is_seen(session: Session, actor: Actor, evidence: Evidence) -> bool:
         return decision is not None and (
             _sees_case(session, actor, decision.case_id) and (acts or actor.subject_id is None)
         )
-    return False
+    return _owning_repair_is_seen(session, actor, kind, owner_id)
 
 
 def _sees_case(session: Session, actor: Actor, case_id: str) -> bool:
@@ -150,6 +154,53 @@ def case_or_404(session: Session, actor: Actor, case_id: str) -> Case:
     if not _sees_case(session, actor, case_id):
         raise NotFound(say("There is no such case."))
     return session.get_one(Case, case_id)
+
+
+def _owning_repair_is_seen(session: Session, actor: Actor, kind: str, owner_id: str) -> bool:
+    """Files of an application follow it, those of its decision when it acts; of a rectification the record."""
+    if kind in ("repair", "repair_pledge"):
+        return _sees_repair(actor, session.get(Repair, owner_id))
+    if kind == "repair_paper":
+        paper = session.get(RepairPaper, owner_id)
+        return paper is not None and _sees_repair(actor, session.get(Repair, paper.repair_id))
+    if kind == "repair_decision":
+        decision = session.get(RepairDecision, owner_id)
+        if decision is None or not (decision.effective_entry_id or actor.subject_id is None):
+            return False
+        return _sees_repair(actor, session.get(Repair, decision.repair_id))
+    done = session.get(Rectification, owner_id) if kind == "rectification" else None
+    return done is not None and bool(sees_in_full(session, actor, [done.event_id]))
+
+
+def _sees_repair(actor: Actor, repair: Repair | None) -> bool:
+    """An application is seen by its party, by the office that decides on it, and by those above."""
+    if repair is None:
+        return False
+    if actor.subject_id is not None:
+        return actor.may("own.read") and repair.subject_id == actor.subject_id
+    return actor.may("repair.read") and inside(actor, repair.office.region)
+
+
+def repairs_seen(actor: Actor) -> ColumnElement[bool]:
+    """The condition on ``Repair`` under which this person sees an application."""
+    if actor.subject_id is not None:
+        return Repair.subject_id == actor.subject_id if actor.may("own.read") else false()
+    if not actor.may("repair.read"):
+        return false()
+    if actor.sees_all:
+        return true()
+    if actor.region is None:
+        return false()
+    below = select(Office.id).where(Office.region.startswith(region_prefix(actor.region)))
+    return Repair.office_id.in_(below)
+
+
+def repair_or_404(session: Session, actor: Actor, repair_id: str) -> Repair:
+    """An application for repair that this person sees, or no such thing."""
+    repair = session.get(Repair, repair_id, populate_existing=True)
+    if repair is None or not _sees_repair(actor, repair):
+        raise NotFound(say("There is no such application."))
+    return repair
 
 
 def subject_or_404(session: Session, actor: Actor, subject_id: str) -> Subject:

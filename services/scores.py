@@ -27,7 +27,8 @@ BATCH = 10_000
 def explain(session: Session, subject_id: str, scheme: str, view: scoring.View) -> scoring.Score:
     """The score of one subject with its reasons."""
     book = rule_book(session, scheme, view.known)
-    return scoring.explain(book, facts(session, scheme, [subject_id]), subject_id, view)
+    known = facts(session, scheme, [subject_id], view.known)
+    return scoring.explain(book, known, subject_id, view)
 
 
 def renew(session: Session, subject_id: str, scheme: str, on: date) -> scoring.Score | None:

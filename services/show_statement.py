@@ -192,7 +192,8 @@ def account_of(
         book = rule_book(session, scheme, known)
     except NotFound:
         return None
-    columns, view = facts(session, scheme, [subject.id]), scoring.View(axes.on, known)
+    columns = facts(session, scheme, [subject.id], known)
+    view = scoring.View(axes.on, known)
     knowledge = know(session, actor, subject.id, scheme, book)
     return account_from(session, actor, knowledge, columns, view)
 

@@ -51,7 +51,7 @@ class ShownPath:
 
 def shown_path(session: Session, account: Account, today: date) -> ShownPath:
     """The way to every better grade of an account, reckoned by the engine over hypothetical facts."""
-    columns = facts(session, account.scheme, [account.score.subject_id])
+    columns = facts(session, account.scheme, [account.score.subject_id], account.score.view.known)
     book = account.knowledge.book
     found = path_back(Asked(book, columns, account.score, today))
     ways = (_shown(account, columns, way) for way in found.ways)

@@ -38,7 +38,7 @@ def course(session: Session, account: Account) -> Course:
     score = account.score
     on, known = score.view.on, score.view.known
     first, last = months_from(on, -MONTHS_BACK), months_from(on, MONTHS_AHEAD)
-    columns = facts(session, account.scheme, [score.subject_id])
+    columns = facts(session, account.scheme, [score.subject_id], known)
     book = account.knowledge.book
     first = max(first, book.first_day)
     walked = scoring.history(book, columns, score.subject_id, first, last, known)

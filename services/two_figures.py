@@ -72,7 +72,7 @@ def two_figures(session: Session, account: Account, axes: Axes, today: date) -> 
 def _told(session: Session, account: Account, on: date, known: int) -> Teller | None:
     try:
         book = rule_book(session, account.scheme, known)
-        columns = facts(session, account.scheme, [account.score.subject_id])
+        columns = facts(session, account.scheme, [account.score.subject_id], known)
         score = scoring.explain(book, columns, account.score.subject_id, scoring.View(on, known))
     except (NotFound, scoring.NoScore):
         return None

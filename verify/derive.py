@@ -31,6 +31,11 @@ class Derived:
     voided: dict[str, int] = field(default_factory=dict)
     decisions: dict[str, Table] = field(default_factory=dict)
     effective: dict[str, int] = field(default_factory=dict)
+    rectifications: dict[str, Table] = field(default_factory=dict)
+    rectified: dict[str, tuple[int, str]] = field(default_factory=dict)
+    repairs: dict[str, list[Table]] = field(default_factory=dict)
+    repair_decisions: dict[str, Table] = field(default_factory=dict)
+    repaired: dict[str, int] = field(default_factory=dict)
     rulesets: dict[str, tuple[int, Table]] = field(default_factory=dict)
     published: set[str] = field(default_factory=set)
 
@@ -54,13 +59,57 @@ class Derived:
                 "voided_at": self.at[void] if void is not None else None,
                 **{name: event.get(name) for name in _READ},
                 "rating": f"{rating // 100}.{rating % 100:02d}" if rating is not None else None,
+                **self._put_right(event_id),
             }
         )
 
+    def _put_right(self, event_id: str) -> Row:
+        """Since when it is rectified and repaired; a repair that was revoked is none."""
+        found = {}
+        if event_id in self.rectified:
+            seq, day = self.rectified[event_id]
+            found = {"rectified_on": day, "rectified_recorded_at": self.at[seq]}
+        for decision_id, seq in self.repaired.items():
+            made = self.repair_decisions[decision_id]
+            if self._grants(made) and event_id in self._events_of(made["repair_id"]):
+                found |= {"repaired_on": made["from_on"], "repaired_recorded_at": self.at[seq]}
+        return found
+
+    def _grants(self, made: Table) -> bool:
+        acting = (self.repair_decisions[one] for one in self.repaired)
+        undone = {one["repair_id"] for one in acting if one["action"] == "revoke"}
+        return made["action"] == "grant" and made["repair_id"] not in undone
+
+    def _events_of(self, repair_id: str) -> set[str]:
+        return {item["event_id"] for item in self.repairs[repair_id] if "event_id" in item}
+
     def decision_rows(self) -> list[Row]:
-        """The decisions that bind, in the order in which they came to."""
-        ordered = sorted(self.effective, key=lambda one: (self.effective[one], one))
-        return [self._decision(one) for one in ordered if self.binds(one)]
+        """The decisions that bind, in the order in which they came to: on lists, and on repairs that ended a
+        stay or brought it back."""
+        made = [
+            (seq, one, self._decision(one))
+            for one, seq in self.effective.items()
+            if self.binds(one)
+        ]
+        made += [
+            (seq, one, self._by_repair(one, seq))
+            for one, seq in self.repaired.items()
+            if self.repair_decisions[one].get("list_code")
+        ]
+        return [row for _, _, row in sorted(made, key=lambda one: one[:2])]
+
+    def _by_repair(self, decision_id: str, seq: int) -> Row:
+        made = self.repair_decisions[decision_id]
+        return _given(
+            {
+                "subject_id": made["subject_id"],
+                "list": made["list_code"],
+                "action": "leave" if made["action"] == "grant" else "enter",
+                "from": made["from_on"],
+                "until": made.get("until_on"),
+                "recorded_at": self.at[seq],
+            }
+        )
 
     def binds(self, decision_id: str) -> bool:
         """A refusal puts nobody on a list and takes nobody off."""
@@ -162,6 +211,42 @@ def _second_person(found: Derived, seq: int, data: Table) -> None:
     found.effective[data["decision"]] = seq
 
 
+def _rectify(found: Derived, seq: int, data: Table) -> None:
+    rectification = data["rectification"]
+    if rectification["event_id"] not in found.confirmed:
+        raise KeyError
+    found.rectifications[rectification["id"]] = rectification
+
+
+def _accept(found: Derived, seq: int, data: Table) -> None:
+    rectification = found.rectifications[data["rectification"]]
+    found.rectified[rectification["event_id"]] = (seq, rectification["on"])
+
+
+def _ask(found: Derived, seq: int, data: Table) -> None:
+    repair = data["repair"]
+    if (repair["subject_id"], repair["scheme"]) != (found.subject_id, found.scheme):
+        raise KeyError
+    found.repairs[repair["id"]] = data["items"]
+    if found._events_of(repair["id"]) - set(found.confirmed):
+        raise KeyError
+
+
+def _rule(found: Derived, seq: int, data: Table) -> None:
+    made = data["decision"]
+    if made["repair_id"] not in found.repairs or made["action"] == "refuse":
+        raise KeyError
+    found.repair_decisions[made["id"]] = made
+    if made["way"] == "system":
+        found.repaired[made["id"]] = seq
+
+
+def _second_clerk(found: Derived, seq: int, data: Table) -> None:
+    if data["decision"] not in found.repair_decisions or data["decision"] in found.repaired:
+        raise KeyError
+    found.repaired[data["decision"]] = seq
+
+
 def _propose(found: Derived, seq: int, data: Table) -> None:
     made = data["ruleset"]
     if made["scheme"] != found.scheme:
@@ -183,6 +268,11 @@ KINDS: dict[str, Callable[[Derived, int, Table], None]] = {
     "event.correct.confirm": _agree,
     "decision.make": _decide,
     "decision.confirm": _second_person,
+    "event.rectify": _rectify,
+    "event.rectify_accept": _accept,
+    "repair.ask": _ask,
+    "repair.decide": _rule,
+    "repair.confirm": _second_clerk,
     "ruleset.propose": _propose,
     "ruleset.publish": _publish,
 }
@@ -210,6 +300,14 @@ def _nothing_idle(found: Derived, entries: Sequence[Table]) -> None:
         "event.correct": set(found.corrections.values()) - set(found.voided),
         "decision.make": {d for d in found.decisions if d not in found.effective}
         | {d for d in found.effective if not found.binds(d)},
+        "event.rectify": {
+            one
+            for one, made in found.rectifications.items()
+            if made["event_id"] not in found.rectified
+        },
+        "repair.ask": set(found.repairs)
+        - {found.repair_decisions[one]["repair_id"] for one in found.repaired},
+        "repair.decide": set(found.repair_decisions) - set(found.repaired),
         "ruleset.propose": set(found.rulesets) - found.published,
     }
     for entry in entries:

@@ -28,6 +28,7 @@ FACT = [
     *("event_id", "subject_id", "behaviour", "counts_from", "occurred_on", "recorded_at"),
     *("voided_at", "severity", "quantity", "amount_fen", "numerator", "denominator", "rating"),
     *("incident_id", "until_on", "file_opened_on", "scheme"),
+    *("rectified_on", "rectified_recorded_at", "repaired_on", "repaired_recorded_at"),
 ]
 """The columns of docs/ruleset.md, section 11, that a receipt can have."""
 

@@ -1,6 +1,16 @@
 """One function a kind turns a ledger body into rows: writing and rebuilding are the same code."""
 
-from services.apply import cases, events, exports, people, programmes, rulesets, service, subjects
+from services.apply import (
+    cases,
+    events,
+    exports,
+    people,
+    programmes,
+    repairs,
+    rulesets,
+    service,
+    subjects,
+)
 from services.apply.rows import APPLIERS, Body, Private, applies, apply_body, commitment
 
 __all__ = [
@@ -15,6 +25,7 @@ __all__ = [
     "exports",
     "people",
     "programmes",
+    "repairs",
     "rulesets",
     "service",
     "subjects",

@@ -1,0 +1,111 @@
+"""Rectification of records and credit repair: asked for, decided, revoked."""
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from models import (
+    Listing,
+    Publication,
+    Rectification,
+    Repair,
+    RepairDecision,
+    RepairItem,
+    RepairPaper,
+)
+from services.apply.files import add_evidence
+from services.apply.rows import Body, Private, add_row, applies, change_row
+
+
+@applies("event.rectify")
+def rectify(session: Session, body: Body, private: Private) -> None:
+    add_row(session, Rectification, body, body["data"]["rectification"], private)
+    add_evidence(session, body, private)
+
+
+@applies("event.rectify_accept")
+def accept(session: Session, body: Body, private: Private) -> None:
+    data = body["data"]
+    changes = {"accepted_by": data["accepted_by"], "accepted_entry_id": body["id"]}
+    change_row(session, Rectification, data["rectification"], changes, private)
+
+
+@applies("event.rectify_refuse")
+def refuse(session: Session, body: Body, private: Private) -> None:
+    data = body["data"]
+    changes = {"refused_by": data["refused_by"]}
+    change_row(session, Rectification, data["rectification"], changes, private)
+
+
+@applies("repair.ask")
+def ask(session: Session, body: Body, private: Private) -> None:
+    data = body["data"]
+    add_row(session, Repair, body, data["repair"], private)
+    session.flush()
+    for item in data["items"]:
+        add_row(session, RepairItem, body, item, private)
+    add_evidence(session, body, private)
+
+
+@applies("repair.give_up")
+def give_up(session: Session, body: Body, private: Private) -> None:
+    data = body["data"]
+    change_row(session, Repair, data["repair"], {"given_up_on": data["on"]}, private)
+
+
+@applies("repair.paper")
+def paper(session: Session, body: Body, private: Private) -> None:
+    add_row(session, RepairPaper, body, body["data"]["paper"], private)
+    add_evidence(session, body, private)
+
+
+@applies("repair.decide")
+def decide(session: Session, body: Body, private: Private) -> None:
+    """A decision taken here acts at once; one typed from paper waits for its second clerk."""
+    decision = add_row(session, RepairDecision, body, body["data"]["decision"], private)
+    session.flush()
+    add_evidence(session, body, private)
+    if decision.way == "system":
+        _take_effect(session, decision, body)
+
+
+@applies("repair.confirm")
+def confirm(session: Session, body: Body, private: Private) -> None:
+    data = body["data"]
+    changes = {"confirmed_by": data["confirmed_by"]}
+    decision = change_row(session, RepairDecision, data["decision"], changes, private)
+    _take_effect(session, decision, body)
+
+
+@applies("repair.withdraw")
+def withdraw(session: Session, body: Body, private: Private) -> None:
+    data = body["data"]
+    changes = {"withdrawn_by": data["withdrawn_by"]}
+    change_row(session, RepairDecision, data["decision"], changes, private)
+
+
+def _take_effect(session: Session, decision: RepairDecision, body: Body) -> None:
+    """Granted: publicity, sharing and measures end. Revoked: what is left of their term runs again."""
+    decision.effective_entry_id = body["id"]
+    if decision.action == "grant" and decision.from_on is not None:
+        repair = session.get_one(Repair, decision.repair_id)
+        for item in repair.items:
+            _end(session, item, decision.from_on)
+    elif decision.action == "revoke":
+        for row in body["data"]["restored"]["listings"]:
+            add_row(session, Listing, body, row, Private())
+        session.flush()
+        for row in body["data"]["restored"]["publications"]:
+            add_row(session, Publication, body, row, Private())
+    session.flush()
+
+
+def _end(session: Session, item: RepairItem, day: date) -> None:
+    if item.publication_id is not None:
+        session.get_one(Publication, item.publication_id).ended_on = day
+    if item.listing_id is not None:
+        listing = session.get_one(Listing, item.listing_id)
+        listing.until_on, listing.end, listing.for_life = day, "repair", False
+        for publication in listing.publications:
+            if publication.agreed_by is not None and publication.ended_on is None:
+                publication.ended_on = day
