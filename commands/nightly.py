@@ -8,7 +8,7 @@ from flask import Flask
 from commands.parts import database, now, store
 from services.clear_uploads import clear_uploads
 from services.clock import day_of
-from services.scores import renew_due
+from services.new_day import begin_day
 from services.standing_over_time import renew_standing
 from services.writing import unrecorded
 
@@ -16,10 +16,10 @@ from services.writing import unrecorded
 def install(app: Flask) -> None:
     @app.cli.command("renew")
     def renew() -> None:
-        """Renew scores whose next change has come, reckon the month ends, clear forgotten uploads."""
+        """Renew scores whose day has come, record what the rules then say, reckon month ends, clear uploads."""
         with database() as session:
+            count = begin_day(session, now())
             with unrecorded(session):
-                count = renew_due(session, day_of(now()))
                 months = renew_standing(session, day_of(now()))
             cleared = clear_uploads(session, store(), now())
         click.echo(

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Engine, MetaData, event
 
-from demo.calendar import working_before
+from demo.calendar import at, working_before
 from demo.contractors import open_contractors_accounts, plan_changes, register_contractors
 from demo.faults import plan_corrections, plan_faults
 from demo.lists import plan_lists
@@ -21,11 +21,12 @@ from demo.province import Desk, Province
 from demo.stories import plan_stories
 from evidence.store import Store
 from services.database import connect, sessions
-from services.scores import renew_due
+from services.new_day import begin_day
 from services.standing_over_time import renew_standing
 from services.writing import unrecorded, writing
 
 _DAYS_TO_SET_UP = 8
+_MIDNIGHT = -9 * 60
 
 
 def load(url: str, store: Store, today: date, tell: Callable[[date], None]) -> None:
@@ -41,8 +42,8 @@ def load(url: str, store: Store, today: date, tell: Callable[[date], None]) -> N
         province.diary.live(tell)
         with writing(session, DEMO, province.diary.last) as writer:
             finish(writer)
+        begin_day(session, at(today, _MIDNIGHT))
         with unrecorded(session):
-            renew_due(session, today)
             renew_standing(session, today)
     engine.dispose()
 

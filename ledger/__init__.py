@@ -10,6 +10,7 @@ from ledger.log import (
     root,
     size,
     size_at,
+    take_turn,
 )
 from ledger.tables import Base, Entry, Head
 from ledger.triggers import protect, unprotected
@@ -28,5 +29,6 @@ __all__ = [
     "root",
     "size",
     "size_at",
+    "take_turn",
     "unprotected",
 ]

@@ -32,7 +32,7 @@ def append(session: Session, bodies: Sequence[Mapping[str, object]], now: dateti
         _require(body)
     if not bodies:
         return []
-    _lock(session)
+    take_turn(session)
     head = session.get(Head, 1, populate_existing=True)
     frontier = Frontier.from_bytes(head.size, head.frontier) if head else Frontier()
     at = max(now, head.last_at) if head else now
@@ -121,8 +121,12 @@ def _require(body: Mapping[str, object]) -> None:
             raise BodyRefused("key_given_by_ledger", key=key)
 
 
-def _lock(session: Session) -> None:
-    """Wait for the one writer's turn; on SQLite the transaction already has it."""
+def take_turn(session: Session) -> None:
+    """Wait for the one writer's turn and keep it to the transaction's end; on SQLite it already has it.
+
+    ``append`` does it by itself; who must read what no other write may change before takes it earlier,
+    after all other locks.
+    """
     if session.get_bind().dialect.name == "postgresql":
         session.execute(select(func.pg_advisory_xact_lock(LOCK)))
 

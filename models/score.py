@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import BigInteger, Date, Index, Integer, String
+from sqlalchemy import BigInteger, Boolean, Date, Index, Integer, String
 from sqlalchemy.orm import Mapped
 
 from models.base import Base, column, reference
@@ -46,3 +46,19 @@ class Proposal(Base):
     list_code: Mapped[str] = column("derived", String(60), primary_key=True)
     from_on: Mapped[date] = column("derived", Date)
     until_on: Mapped[date | None] = column("derived", Date)
+
+
+class RuleStay(Base):
+    """A stay on an automatic list that the rules themselves make, in force on the day of the stored score.
+
+    The register shows it when a person has confirmed it (``Listing`` by rule).
+    """
+
+    __tablename__ = "rule_stay"
+
+    subject_id: Mapped[str] = reference("subject.id", "derived", primary_key=True)
+    scheme: Mapped[str] = column("derived", String(60), primary_key=True)
+    list_code: Mapped[str] = column("derived", String(60), primary_key=True)
+    from_on: Mapped[date] = column("derived", Date)
+    until_on: Mapped[date | None] = column("derived", Date)
+    for_life: Mapped[bool] = column("derived", Boolean, default=False)

@@ -68,6 +68,17 @@ class SubjectName(Salted, Row, Base):
     subject: Mapped[Subject] = relationship(back_populates="names")
 
 
+class SubjectContact(Salted, Row, Base):
+    """Registered address and telephone as they were recorded; ``latest`` marks those of now."""
+
+    __tablename__ = "subject_contact"
+
+    subject_id: Mapped[str] = reference("subject.id", index=True)
+    latest: Mapped[bool] = column("ledger", Boolean, default=True)
+    address: Mapped[str | None] = column("committed")
+    telephone: Mapped[str | None] = column("committed")
+
+
 class PersonIdentity(Base):
     """A person's identity number, encrypted with the installation's secret; on no page.
 

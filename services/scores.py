@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import delete, exists, insert, or_, select
+from sqlalchemy import delete, insert, or_, select
 from sqlalchemy.orm import Session
 
 import ledger
 import scoring
-from models import Event, EventConfirmation, Proposal, Score
+from models import Event, EventConfirmation, Proposal, RuleStay, Score
 from services.facts import facts
 from services.rulebook import rule_book, schemes
 
-# In `Everyone.lists`: the rules propose a list.
-PROPOSED = 1
+# In `Everyone.lists`: neither proposed nor in force.
+NOT_LISTED = 0
 
 # Up to so many subjects, reading each one's facts is cheaper than reading everybody's.
 FEW = 50
@@ -27,8 +27,7 @@ BATCH = 10_000
 def explain(session: Session, subject_id: str, scheme: str, view: scoring.View) -> scoring.Score:
     """The score of one subject with its reasons."""
     book = rule_book(session, scheme, view.known)
-    known = facts(session, scheme, [subject_id], view.known)
-    return scoring.explain(book, known, subject_id, view)
+    return scoring.explain(book, facts(session, scheme, [subject_id], view.known), subject_id, view)
 
 
 def renew(session: Session, subject_id: str, scheme: str, on: date) -> scoring.Score | None:
@@ -48,25 +47,25 @@ def renew(session: Session, subject_id: str, scheme: str, on: date) -> scoring.S
     stored.settled_on, stored.until_on = on, score.until
     stored.book_sha256, stored.ledger_size = book.hash, size
     session.add(stored)
-    _keep_proposals(session, score, scheme)
+    _keep_lists(session, score, scheme)
     session.flush()
     return score
 
 
-def _keep_proposals(session: Session, score: scoring.Score, scheme: str) -> None:
-    session.execute(
-        delete(Proposal).where(Proposal.subject_id == score.subject_id, Proposal.scheme == scheme)
-    )
-    for listing in score.lists:
-        if listing.state == "proposed":
-            session.add(
-                Proposal(
-                    subject_id=score.subject_id,
-                    scheme=scheme,
-                    list_code=listing.list,
-                    from_on=listing.start,
-                )
-            )
+def _keep_lists(session: Session, score: scoring.Score, scheme: str) -> None:
+    """What the rules propose, and the stays that they make by themselves."""
+    for table in (Proposal, RuleStay):
+        session.execute(
+            delete(table).where(table.subject_id == score.subject_id, table.scheme == scheme)
+        )
+    for line in score.lists:
+        key = {"subject_id": score.subject_id, "scheme": scheme, "list_code": line.list}
+        if line.state == "proposed":
+            session.add(Proposal(**key, from_on=line.start))
+        elif line.state == "in_force" and line.by == "rule":
+            ends = line.until if isinstance(line.until, date) else None
+            stay = RuleStay(**key, from_on=line.start, until_on=ends, for_life=line.until == "life")
+            session.add(stay)
 
 
 def renew_all(session: Session, subject_ids: Collection[str], scheme: str, on: date) -> None:
@@ -79,7 +78,7 @@ def renew_all(session: Session, subject_ids: Collection[str], scheme: str, on: d
 
 
 def _renew_many(session: Session, subject_ids: list[str], scheme: str, on: date) -> None:
-    """A reason is asked for only where a list is proposed or was."""
+    """A reason is asked for only where a list is proposed or in force, or was."""
     book = rule_book(session, scheme)
     if on < book.first_day:
         return
@@ -92,11 +91,12 @@ def _renew_many(session: Session, subject_ids: list[str], scheme: str, on: date)
     rows = [_row(everyone, places[s], scheme, on, size) for s in subject_ids]
     session.execute(insert(Score), rows)
     session.expire_all()
-    near = {s for s in subject_ids if (everyone.lists[places[s]] == PROPOSED).any()}
-    near |= set(session.scalars(select(Proposal.subject_id).where(Proposal.scheme == scheme)))
+    near = {s for s in subject_ids if (everyone.lists[places[s]] != NOT_LISTED).any()}
+    for table in (Proposal, RuleStay):
+        near |= set(session.scalars(select(table.subject_id).where(table.scheme == scheme)))
     for subject_id in sorted(near.intersection(subject_ids)):
         score = scoring.explain(book, known, subject_id, scoring.View(on))
-        _keep_proposals(session, score, scheme)
+        _keep_lists(session, score, scheme)
     session.flush()
 
 
@@ -132,11 +132,6 @@ def due(session: Session, scheme: str, on: date) -> list[str]:
         .where(Event.scheme == scheme, Event.subject_id.in_(scored), stale)
     )
     return list(session.scalars(query))
-
-
-def any_due(session: Session, on: date) -> bool:
-    """Whether some stored score has passed its day."""
-    return session.scalar(select(exists().where(Score.until_on <= on))) is True
 
 
 def renew_due(session: Session, on: date) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +19,16 @@ from evidence.store import Store
 from ledger.check import Outcome, Report, check
 from ledger.entries import Finding
 from ledger.note import VerifierKey
-from models import Base, Event, EventConfirmation, Evidence, Proposal, Score, SubjectName
+from models import (
+    Base,
+    Event,
+    EventConfirmation,
+    Evidence,
+    Proposal,
+    RuleStay,
+    Score,
+    SubjectName,
+)
 from services.apply import Private, apply_body, commitment
 from services.apply.subjects import search_forms
 from services.clock import day_of
@@ -178,7 +188,7 @@ def _derived(session: Session, today: date) -> Iterator[Finding]:
         if any(getattr(name, form) != text for form, text in right.items()):
             yield Finding("derived_differs", {"table": "subject_name", "row": name.id})
     published = schemes(session)
-    for table in (Score, Proposal):
+    for table in (Score, Proposal, RuleStay):
         for scheme in session.scalars(select(table.scheme).distinct()):
             if scheme not in published:
                 yield Finding("derived_differs", {"table": table.__tablename__, "row": scheme})
@@ -188,11 +198,12 @@ def _derived(session: Session, today: date) -> Iterator[Finding]:
 
 
 def _unscored(session: Session, scheme: str) -> Iterator[Finding]:
-    """Stored scores that are gone, and proposals about subjects without one."""
+    """Stored scores that are gone, and proposals and stays by rule of subjects without one."""
     scored = set(session.scalars(select(Score.subject_id).where(Score.scheme == scheme)))
-    proposed = select(Proposal.subject_id).where(Proposal.scheme == scheme).distinct()
-    for subject_id in sorted(set(session.scalars(proposed)) - scored):
-        yield Finding("derived_differs", {"table": "proposal", "row": subject_id})
+    for table in (Proposal, RuleStay):
+        named = select(table.subject_id).where(table.scheme == scheme).distinct()
+        for subject_id in sorted(set(session.scalars(named)) - scored):
+            yield Finding("derived_differs", {"table": table.__tablename__, "row": subject_id})
     written = session.scalar(select(func.max(ledger.Entry.recorded_at)))
     if written is None or day_of(written) < rule_book(session, scheme).first_day:
         return
@@ -204,9 +215,7 @@ def _unscored(session: Session, scheme: str) -> Iterator[Finding]:
 def _scores(session: Session, scheme: str, today: date) -> Iterator[Finding]:
     known = facts(session, scheme)
     book = rule_book(session, scheme)
-    proposed: dict[str, set[Any]] = {}
-    for p in session.scalars(select(Proposal).where(Proposal.scheme == scheme)):
-        proposed.setdefault(p.subject_id, set()).add((p.list_code, p.from_on))
+    proposed, stays = _proposed(session, scheme), _stays_by_rule(session, scheme)
     for stored in session.scalars(select(Score).where(Score.scheme == scheme)):
         if not book.first_day <= stored.settled_on <= today:
             yield Finding("derived_differs", {"table": "score", "row": stored.subject_id})
@@ -214,7 +223,6 @@ def _scores(session: Session, scheme: str, today: date) -> Iterator[Finding]:
         view = scoring.View(stored.settled_on, None)
         score = scoring.explain(book, known, stored.subject_id, view)
         right = (score.points, score.grade, score.unrated, score.until, book.hash)
-        lists = {(e.list, e.start) for e in score.lists if e.state == "proposed"}
         is_now = (
             *(stored.points, stored.grade, stored.unrated, stored.until_on),
             stored.book_sha256,
@@ -222,8 +230,34 @@ def _scores(session: Session, scheme: str, today: date) -> Iterator[Finding]:
         if is_now != right:
             params = {"table": "score", "row": stored.subject_id}
             yield Finding("score_differs", params | {"is": stored.points, "was": score.points})
-        if proposed.get(stored.subject_id, set()) != lists:
+        if proposed[stored.subject_id] != _lines(score, "proposed"):
             yield Finding("derived_differs", {"table": "proposal", "row": stored.subject_id})
+        if stays[stored.subject_id] != _lines(score, "in_force"):
+            yield Finding("derived_differs", {"table": "rule_stay", "row": stored.subject_id})
+
+
+Lines = set[tuple[str, date, date | str | None]]
+"""List, first day, end."""
+
+
+def _lines(score: scoring.Score, state: str) -> Lines:
+    """What the rules themselves say of lists: proposals, or stays in force."""
+    return {(e.list, e.start, e.until) for e in score.lists if e.state == state and e.by == "rule"}
+
+
+def _proposed(session: Session, scheme: str) -> Mapping[str, Lines]:
+    found: dict[str, Lines] = defaultdict(set)
+    for p in session.scalars(select(Proposal).where(Proposal.scheme == scheme)):
+        found[p.subject_id].add((p.list_code, p.from_on, None))
+    return found
+
+
+def _stays_by_rule(session: Session, scheme: str) -> Mapping[str, Lines]:
+    found: dict[str, Lines] = defaultdict(set)
+    for stay in session.scalars(select(RuleStay).where(RuleStay.scheme == scheme)):
+        ends = "life" if stay.for_life else stay.until_on
+        found[stay.subject_id].add((stay.list_code, stay.from_on, ends))
+    return found
 
 
 def _files(session: Session, store: Store | None) -> tuple[int, list[Finding]]:

@@ -16,6 +16,7 @@ import ledger
 from models import Idempotency, new_id
 from services.actor import Actor
 from services.apply import Private, apply_body
+from services.follow_rules import follow_rules
 from services.messages import AlreadyDone, Conflict, say
 
 
@@ -82,7 +83,7 @@ def unrecorded(session: Session) -> Iterator[None]:
 def writing(
     session: Session, actor: Actor, now: datetime, once: Once | None = None
 ) -> Iterator[Writer]:
-    """A transaction that ends in the ledger.
+    """A transaction that ends in the ledger, with what the rules make of it.
 
     Raises ``AlreadyDone`` with the first result when the same key comes again, and ``Conflict`` when the
     key was used for something else.
@@ -94,6 +95,7 @@ def writing(
         if used is not None:
             used.location = writer.result
         session.flush()
+        follow_rules(writer)
         ledger.append(session, writer.bodies, now)
 
 

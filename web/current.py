@@ -1,4 +1,4 @@
-"""The first visitor of a day finds every stored score renewed, whether or not the night's command ran."""
+"""The first visitor of a day finds all that the new day brings, whether or not the night's command ran."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from datetime import date
 
 from flask import Flask
 
-from services.scores import any_due, renew_due
-from services.writing import unrecorded
+from services.new_day import begin_day
 from web.access import current_actor
-from web.context import db, today
+from web.context import db, now, today
 
 
 def install(app: Flask) -> None:
@@ -21,8 +20,6 @@ def install(app: Flask) -> None:
         day = today()
         if current_actor() is None or day in looked_at:
             return
-        if any_due(db(), day):
-            with unrecorded(db()):
-                renew_due(db(), day)
+        begin_day(db(), now())
         looked_at.clear()
         looked_at.add(day)

@@ -4,7 +4,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from identity.names import core, fold, initials, sound_key
-from models import Evidence, Relation, Subject, SubjectName, Succession
+from models import Evidence, Relation, Subject, SubjectContact, SubjectName, Succession
 from services.apply.rows import Body, Private, add_row, applies, change_row
 
 
@@ -45,6 +45,15 @@ def search_forms(name: str) -> dict[str, str]:
 @applies("subject.amend")
 def amend(session: Session, body: Body, private: Private) -> None:
     change_row(session, Subject, body["subject"], body["data"]["changes"], private)
+
+
+@applies("subject.contact")
+def contact(session: Session, body: Body, private: Private) -> None:
+    """Address and telephone; those recorded before are kept."""
+    data = body["data"]["contact"]
+    earlier = update(SubjectContact).where(SubjectContact.subject_id == data["subject_id"])
+    session.execute(earlier.values(latest=False))
+    add_row(session, SubjectContact, body, {**data, "latest": True}, private)
 
 
 @applies("subject.relate")

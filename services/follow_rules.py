@@ -1,0 +1,59 @@
+"""What a write brings with it by the rules, in the same transaction: proposals made known, stays ended."""
+
+from __future__ import annotations
+
+from sqlalchemy import select, union
+
+from models import KnownProposal, Listing, Proposal
+from services.affiliates import tell_affiliates
+from services.clock import day_of
+from services.known_proposals import take_up, tell_proposals
+from services.locking import lock_subjects
+from services.pen import Pen
+from services.rule_stays import follow_stays
+
+MOVES = ("case.", "decision.", "event.", "listing.", "repair.", "service.")
+"""Kinds of entries after which the rules may say something else about their subject."""
+BEARS = (
+    "case.",
+    "decision.",
+    "listing.",
+    "repair.",
+    "service.",
+    "subject.relate",
+    "subject.succeed",
+    "subject.unrelate",
+)
+"""Kinds after which a listing may bear on others, or no longer: a listing or a relation changed."""
+
+
+def follow_rules(pen: Pen) -> None:
+    """Look at the subjects of what was written; at what listings bear on when one or a relation changed."""
+    if any(body["kind"] == "ruleset.publish" for body in pen.bodies):
+        follow_everywhere(pen)
+        return
+    moved = {b["subject"] for b in pen.bodies if b.get("subject") and b["kind"].startswith(MOVES)}
+    today = day_of(pen.now)
+    if moved:
+        tell_proposals(pen, moved, today)
+        follow_stays(pen, moved, today)
+        take_up(pen, moved)
+    if any(body["kind"].startswith(BEARS) for body in pen.bodies):
+        tell_affiliates(pen, today)
+
+
+def follow_everywhere(pen: Pen) -> None:
+    """The same about everybody: what the clock alone has changed since yesterday. For the nightly command."""
+    every = union(
+        select(Proposal.subject_id),
+        select(KnownProposal.subject_id).where(KnownProposal.gone_on.is_(None)),
+        select(Listing.subject_id).where(Listing.confirmation_id.is_not(None)),
+    )
+    subjects = set(pen.session.scalars(every))
+    today = day_of(pen.now)
+    if subjects:
+        lock_subjects(pen.session, subjects)
+        tell_proposals(pen, subjects, today)
+        follow_stays(pen, subjects, today)
+        take_up(pen, subjects)
+    tell_affiliates(pen, today)
