@@ -11,6 +11,7 @@ from models.base import Base, Row, Salted, column, reference
 from models.subject import Subject
 
 _OPEN = text("gone_on IS NULL")
+_BY_RULE = text("gone_on IS NULL AND cause_id IS NULL")
 _STANDS = text("withdrawn_by IS NULL")
 
 
@@ -30,12 +31,20 @@ class KnownProposal(Row, Base):
         CheckConstraint("(origin = 'rule') = (cause_id is null)", name="its_cause"),
         CheckConstraint("gone_on >= known_on", name="gone_after_known"),
         Index(
-            "uq_known_proposal_open",
+            "uq_known_proposal_by_rule",
             "subject_id",
             "scheme",
             "list_code",
+            unique=True,
+            sqlite_where=_BY_RULE,
+            postgresql_where=_BY_RULE,
+        ),
+        Index(
+            "uq_known_proposal_by_cause",
+            "subject_id",
+            "list_code",
             "origin",
-            text("coalesce(cause_id, '')"),
+            "cause_id",
             unique=True,
             sqlite_where=_OPEN,
             postgresql_where=_OPEN,

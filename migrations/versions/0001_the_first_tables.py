@@ -1689,6 +1689,20 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("known_proposal", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_known_proposal_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(
+            "uq_known_proposal_by_cause",
+            ["subject_id", "list_code", "origin", "cause_id"],
+            unique=True,
+            sqlite_where=sa.text("gone_on IS NULL"),
+            postgresql_where=sa.text("gone_on IS NULL"),
+        )
+        batch_op.create_index(
+            "uq_known_proposal_by_rule",
+            ["subject_id", "scheme", "list_code"],
+            unique=True,
+            sqlite_where=sa.text("gone_on IS NULL AND cause_id IS NULL"),
+            postgresql_where=sa.text("gone_on IS NULL AND cause_id IS NULL"),
+        )
 
     op.create_table(
         "publication",
