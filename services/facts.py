@@ -20,6 +20,7 @@ from models import (
     RepairItem,
     Subject,
 )
+from models.listing import ON_LISTS
 from scoring.facts import NOT_YET
 from services.columns import KNOWN_AT_ONCE, facts_from_rows
 
@@ -213,7 +214,7 @@ def _on_lists(
         .where(
             ListDecision.scheme == scheme,
             ListDecision.effective_entry_id.is_not(None),
-            ListDecision.action != "refuse",
+            ListDecision.action.in_(ON_LISTS),
         )
         .order_by(ledger.Entry.seq)
     )

@@ -26,7 +26,7 @@ MOST_ACCOUNTS = 200
 """Scores with their reasons that are kept."""
 MOST_ANEW = 500
 """Subjects read anew one by one before everything is read again."""
-KINDS = ("event.", "decision.", "repair.", "subject.")
+KINDS = ("event.", "decision.", "repair.", "service.", "subject.")
 """Kinds of entries from which facts, decisions and subjects are made; each names its subject."""
 
 Numbers = npt.NDArray[np.int64]

@@ -34,6 +34,7 @@ from models import (
     RulesetVersion,
     Subject,
 )
+from models.listing import ON_LISTS
 from scoring.evaluate import as_data
 from services.actor import Actor
 from services.facts import facts
@@ -197,7 +198,7 @@ def _entry_ids(session: Session, subject: Subject, scheme: str, known: int) -> s
     decided = select(ListDecision.entry_id, ListDecision.effective_entry_id).where(
         ListDecision.subject_id == subject.id,
         ListDecision.scheme == scheme,
-        ListDecision.action != "refuse",
+        ListDecision.action.in_(ON_LISTS),
         *_known(ListDecision.effective_entry_id, known),
     )
     published = select(RulesetVersion.entry_id, RulesetVersion.published_entry_id).where(

@@ -12,8 +12,8 @@ from verify.said import Altered
 Table = dict[str, Any]
 Row = dict[str, str]
 
-AT_ONCE = ("enter", "refuse")
-"""What a decider who acts in the system decides alone; the proposer was the other person."""
+ON_LISTS = ("enter", "leave", "annul")
+"""The decisions of a case that a score knows of."""
 
 
 @dataclass
@@ -112,8 +112,8 @@ class Derived:
         )
 
     def binds(self, decision_id: str) -> bool:
-        """A refusal puts nobody on a list and takes nobody off."""
-        return bool(self.decisions[decision_id]["action"] != "refuse")
+        """Every other decision of a case puts nobody on a list and takes nobody off."""
+        return self.decisions[decision_id]["action"] in ON_LISTS
 
     def _decision(self, decision_id: str) -> Row:
         made = self.decisions[decision_id]
@@ -201,14 +201,24 @@ def _decide(found: Derived, seq: int, data: Table) -> None:
     if (made["subject_id"], made["scheme"]) != (found.subject_id, found.scheme):
         raise KeyError
     found.decisions[made["id"]] = made
-    if made["way"] == "system" and made["action"] in AT_ONCE:
-        found.effective[made["id"]] = seq
 
 
 def _second_person(found: Derived, seq: int, data: Table) -> None:
-    if data["decision"] not in found.decisions or data["decision"] in found.effective:
+    decision_id = data["decision"]
+    if decision_id in found.effective or found.decisions[decision_id]["action"] == "enter":
         raise KeyError
-    found.effective[data["decision"]] = seq
+    found.effective[decision_id] = seq
+
+
+def _serve(found: Derived, seq: int, data: Table) -> None:
+    """An entry takes effect with the service of its decision."""
+    effect = data["effect"]
+    made = found.decisions[effect["decision"]]
+    if made["id"] in found.effective or made["action"] != "enter":
+        raise KeyError
+    days = {name: effect[name] for name in ("from_on", "until_on", "for_life")}
+    found.decisions[made["id"]] = made | days
+    found.effective[made["id"]] = seq
 
 
 def _rectify(found: Derived, seq: int, data: Table) -> None:
@@ -268,6 +278,7 @@ KINDS: dict[str, Callable[[Derived, int, Table], None]] = {
     "event.correct.confirm": _agree,
     "decision.make": _decide,
     "decision.confirm": _second_person,
+    "service.record": _serve,
     "event.rectify": _rectify,
     "event.rectify_accept": _accept,
     "repair.ask": _ask,
