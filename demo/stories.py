@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
-from demo.calendar import is_working, working_after, working_before
+from demo.calendar import working_after, working_before
 from demo.data import contractors, read
 from demo.entries import (
     Known,
@@ -19,15 +19,17 @@ from demo.entries import (
 )
 from demo.faults import plan_reviewed, template_of, with_papers
 from demo.province import Province, prefecture_key
+from demo.serving import serve
 from services.actor import Actor
 from services.clock import day_of
 from services.confirm_event import NoticeDecision, confirm_by_notice
-from services.notice_event import StepDraft, take_step
+from services.notice_event import StepDraft, steps_of, take_step, unheard_on
 from services.record_event import record_event
+from services.reply_time import reply_windows
 
 # Working days before today of the act and its entry, where a procedure has come only so far.
 _RUNNING = {"recorded": (5, 3), "noticed": (7, 5), "replied": (15, 14)}
-_DAYS_TO_REPLY = 7
+_DAYS_TO_REPLY = 5
 
 
 def plan_stories(province: Province) -> None:
@@ -91,25 +93,31 @@ def _notice(
 ) -> None:
     clerk, _ = persons
     on = day_of(now)
-    due = _last_day(province, story, on)
     number = province.number(_series(clerk, "告"), on)
-    text = f"告知拟记录的事实、计分和依据，收到之日起至{due.month}月{due.day}日可以书面陈述申辩。"
-    way = province.random.choice(["direct", "post", "direct"])
-    step = StepDraft("notice", on, text, document_no=number, way=way, due_on=due)
+    text = f"告知拟记录的事实、计分和依据，自收到之日起{_DAYS_TO_REPLY}个工作日内可以书面陈述申辩。"
+    step = StepDraft("notice", on, text, document_no=number, days=_DAYS_TO_REPLY)
     take_step(province.session, clerk, event_id, step, now)
+    served = partial(_served, province, story, event_id, persons)
+    province.diary.enter(moment(province, working_after(on)), served)
+
+
+def _served(
+    province: Province,
+    story: dict[str, Any],
+    event_id: str,
+    persons: tuple[Actor, Actor],
+    now: datetime,
+) -> None:
+    """The notice reaches its party: from here its time to reply runs."""
+    notice = steps_of(province.session, event_id)[0]
+    serve(province, persons[0], ("event_step", notice.id), "事先告知书", now)
+    window = reply_windows(province.session, [notice])[notice.id]
     replies = "reply" in story and story.get("end") != "noticed"
-    then, act = (working_after(on, 3), _reply) if replies else (working_after(due, 2), _decide)
+    over = working_after(window.on, 2)
+    then, act = (working_after(day_of(now), 2), _reply) if replies else (over, _decide)
     if "end" not in story or replies:
         later = partial(act, province, story, event_id, persons)
         province.diary.enter(moment(province, then), later)
-
-
-def _last_day(province: Province, story: dict[str, Any], on: date) -> date:
-    """The last day to reply moves to a working day; where the story says so, it still lies ahead."""
-    due = on + timedelta(days=_DAYS_TO_REPLY)
-    if story.get("end") == "noticed":
-        due = max(due, province.today + timedelta(days=3))
-    return due if is_working(due) else working_after(due)
 
 
 def _reply(
@@ -152,8 +160,15 @@ def _decide(
     persons: tuple[Actor, Actor],
     now: datetime,
 ) -> None:
-    _, reviewer = persons
+    """Nothing is decided as long as the time to reply ends on a provisional day."""
+    clerk, reviewer = persons
+    if unheard_on(province.session, steps_of(province.session, event_id), day_of(now)):
+        return
     number = province.number(_series(reviewer, "定"), day_of(now))
     confirm_by_notice(
         province.session, reviewer, event_id, NoticeDecision(day_of(now), number), now
     )
+    document = ("event_confirmation", event_id)
+    later = partial(serve, province, clerk, document, "信用记录认定决定书")
+    days = province.random.randint(1, 4)
+    province.diary.enter(moment(province, working_after(day_of(now), days)), later)

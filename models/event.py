@@ -102,16 +102,21 @@ class EventWithdrawal(Salted, Base):
 
 
 class EventStep(Salted, Row, Base):
-    """What a `notice` record goes through by hand: notice served, the party's reply, the answer to it."""
+    """What a `notice` record goes through by hand: the notice, the party's reply, the answer to it.
+
+    ``days``: how many working days a notice grants for the reply, from the day of its service.
+    """
 
     __tablename__ = "event_step"
-    __table_args__ = (CheckConstraint("kind in ('notice', 'reply', 'answer')", name="kind"),)
+    __table_args__ = (
+        CheckConstraint("kind in ('notice', 'reply', 'answer')", name="kind"),
+        CheckConstraint("(kind = 'notice') = (days is not null)", name="notice_grants_days"),
+    )
 
     event_id: Mapped[str] = reference("event.id", index=True)
     kind: Mapped[str] = column("ledger", String(10))
     on: Mapped[date] = column("ledger", Date)
-    way: Mapped[str | None] = column("ledger", String(20))
-    due_on: Mapped[date | None] = column("ledger", Date)
+    days: Mapped[int | None] = column("ledger")
     document_no: Mapped[str | None] = column("ledger", String(80))
     text: Mapped[str | None] = column("committed")
     by: Mapped[str] = reference("holder.id")

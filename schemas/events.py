@@ -22,7 +22,8 @@ from schemas.fields import (
     wrong,
 )
 from services.messages import say
-from services.notice_event import WAYS
+from services.reply_time import MOST_DAYS
+from procedure.service import WAYS
 
 _WORK = re.compile("([0-9a-f]{32})(?:/([0-9a-f]{32}))?")
 _ABOUT_FILES = ("party", "reason", "kept", "kept_party", "kept_reason")
@@ -130,6 +131,15 @@ class PaperForm(WithFiles):
     document_no = Line(most=80)
     way = Choice(WAYS)
     due_on = Day()
+
+
+class StepForm(WithFiles):
+    """A paper of a noticed record; ``days`` belongs to a notice."""
+
+    on = Day(required=True)
+    text = Paragraph(required=True)
+    document_no = Line(most=80)
+    days = Whole(least=1, greatest=MOST_DAYS)
 
 
 class OwnPaperForm(WithFiles):

@@ -14,7 +14,7 @@ from services.actor import Actor
 from services.apply import Private
 from services.clock import day_of
 from services.locking import lock_subjects
-from services.messages import Conflict, Invalid, Message, say
+from services.messages import Conflict, Forbidden, Invalid, Message, say
 from services.new_file import NewFile, evidence_rows
 from services.scope import subject_or_404
 from services.writing import Once, writing
@@ -49,6 +49,18 @@ def confirmation_on(session: Session, subject_id: str, day: date) -> AddressConf
     return session.scalars(query.order_by(AddressConfirmation.signed_on.desc()).limit(1)).first()
 
 
+def may_confirm(actor: Actor) -> bool:
+    """The party itself, or those who serve documents."""
+    if actor.subject_id is not None:
+        return actor.may("own.reply")
+    return actor.may("event.step") or actor.may("list.step")
+
+
+def _require(actor: Actor) -> None:
+    if not may_confirm(actor):
+        raise Forbidden(say("Your roles do not allow this."))
+
+
 def confirm_address(
     session: Session,
     actor: Actor,
@@ -59,7 +71,7 @@ def confirm_address(
 ) -> str:
     """File a signed confirmation, by the party itself or from paper; it replaces the one that stood."""
     own = actor.subject_id is not None
-    actor.require("own.reply" if own else "event.step")
+    _require(actor)
     with writing(session, actor, now, once) as writer:
         subject = subject_or_404(session, actor, subject_id)
         lock_subjects(session, [subject.id])
@@ -98,7 +110,7 @@ def revoke_address(
     once: Once | None = None,
 ) -> str:
     """End the confirmation that stands, from a day on; what was served before stays served."""
-    actor.require("own.reply" if actor.subject_id is not None else "event.step")
+    _require(actor)
     with writing(session, actor, now, once) as writer:
         subject = subject_or_404(session, actor, subject_id)
         lock_subjects(session, [subject.id])

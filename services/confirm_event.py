@@ -19,10 +19,12 @@ from services.event_draft import as_fact
 from services.facts import facts
 from services.locking import lock_events
 from services.messages import Conflict, Forbidden, Invalid, Message, say
-from services.notice_event import steps_of, unanswered
+from services.notice_event import steps_of, unheard_on
+from services.outbox import Reminder, put
 from services.rulebook import rule_book
 from services.scope import event_or_404, events_or_404
 from services.scores import renew_all
+from services.service_records import served_on
 from services.two_persons import took_part
 from services.uncounted import open_correction
 from services.writing import Once, Writer, writing
@@ -90,9 +92,15 @@ def confirm_by_notice(
         if problems:
             raise Invalid(problems)
         confirm(writer, event, decision.decided_on, "notice", decision)
+        put(session, _reminder(event, decision), now)
         renew_of(session, [event], day_of(now))
         writer.result = event.id
     return writer.result
+
+
+def _reminder(event: Event, decision: NoticeDecision) -> Reminder:
+    about = f"event/{event.id}"
+    return Reminder("decision", event.subject_id, event.id, about, decision.document_no)
 
 
 def _all_wait(session: Session, events: list[Event]) -> None:
@@ -145,16 +153,12 @@ def _notice_problems(
     session: Session, event: Event, decision: NoticeDecision, today: date
 ) -> dict[str, Message]:
     steps = steps_of(session, event.id)
-    notice = next((s for s in steps if s.kind == "notice"), None)
-    if notice is None:
-        return {"": say("The contractor has not been given notice yet.")}
-    replied = any(s.kind == "reply" for s in steps)
-    if unanswered(steps):
-        return {"": say("The contractor's reply has not been answered yet.")}
-    if not replied and notice.due_on is not None and today <= notice.due_on:
-        return {"": say("The contractor may reply until %(day)s.", day=notice.due_on.isoformat())}
-    if not notice.on <= decision.decided_on <= today:
-        return {"decided_on": say("The decision lies between the notice and today.")}
+    if unheard := unheard_on(session, steps, today):
+        return {"": unheard}
+    notice = next(step for step in steps if step.kind == "notice")
+    served = served_on(session, notice.id)
+    if served is None or not served <= decision.decided_on <= today:
+        return {"decided_on": say("The decision lies between the service of the notice and today.")}
     if not decision.document_no.strip():
         return {"document_no": say("A decision has a document number.")}
     return {}

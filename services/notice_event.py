@@ -1,4 +1,4 @@
-"""The notice procedure of a record, by hand: notice served, the party's reply, the answer to it."""
+"""The notice procedure of a record, by hand: the notice, the party's reply, the answer to it."""
 
 from __future__ import annotations
 
@@ -19,26 +19,23 @@ from services.clock import day_of
 from services.locking import lock_events
 from services.messages import Conflict, Forbidden, Invalid, Message, say
 from services.new_file import NewFile, evidence_rows
-from services.reply_time import reply_time_problem
+from services.outbox import Reminder, put
+from services.reply_time import days_problem, reply_windows
 from services.scope import event_or_404
 from services.writing import Once, writing
 
 Step = Literal["notice", "reply", "answer"]
 
-# How a notice may reach its party (送达): direct, left, post, entrusted, passed on, announcement, electronic.
-WAYS = ("direct", "left", "post", "entrusted", "passed_on", "announcement", "electronic")
-
 
 @dataclass(frozen=True)
 class StepDraft:
-    """``due_on`` (last day to reply) belongs to a notice; ``on_behalf``: entered from paper (代录)."""
+    """``days`` belongs to a notice: how many working days it grants, from its service, for the reply."""
 
     kind: Step
     on: date
     text: str
     document_no: str | None = None
-    way: str | None = None
-    due_on: date | None = None
+    days: int | None = None
     files: tuple[NewFile, ...] = ()
 
 
@@ -54,6 +51,27 @@ def unanswered(steps: Sequence[EventStep]) -> bool:
     """Whether a reply came after which no answer was given."""
     heard = [step.kind for step in steps if step.kind in ("reply", "answer")]
     return bool(heard) and heard[-1] == "reply"
+
+
+def unheard_on(session: Session, steps: Sequence[EventStep], day: date) -> Message | None:
+    """What is missing on a day before a decision: notice, its service, time to reply, every answer."""
+    notice = next((step for step in steps if step.kind == "notice"), None)
+    if notice is None:
+        return say("The contractor has not been given notice yet.")
+    window = reply_windows(session, [notice]).get(notice.id)
+    if window is None:
+        return say("The notice has not been served yet: the time to reply has not begun.")
+    if unanswered(steps):
+        return say("The contractor's reply has not been answered yet.")
+    if any(step.kind == "reply" for step in steps) or window.over(day):
+        return None
+    if window.provisional and day > window.on:
+        return say(
+            "The time to reply ends provisionally on %(day)s, for the holidays of that year are not"
+            " arranged yet; nothing closes on a provisional day.",
+            day=window.on.isoformat(),
+        )
+    return say("The contractor may reply until %(day)s.", day=window.on.isoformat())
 
 
 def take_step(
@@ -81,13 +99,15 @@ def take_step(
                 "on_behalf": draft.kind == "reply" and not own_reply,
                 **{
                     name: body_value(getattr(draft, name))
-                    for name in ("kind", "on", "way", "due_on", "document_no")
+                    for name in ("kind", "on", "days", "document_no")
                 },
             }
         }
         if draft.files:
             data["evidence"] = evidence_rows("event_step", step_id, draft.files, private)
         writer.add("event.step", data, event.subject_id, private)
+        if draft.kind == "notice":
+            put(session, _reminder(event, step_id, draft), now)
         writer.result = event.id
     return writer.result
 
@@ -125,9 +145,12 @@ def _problems(
 def _notice_problems(kinds: list[str], draft: StepDraft) -> dict[str, Message]:
     if "notice" in kinds:
         return {"": say("The notice was already recorded.")}
-    if draft.way not in WAYS:
-        return {"way": say("Say how the notice reached the contractor.")}
     if not draft.document_no:
         return {"document_no": say("A notice has a document number.")}
-    problem = reply_time_problem(draft.on, draft.due_on)
-    return {"due_on": problem} if problem else {}
+    problem = days_problem(draft.days)
+    return {"days": problem} if problem else {}
+
+
+def _reminder(event: Event, step_id: str, draft: StepDraft) -> Reminder:
+    about = f"event/{event.id}"
+    return Reminder("notice", event.subject_id, step_id, about, draft.document_no or "")

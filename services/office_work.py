@@ -16,6 +16,7 @@ from models import (
     Case,
     Correction,
     Event,
+    EventConfirmation,
     EventStep,
     EventWithdrawal,
     ListDecision,
@@ -23,12 +24,14 @@ from models import (
     Publication,
     RoleGrant,
     RulesetVersion,
+    Service,
     SubjectName,
 )
 from services.actor import Actor
 from services.clock import CHINA, day_of
 from services.labels import Both, behaviour_label
 from services.list_rules import undecided
+from services.reply_time import reply_windows
 from services.scope import full_events
 from services.uncounted import open_correction, waits
 
@@ -61,6 +64,7 @@ class Task:
 class Desk:
     """Whose desk on which day, and the ids of all records that wait for somebody."""
 
+    session: Session
     actor: Actor
     today: date
     waiting: tuple[str, ...]
@@ -77,7 +81,7 @@ def office_work(session: Session, actor: Actor, today: date) -> tuple[Task, ...]
 
 def _of_records(session: Session, actor: Actor, today: date) -> Iterator[Task]:
     mine = [row for row in RECORDS if actor.may(row[1])]
-    desk = Desk(actor, today, _waiting(session) if mine else ())
+    desk = Desk(session, actor, today, _waiting(session) if mine else ())
     for kind, _permission, condition in mine:
         wanted = condition(desk)
         count, oldest = session.execute(_entered().where(wanted)).one()
@@ -177,12 +181,29 @@ def _answer(desk: Desk) -> ColumnElement[bool]:
 
 
 def _decide(desk: Desk) -> ColumnElement[bool]:
-    """The party was told, and was heard or let its days pass."""
-    over = exists().where(
-        EventStep.event_id == Event.id, EventStep.kind == "notice", EventStep.due_on < desk.today
+    """The notice was served, and the party was heard or let its days pass."""
+    heard = or_(and_(_step("reply"), ~_unanswered()), and_(_over(desk), ~_step("reply")))
+    return _pending(desk, Event.confirm == "notice", heard, _served(), _others(desk))
+
+
+def _served() -> ColumnElement[bool]:
+    return exists().where(
+        EventStep.event_id == Event.id,
+        EventStep.kind == "notice",
+        Service.document_id == EventStep.id,
+        Service.counts,
     )
-    heard = or_(and_(_step("reply"), ~_unanswered()), and_(over, ~_step("reply")))
-    return _pending(desk, Event.confirm == "notice", heard, _others(desk))
+
+
+def _over(desk: Desk) -> ColumnElement[bool]:
+    """The time to reply has run out; it hangs on the calendar, so it is reckoned here."""
+    query = select(EventStep).where(
+        EventStep.kind == "notice", EventStep.event_id.in_(desk.waiting)
+    )
+    notices = list(desk.session.scalars(query))
+    windows = reply_windows(desk.session, notices)
+    over = {n.event_id for n in notices if n.id in windows and windows[n.id].over(desk.today)}
+    return Event.id.in_(over)
 
 
 def _mine(desk: Desk) -> ColumnElement[bool]:
@@ -199,12 +220,25 @@ def _refused(desk: Desk) -> ColumnElement[bool]:
     return and_(Event.id.in_(lately), Event.entered_by == desk.actor.holder_id)
 
 
+def _serve(desk: Desk) -> ColumnElement[bool]:
+    """A notice that was drawn up, or a decision that was made, and has not been served."""
+    made = exists().where(EventConfirmation.event_id == Event.id, EventConfirmation.way == "notice")
+    reached = exists().where(
+        Service.document_kind == "event_confirmation",
+        Service.document_id == Event.id,
+        Service.counts,
+    )
+    told = _pending(desk, Event.confirm == "notice", _step("notice"), ~_served())
+    return and_(or_(told, and_(made, ~reached)), full_events(desk.actor))
+
+
 RECORDS: tuple[tuple[str, str, Condition], ...] = (
     ("review", "event.review", _review),
     ("correction", "event.review", _correction),
     ("decide", "event.review", _decide),
     ("answer", "event.step", _answer),
     ("notify", "event.step", _notify),
+    ("serve", "event.step", _serve),
     ("refused", "event.enter", _refused),
     ("mine", "event.enter", _mine),
 )
@@ -219,7 +253,7 @@ def _cases(actor: Actor) -> Select[Any, Any]:
 def _typed(actor: Actor) -> Select[Any, Any]:
     return select(func.count(), func.min(ListDecision.decided_on)).where(
         ListDecision.way == "paper",
-        ListDecision.effective_entry_id.is_(None),
+        ListDecision.confirmed_by.is_(None),
         ListDecision.withdrawn_by.is_(None),
         ListDecision.typed_by.not_in(actor.persons),
     )

@@ -15,11 +15,13 @@ from models import (
     EventStep,
     Holder,
 )
+from procedure.deadlines import Due
 from services.actor import Actor
 from services.confirm_event import Effect, effect_of
 from services.correct_event import effect_of_correction
 from services.labels import Both, behaviour_named
 from services.notice_event import steps_of, unanswered
+from services.reply_time import reply_windows
 from services.rulebook import rule_book
 from services.scope import full_events, region_prefix
 from services.shown_effect import ShownEffect, shown_effect
@@ -54,12 +56,15 @@ class AskedCorrection:
 
 @dataclass(frozen=True)
 class Noticed:
-    """A record in the notice procedure: ``next`` is notice, wait, answer or decide; ``due_on`` of the reply."""
+    """A record in the notice procedure: ``next`` is notice, serve, wait, answer or decide.
+
+    ``window`` is the time to reply, once the notice was served.
+    """
 
     event: Event
     label: Both
     next: str
-    due_on: date | None
+    window: Due | None
 
 
 @dataclass(frozen=True)
@@ -178,17 +183,20 @@ def _asked_for(
 def _noticed(session: Session, words: _Words, event: Event, today: date) -> Noticed:
     steps = steps_of(session, event.id)
     kinds: dict[str, EventStep] = {step.kind: step for step in steps}
-    due = kinds["notice"].due_on if "notice" in kinds else None
-    return Noticed(event, words.label(event), _next(steps, due, today), due)
+    notice = kinds.get("notice")
+    window = reply_windows(session, [notice]).get(notice.id) if notice else None
+    return Noticed(event, words.label(event), _next(steps, window, today), window)
 
 
-def _next(steps: Sequence[EventStep], due: date | None, today: date) -> str:
+def _next(steps: Sequence[EventStep], window: Due | None, today: date) -> str:
     kinds = {step.kind for step in steps}
     if "notice" not in kinds:
         return "notice"
-    if "reply" in kinds:
-        return "answer" if unanswered(steps) else "decide"
-    return "wait" if due is not None and today <= due else "decide"
+    if unanswered(steps):
+        return "answer"
+    if window is None:
+        return "serve"
+    return "decide" if "reply" in kinds or window.over(today) else "wait"
 
 
 def effect_on(session: Session, event: Event, today: date) -> ShownEffect | None:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from identity.regions import is_within
 from models import (
+    AddressConfirmation,
     Case,
     CaseStep,
     Event,
@@ -27,6 +28,7 @@ from models import (
     Repair,
     RepairDecision,
     RepairPaper,
+    Service,
     Subject,
     Succession,
 )
@@ -102,16 +104,17 @@ def party_may_see(evidence: Evidence) -> bool:
 def evidence_or_404(session: Session, actor: Actor, evidence_id: str) -> Evidence:
     """A file of something that this person sees in full, open to him; or no such thing."""
     evidence = session.get(Evidence, evidence_id)
-    if evidence is not None and _owner_is_seen(session, actor, evidence):
+    if evidence is not None and _owner_is_seen(
+        session, actor, evidence.owner_kind, evidence.owner_id
+    ):
         staff = actor.subject_id is None and actor.may("evidence.read")
         if staff or (actor.subject_id is not None and party_may_see(evidence)):
             return evidence
     raise NotFound(say("There is no such file."))
 
 
-def _owner_is_seen(session: Session, actor: Actor, evidence: Evidence) -> bool:
+def _owner_is_seen(session: Session, actor: Actor, kind: str, owner_id: str) -> bool:
     """Files of records follow the record, those of cases the case."""
-    kind, owner_id = evidence.owner_kind, evidence.owner_id
     if kind == "event":
         return bool(sees_in_full(session, actor, [owner_id]))
     if kind == "event_step":
@@ -135,7 +138,27 @@ def _owner_is_seen(session: Session, actor: Actor, evidence: Evidence) -> bool:
         return decision is not None and (
             _sees_case(session, actor, decision.case_id) and (acts or actor.subject_id is None)
         )
+    if kind == "address_confirmation":
+        confirmation = session.get(AddressConfirmation, owner_id)
+        return confirmation is not None and (
+            actor.may("contractor.read") or actor.subject_id == confirmation.subject_id
+        )
+    if kind == "service":
+        service = session.get(Service, owner_id)
+        return service is not None and _sees_service(session, actor, service)
     return _owning_repair_is_seen(session, actor, kind, owner_id)
+
+
+def _sees_service(session: Session, actor: Actor, service: Service) -> bool:
+    """A record of service is seen by whoever sees the document that was served."""
+    if service.document_kind == "event_confirmation":
+        return bool(sees_in_full(session, actor, [service.document_id]))
+    if service.document_kind == "repair":
+        kinds = ("repair_paper", "repair_decision")
+        return any(
+            _owning_repair_is_seen(session, actor, kind, service.document_id) for kind in kinds
+        )
+    return _owner_is_seen(session, actor, service.document_kind, service.document_id)
 
 
 def _sees_case(session: Session, actor: Actor, case_id: str) -> bool:

@@ -12,13 +12,16 @@ from models import AddressConfirmation, new_id
 from procedure import service as law
 from services.actor import Actor
 from services.apply import Private
+from services.apply.rows import body_value
+from services.case_effect import effect_of_service, renew_effect
 from services.clock import day_of
 from services.confirm_address import confirmation_on
 from services.deadlines import due_of
 from services.documents import Document, document_or_404
-from services.locking import lock_subjects
+from services.locking import lock_case, lock_subjects
 from services.messages import Invalid, Message, say
 from services.new_file import NewFile, evidence_rows
+from services.outbox import Reminder, put
 from services.service_records import attempts
 from services.writing import Once, writing
 
@@ -66,23 +69,27 @@ class ServiceDraft:
 def serve_document(
     session: Session, actor: Actor, draft: ServiceDraft, now: datetime, once: Once | None = None
 ) -> str:
-    """Record one attempt; the first that succeeds is the service that counts. Returns its id."""
+    """Record one attempt; the first that succeeds is the service that counts. Returns its id.
+
+    The service of a decision to enter sets the listing in force, in the same transaction.
+    """
     with writing(session, actor, now, once) as writer:
-        found = document_or_404(session, actor, draft.document_kind, draft.document_id)
+        found = _locked(session, actor, draft)
         actor.require(found.permission)
-        lock_subjects(session, [found.subject_id])
         earlier = attempts(session, draft.document_id)
         confirmation = _confirmation(session, found, draft)
-        failed_before = any(attempt.served_on is None for attempt in earlier)
         if problems := _problems(
-            found, draft, day_of(now), confirmed=confirmation is not None, tried=failed_before
+            found,
+            draft,
+            day_of(now),
+            confirmed=confirmation is not None,
+            tried=any(attempt.served_on is None for attempt in earlier),
         ):
             raise Invalid(problems)
         served_on = _served_on(session, draft)
+        first = served_on is not None and not any(attempt.counts for attempt in earlier)
         service_id, private = new_id(), Private()
-        texts = {name: getattr(draft, name) for name in _TEXTS}
-        servers = "\n".join(draft.servers) or None
-        private.keep("service", service_id, **texts, servers=servers)
+        private.keep("service", service_id, **_texts(draft))
         data: dict[str, Any] = {
             "service": {
                 "id": service_id,
@@ -91,18 +98,57 @@ def serve_document(
                 "subject_id": found.subject_id,
                 "way": draft.way,
                 "sent_on": draft.sent_on.isoformat(),
-                "served_on": served_on.isoformat() if served_on else None,
-                "counts": served_on is not None and not any(a.counts for a in earlier),
+                "served_on": body_value(served_on),
+                "counts": first,
                 "confirmation_id": confirmation.id if confirmation else None,
                 "waybill": draft.waybill,
                 "typed_by": actor.holder_id,
             }
         }
+        effect = _effect(session, draft, served_on) if first else None
+        if effect is not None:
+            data["effect"] = effect
         if draft.files:
             data["evidence"] = evidence_rows("service", service_id, draft.files, private)
         writer.add("service.record", data, found.subject_id, private)
+        renew_effect(session, effect, day_of(now))
+        if first:
+            put(session, _reminder(found, served_on), now)
         writer.result = service_id
     return writer.result
+
+
+def _locked(session: Session, actor: Actor, draft: ServiceDraft) -> Document:
+    """The document, read again once its party is locked, so that what is read still holds."""
+    found = document_or_404(session, actor, draft.document_kind, draft.document_id)
+    lock_subjects(session, [found.subject_id])
+    if found.about[0] == "case":
+        lock_case(session, found.about[1])
+    session.expire_all()
+    return document_or_404(session, actor, draft.document_kind, draft.document_id)
+
+
+def _texts(draft: ServiceDraft) -> dict[str, str | None]:
+    texts = {name: getattr(draft, name) for name in _TEXTS}
+    return texts | {"servers": "\n".join(draft.servers) or None}
+
+
+def _effect(session: Session, draft: ServiceDraft, served_on: date | None) -> dict[str, Any] | None:
+    """What a decision on a list sets in force by being served."""
+    if draft.document_kind != "list_decision" or served_on is None:
+        return None
+    return effect_of_service(session, draft.document_id, served_on)
+
+
+def _reminder(found: Document, served_on: date | None) -> Reminder:
+    return Reminder(
+        "served",
+        found.subject_id,
+        found.id,
+        "/".join(found.about),
+        found.number or "",
+        body_value(served_on) or "",
+    )
 
 
 def _confirmation(

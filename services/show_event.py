@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,14 +12,18 @@ from sqlalchemy.orm import Session
 import ledger
 import scoring
 from models import Correction, Event, EventStep, Office, Programme, Stage
+from procedure.deadlines import Due
 from services.actor import Actor
 from services.catalogue import clause_of
+from services.deadlines import due_of
 from services.event_actions import actions_of
 from services.labels import Both, row_label
 from services.notice_event import steps_of
 from services.rulebook import published
 from services.scope import event_or_404
-from services.shown_papers import People, ShownFile, ShownPaper, Someone, shown_files, shown_paper
+from services.reply_time import reply_windows
+from services.show_services import ShownService, histories
+from services.shown_papers import People, ShownFile, Someone, shown_files
 
 
 @dataclass(frozen=True)
@@ -32,8 +36,27 @@ class Ended:
 
 
 @dataclass(frozen=True)
+class ShownStep:
+    """A paper of the notice procedure, and how it was served; ``window`` is a served notice's time to reply."""
+
+    id: str
+    kind: str
+    on: date
+    text: str
+    document_no: str | None
+    days: int | None
+    window: Due | None
+    services: tuple[ShownService, ...]
+    by: Someone
+    on_behalf: bool
+    files: tuple[ShownFile, ...]
+
+
+@dataclass(frozen=True)
 class ShownEvent:
-    """``behaviour`` is the catalogue's entry, of the newest version that knows it (None: of none)."""
+    """``services`` are those of the decision; ``owed`` says until when it must be served.
+
+    ``behaviour`` is the catalogue's entry, of the newest version that knows it (None: of none)."""
 
     event: Event
     title: Both
@@ -44,7 +67,9 @@ class ShownEvent:
     programme: Both | None
     stage: Both | None
     files: tuple[ShownFile, ...]
-    steps: tuple[ShownPaper, ...]
+    steps: tuple[ShownStep, ...]
+    services: tuple[ShownService, ...]
+    owed: Due | None
     second_officer: str
     entered_by: Someone
     recorded_at: datetime | None
@@ -62,7 +87,7 @@ class ShownEvent:
         return any(step.kind == "reply" for step in self.steps)
 
 
-def show_event(session: Session, actor: Actor, event_id: str) -> ShownEvent:
+def show_event(session: Session, actor: Actor, event_id: str, today: date) -> ShownEvent:
     """A record as this person may see it, or ``NotFound``."""
     event = event_or_404(session, actor, event_id)
     steps = steps_of(session, event.id)
@@ -70,6 +95,8 @@ def show_event(session: Session, actor: Actor, event_id: str) -> ShownEvent:
     correction = _visible_correction(actor, event)
     people = People(session, actor, _holders(event, steps, correction))
     files = shown_files(session, actor, [event.id, *(step.id for step in steps)])
+    services = histories(session, actor, [event.id, *(step.id for step in steps)], today)
+    windows = reply_windows(session, (step for step in steps if step.kind == "notice"))
     times = _times(session, event, correction)
     title, behaviour, clause = _behaviour(session, event)
     return ShownEvent(
@@ -82,7 +109,24 @@ def show_event(session: Session, actor: Actor, event_id: str) -> ShownEvent:
         programme=_named(session.get(Programme, event.programme_id or "")),
         stage=_named(session.get(Stage, event.stage_id or "")),
         files=files.get(event.id, ()),
-        steps=tuple(shown_paper(step, people[step.by], files.get(step.id, ())) for step in steps),
+        steps=tuple(
+            ShownStep(
+                id=step.id,
+                kind=step.kind,
+                on=step.on,
+                text=step.text or "",
+                document_no=step.document_no,
+                days=step.days,
+                window=windows.get(step.id),
+                services=services.get(step.id, ()),
+                by=people[step.by],
+                on_behalf=step.on_behalf,
+                files=files.get(step.id, ()),
+            )
+            for step in steps
+        ),
+        services=services.get(event.id, ()),
+        owed=_owed(session, event),
         second_officer=(event.second_officer or "") if actor.subject_id is None else "",
         entered_by=people[event.entered_by],
         recorded_at=times.get(event.entry_id),
@@ -161,6 +205,14 @@ def _correction(
         return None
     at = times.get(correction.entry_id)
     return Ended(people[correction.asked_by], correction.reason or "", at)
+
+
+def _owed(session: Session, event: Event) -> Due | None:
+    """Until when the decision that confirmed the record must be served."""
+    confirmation = event.confirmation
+    if confirmation is None or confirmation.decided_on is None:
+        return None
+    return due_of(session, "decision_service", confirmation.decided_on)
 
 
 def _named(row: Programme | Stage | None) -> Both | None:

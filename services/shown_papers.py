@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import CaseStep, EventStep, Evidence, Holder
+from models import CaseStep, Evidence, Holder
 from services.actor import Actor
 from services.labels import Both, row_label
 from services.scope import party_may_see
@@ -38,7 +38,7 @@ class ShownFile:
 
 @dataclass(frozen=True)
 class ShownPaper:
-    """A paper of the notice procedure or of a case."""
+    """A paper of a case."""
 
     kind: str
     on: date
@@ -66,6 +66,11 @@ class People:
         named = self._actor.subject_id is None or own
         office = row_label(holder.office) if holder.office else None
         return Someone((holder.name or "") if named else "", office)
+
+    def named(self, holder_id: str) -> Someone:
+        """With the name for the party, too: whom a paper names to it, and who may be asked to withdraw."""
+        holder = self._by_id[holder_id]
+        return Someone(holder.name or "", row_label(holder.office) if holder.office else None)
 
     def get(self, holder_id: str | None) -> Someone | None:
         return self[holder_id] if holder_id else None
@@ -97,9 +102,7 @@ def _file(evidence: Evidence, *, staff: bool) -> ShownFile:
     )
 
 
-def shown_paper(
-    step: EventStep | CaseStep, by: Someone, files: tuple[ShownFile, ...]
-) -> ShownPaper:
+def shown_paper(step: CaseStep, by: Someone, files: tuple[ShownFile, ...]) -> ShownPaper:
     return ShownPaper(
         kind=step.kind,
         on=step.on,

@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 
 import ledger
 from models import Correction, Event, EventConfirmation, EventStep, EventWithdrawal
+from procedure.deadlines import Due
 from services.actor import Actor
 from services.clock import day_of
 from services.labels import Both, behaviour_label
+from services.reply_time import reply_windows
 from services.scope import full_events
 from services.statement_parts import Knowledge
 
@@ -31,12 +33,12 @@ class Corrected:
 
 @dataclass(frozen=True)
 class Waiting:
-    """A record that counts in nothing yet. ``due_on`` is the last day to reply to its notice."""
+    """A record that counts in nothing yet. ``window`` is the time to reply, once its notice was served."""
 
     event_id: str
     occurred_on: date
     what: Both
-    due_on: date | None
+    window: Due | None
 
 
 def waits() -> tuple[ColumnElement[bool], ...]:
@@ -66,10 +68,12 @@ def notified(session: Session, actor: Actor, subject_id: str) -> tuple[Waiting, 
         return ()
     query = select(Event).where(Event.subject_id == subject_id, full_events(actor), *waits())
     events = list(session.scalars(query.order_by(Event.occurred_on, Event.id)))
-    notices = select(EventStep.event_id, EventStep.due_on).where(
+    told = select(EventStep).where(
         EventStep.event_id.in_([event.id for event in events]), EventStep.kind == "notice"
     )
-    due = dict(session.execute(notices).all())
+    notices = list(session.scalars(told))
+    windows = reply_windows(session, notices)
+    due = {notice.event_id: windows.get(notice.id) for notice in notices}
     return tuple(
         Waiting(
             event.id,

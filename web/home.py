@@ -29,6 +29,7 @@ TASKS: dict[str, tuple[Message, str]] = {
     "notify": (say("Contractors to be given notice"), ""),
     "refused": (say("My records that were refused"), ""),
     "mine": (say("My records that still wait"), ""),
+    "serve": (say("Notices and decisions on records to be served"), ""),
     "case": (say("Cases to decide"), "lists.index"),
     "typed": (say("Decisions on paper to hold against the scan"), "lists.index"),
     "proposal": (say("Entries on lists that the rules propose"), "lists.index"),

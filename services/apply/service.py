@@ -3,14 +3,19 @@
 from sqlalchemy.orm import Session
 
 from models import AddressConfirmation, Service
+from services.apply.cases import take_effect
 from services.apply.files import add_evidence
 from services.apply.rows import Body, Private, add_row, applies, change_row
 
 
 @applies("service.record")
 def record(session: Session, body: Body, private: Private) -> None:
-    add_row(session, Service, body, body["data"]["service"], private)
+    """``effect`` is what the service of a decision on a list sets in force."""
+    data = body["data"]
+    add_row(session, Service, body, data["service"], private)
     add_evidence(session, body, private)
+    if effect := data.get("effect"):
+        take_effect(session, effect, body)
 
 
 @applies("address.confirm")

@@ -13,32 +13,44 @@ from services.scope import case_or_404
 _STEPS: dict[str, Message] = {
     "notice": say("Prior notice"),
     "answer": say("Answer to the statement and defence"),
+    "hearing_notice": say("Notice of the hearing"),
+    "recusal_decision": say("Decision on recusal"),
+    "repair_notice": say("Repair notice"),
 }
+"""The papers of the office that go to the party."""
 _DECISIONS: dict[str, Message] = {
     "enter": say("Decision to enter on the list"),
     "refuse": say("Decision not to enter on the list"),
     "leave": say("Decision to remove from the list"),
     "annul": say("Decision to annul the listing"),
+    "correct": say("Decision to correct the listing"),
+    "not_filed": say("Decision not to open a case"),
+    "dismiss": say("Decision to dismiss the case"),
+    "transfer": say("Decision to transfer the case"),
+    "terminate": say("Decision to terminate the case"),
+    "suspend": say("Decision to suspend the case"),
+    "resume": say("Decision to resume the case"),
+    "stay": say("Decision on a stay of the listing"),
+    "lift": say("Decision to lift the stay"),
 }
-_OTHER_PAPER = say("Paper of the case")
-_OTHER_DECISION = say("Decision in the case")
 
 
 @reads("case_step")
 def step(session: Session, actor: Actor, document_id: str) -> Document | None:
     paper = session.get(CaseStep, document_id)
-    if paper is None or paper.kind in ("reply", "waiver"):
+    if paper is None or paper.kind not in _STEPS:
         return None
     case = case_or_404(session, actor, paper.case_id)
     return Document(
         "case_step",
         paper.id,
         case.subject_id,
-        _STEPS.get(paper.kind, _OTHER_PAPER),
+        _STEPS[paper.kind],
         paper.on,
         paper.document_no,
         "list.step",
         ("case", case.id),
+        office_id=case.office_id,
     )
 
 
@@ -53,9 +65,11 @@ def decision(session: Session, actor: Actor, document_id: str) -> Document | Non
         "list_decision",
         made.id,
         case.subject_id,
-        _DECISIONS.get(made.action, _OTHER_DECISION),
+        _DECISIONS[made.action],
         made.decided_on,
         made.document_no,
         "list.step",
         ("case", case.id),
+        "decision_service",
+        case.office_id,
     )

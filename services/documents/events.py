@@ -31,6 +31,7 @@ def step(session: Session, actor: Actor, document_id: str) -> Document | None:
         paper.document_no,
         "event.step",
         ("event", event.id),
+        office_id=event.office_id,
     )
 
 
@@ -50,4 +51,6 @@ def confirmation(session: Session, actor: Actor, document_id: str) -> Document |
         made.decision_no,
         "event.step",
         ("event", event.id),
+        "decision_service",
+        event.office_id,
     )

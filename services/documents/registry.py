@@ -17,6 +17,8 @@ class Document:
     """``on`` is its own day, before which nothing is served. ``permission`` allows to record its service.
 
     ``about`` is the case or record that it belongs to, by kind and id: ``("case", id)``, ``("event", id)``.
+    ``within`` is the deadline in which it must be served, counted from its own day; ``office_id`` the office
+    whose document it is.
     """
 
     kind: str
@@ -27,6 +29,8 @@ class Document:
     number: str | None
     permission: str
     about: tuple[str, str]
+    within: str | None = None
+    office_id: str | None = None
 
 
 Reader = Callable[[Session, Actor, str], Document | None]

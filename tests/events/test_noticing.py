@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -12,25 +12,39 @@ from services.confirm_event import NoticeDecision, confirm_by_notice
 from services.messages import Conflict, Forbidden, Invalid, NotFound
 from services.notice_event import StepDraft, take_step
 from services.office_work import office_work
+from services.serve_document import serve_document
 from tests.events.conftest import errors_on, photograph
+from tests.support.serving import delivered
 from tests.support.world import NOW, TODAY
 
-DUE = TODAY + timedelta(days=5)
-LATER = NOW + timedelta(days=6)
+LAST = date(2026, 11, 27)
+"""Five working days after Saturday, 21 November."""
+LATER = NOW + timedelta(days=7)
 
 
 @pytest.fixture
 def noticed(scene):
-    """A record of a breach of contract, of which its contractor was told today."""
+    """A record of a breach of contract, whose notice was served today."""
     event_id = scene.record(who="prefecture_clerk", behaviour="M04")
     step(scene, event_id, "notice")
+    serve(scene, event_id)
     return event_id
+
+
+def serve(scene, event_id, who="prefecture_clerk", now=NOW, on=TODAY):
+    """The notice is delivered in person."""
+    (notice,) = scene.read(
+        select(EventStep).where(EventStep.event_id == event_id, EventStep.kind == "notice")
+    )
+    draft = delivered("event_step", notice.id, on, files=(scene.file(),))
+    serve_document(scene.session, scene.world[who], draft, now)
+    scene.session.expunge_all()
 
 
 def step(scene, event_id, kind, who="prefecture_clerk", now=NOW, **changes):
     fields = {"kind": kind, "on": TODAY, "text": "已送达。"}
     if kind == "notice":
-        fields |= {"document_no": "成环告〔2026〕1号", "way": "post", "due_on": DUE}
+        fields |= {"document_no": "成环告〔2026〕1号", "days": 5}
     take_step(scene.session, scene.world[who], event_id, StepDraft(**(fields | changes)), now)
     scene.session.expunge_all()
 
@@ -49,7 +63,7 @@ def test_when_the_term_has_run_out_without_reply_a_decision_confirms(scene, noti
     assert event.confirmation
     assert event.confirmation.way == "notice"
     assert event.confirmation.decision_no == "成环决〔2026〕1号"
-    assert event.confirmation.counts_from == TODAY + timedelta(days=6)
+    assert event.confirmation.counts_from == TODAY + timedelta(days=7)
 
 
 def test_nothing_is_decided_before_the_contractor_was_told(scene):
@@ -59,8 +73,15 @@ def test_nothing_is_decided_before_the_contractor_was_told(scene):
 
 
 def test_nothing_is_decided_while_the_contractor_may_still_reply(scene, noticed):
-    with pytest.raises(Invalid, match="may reply until"):
-        decide(scene, noticed, now=NOW + timedelta(days=5))
+    with pytest.raises(Invalid, match=f"may reply until {LAST}"):
+        decide(scene, noticed, now=NOW + timedelta(days=6))
+
+
+def test_a_notice_that_was_not_served_starts_no_clock(scene):
+    event_id = scene.record(behaviour="M04")
+    step(scene, event_id, "notice")
+    with pytest.raises(Invalid, match="not been served"):
+        decide(scene, event_id, now=NOW + timedelta(days=60))
 
 
 def test_a_reply_is_answered_before_a_decision(scene, noticed):
@@ -72,7 +93,7 @@ def test_a_reply_is_answered_before_a_decision(scene, noticed):
     assert scene.event(noticed).state == "counted"
 
 
-def test_a_decision_lies_between_notice_and_today_and_has_a_number(scene, noticed):
+def test_a_decision_lies_between_service_and_today_and_has_a_number(scene, noticed):
     for wrong in ({"decided_on": TODAY - timedelta(days=1)}, {"document_no": " "}):
         with pytest.raises(Invalid):
             decide(scene, noticed, **wrong)
@@ -81,6 +102,7 @@ def test_a_decision_lies_between_notice_and_today_and_has_a_number(scene, notice
 def test_who_entered_the_record_does_not_decide_it(scene):
     event_id = scene.record(who="prefecture_reviewer", behaviour="M04")
     step(scene, event_id, "notice")
+    serve(scene, event_id)
     with pytest.raises(Forbidden):
         decide(scene, event_id)
 
@@ -88,11 +110,10 @@ def test_who_entered_the_record_does_not_decide_it(scene):
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"way": None},
-        {"way": "pigeon"},
         {"document_no": None},
-        {"due_on": None},
-        {"due_on": TODAY + timedelta(days=4)},
+        {"days": None},
+        {"days": 4},
+        {"days": 61},
         {"on": TODAY + timedelta(days=1)},
         {"text": " "},
     ],
@@ -180,20 +201,27 @@ def test_the_forms_of_the_record_page_lead_through_the_whole_procedure(scene, cl
         headers={"Accept-Language": "en"},
     )
     assert page.status_code == 422
-    assert "way" in errors_on(page)
-    notice = {
-        "on": "2026-11-21",
-        "text": "告知。",
-        "document_no": "成环告〔2026〕2号",
-        "way": "direct",
-    }
-    sent = notice | {"due_on": "2026-11-26", "form_key": new_id()}
+    assert "document_no" in errors_on(page)
+    notice = {"on": "2026-11-21", "text": "告知。", "document_no": "成环告〔2026〕2号"}
+    sent = notice | {"days": "5", "form_key": new_id()}
     assert clerk.post(f"/events/{event_id}/steps/notice", data=sent).status_code == 303
-    clock.advance(days=6)
+    (made,) = scene.read(select(EventStep))
+    served = {
+        "way": "direct",
+        "received_on": "2026-11-21",
+        "recipient": "李某",
+        "place": "某街2号",
+        "server_1": "张某",
+        "server_2": "王某",
+        "evidence": photograph(),
+        "form_key": new_id(),
+    }
+    assert clerk.post(f"/service/event_step/{made.id}", data=served).status_code == 303
+    clock.advance(days=7)
     reviewer, clerk = client_as("prefecture_reviewer"), client_as("prefecture_clerk")
     wrong = {"decided_on": "2026-11-01", "document_no": "成环决〔2026〕2号", "form_key": new_id()}
     assert reviewer.post(f"/events/{event_id}/decide", data=wrong).status_code == 422
-    right = wrong | {"decided_on": "2026-11-27", "form_key": new_id()}
+    right = wrong | {"decided_on": "2026-11-28", "form_key": new_id()}
     assert reviewer.post(f"/events/{event_id}/decide", data=right).status_code == 303
     assert scene.event(event_id).state == "counted"
 
@@ -229,6 +257,6 @@ def test_a_second_reply_is_answered_too(scene, noticed):
 
 def test_no_notice_comes_before_what_it_is_about(scene):
     event_id = scene.record(behaviour="M04")
-    before = {"on": TODAY - timedelta(days=30), "due_on": TODAY - timedelta(days=20)}
+    before = {"on": TODAY - timedelta(days=30)}
     with pytest.raises(Invalid, match="before the day on which it happened"):
         step(scene, event_id, "notice", **before)

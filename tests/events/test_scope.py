@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 
 import pytest
 
@@ -102,8 +101,7 @@ def test_the_whole_life_of_records_can_be_rebuilt_from_the_ledger(scene):
         on=TODAY,
         text="告知。",
         document_no="成环告〔2026〕9号",
-        way="post",
-        due_on=TODAY + timedelta(days=5),
+        days=5,
         files=(scene.file(),),
     )
     take_step(session, clerk, fourth, notice, NOW)

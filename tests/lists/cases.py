@@ -16,12 +16,14 @@ from services.confirm_event import NoticeDecision, confirm_by_notice
 from services.decide_case import DecisionDraft, decide_case
 from services.event_draft import EventDraft
 from services.new_file import NewFile
-from services.notice_event import StepDraft, take_step
+from services.notice_event import StepDraft, steps_of, take_step
 from services.open_case import CaseDraft, open_case
 from services.propose_ruleset import propose_ruleset, publish_ruleset
 from services.publish_listing import PublicationDraft, answer_publication, ask_publication
 from services.record_event import record_event
+from services.serve_document import serve_document
 from services.take_case_step import CaseStepDraft, take_case_step
+from tests.support.serving import delivered
 from tests.support.world import NOW, TODAY, World
 
 SCHEME, LIST = "land-survey", "disqualified"
@@ -164,13 +166,14 @@ class Cases:
         )
         clerk, reviewer = self.world["provincial_clerk"], self.world["provincial_reviewer"]
         event_id = record_event(self.session, clerk, draft, NOW)
-        due = TODAY + timedelta(days=5)
-        notice = StepDraft("notice", TODAY, "事实", "示环告〔2026〕1号", "direct", due)
+        notice = StepDraft("notice", TODAY, "事实", "示环告〔2026〕1号", 5)
         for step in (
             notice,
             StepDraft("reply", TODAY, "无异议"),
             StepDraft("answer", TODAY, "收悉"),
         ):
             take_step(self.session, clerk, event_id, step, NOW)
+        told = steps_of(self.session, event_id)[0].id
+        serve_document(self.session, clerk, delivered("event_step", told, TODAY), NOW)
         decision = NoticeDecision(TODAY, "示环认〔2026〕1号")
         confirm_by_notice(self.session, reviewer, event_id, decision, NOW)

@@ -15,11 +15,13 @@ from services.confirm_event import NoticeDecision, confirm_by_notice, confirm_ev
 from services.correct_event import agree_correction, ask_correction
 from services.event_draft import EventDraft
 from services.new_file import NewFile
-from services.notice_event import StepDraft, take_step
+from services.notice_event import StepDraft, steps_of, take_step
 from services.open_programme import NewProgramme, NewStage, open_programme
 from services.propose_ruleset import propose_ruleset, publish_ruleset
 from services.record_event import record_event
+from services.serve_document import serve_document
 from tests.support.files import ROOT
+from tests.support.serving import delivered
 from tests.support.world import World
 
 SCAN = NewFile("0" * 64, 100, "application/pdf", b"sealed", "现场检查记录.pdf", party_may_see=True)
@@ -78,20 +80,18 @@ class Story:
         confirm_events(self.session, self.reviewer, [event], at(on))
         return event
 
-    def noticed(self, subject: str, behaviour: str, on: date, due: date, **given: Any) -> str:
-        """Entered, and the contractor given notice of it."""
+    def noticed(self, subject: str, behaviour: str, on: date, **given: Any) -> str:
+        """Entered, and the contractor served a notice of it, with five working days to reply."""
         event = self.record(subject, behaviour, on, **given)
-        step = StepDraft(
-            "notice", on, "拟认定，请于期限内陈述申辩。", "川环告〔2026〕1号", "direct", due
-        )
+        step = StepDraft("notice", on, "拟认定，请于期限内陈述申辩。", "川环告〔2026〕1号", 5)
         take_step(self.session, self.clerk, event, step, at(on))
+        notice = steps_of(self.session, event)[0].id
+        serve_document(self.session, self.clerk, delivered("event_step", notice, on), at(on))
         return event
 
-    def decided(
-        self, subject: str, behaviour: str, on: date, due: date, end: date, **given: Any
-    ) -> str:
+    def decided(self, subject: str, behaviour: str, on: date, end: date, **given: Any) -> str:
         """Through the whole notice procedure to its decision."""
-        event = self.noticed(subject, behaviour, on, due, **given)
+        event = self.noticed(subject, behaviour, on, **given)
         number = f"川环信〔2026〕{next(self.number)}号"
         confirm_by_notice(self.session, self.reviewer, event, NoticeDecision(end, number), at(end))
         return event
@@ -109,9 +109,9 @@ def a_year(session: Session, world: World) -> Story:
     own, stage = world.own, stage_of(story)
     story.record(own, "Q01", date(2026, 2, 3), numerator=46, denominator=48, **stage)
     story.confirmed(own, "S02", date(2026, 2, 20))
-    story.decided(own, "S03", date(2026, 3, 2), date(2026, 3, 12), date(2026, 3, 16))
+    story.decided(own, "S03", date(2026, 3, 2), date(2026, 3, 16))
     story.record(own, "Q03", date(2026, 4, 8), numerator=30, denominator=40, **stage)
-    days = date(2026, 4, 10), date(2026, 4, 17), date(2026, 4, 20)
+    days = date(2026, 4, 10), date(2026, 4, 20)
     story.decided(own, "Q12", *days, quantity=2, **stage)
     story.confirmed(own, "P02", date(2026, 5, 6), quantity=4)
     story.record(own, "Q03", date(2026, 6, 2), numerator=39, denominator=40, **stage)

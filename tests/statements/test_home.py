@@ -75,7 +75,7 @@ def test_a_reviewer_of_another_prefecture_is_not_asked(session, world, story):
 def test_a_notice_goes_from_hand_to_hand(session, world, story: Story):
     story.record(world.own, "S03", date(2026, 11, 1))
     assert desk(session, world["second_clerk"])["notify"] == 1
-    story.noticed(world.other, "S03", date(2026, 11, 2), date(2026, 11, 12))
+    story.noticed(world.other, "S03", date(2026, 11, 2))
     assert desk(session, world["second_reviewer"])["decide"] == 1
     assert desk(session, world["second_clerk"])["notify"] == 1
 

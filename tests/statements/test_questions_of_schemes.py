@@ -17,7 +17,7 @@ from tests.statements.story import Story
 from tests.support.files import ROOT
 from tests.support.world import TODAY
 
-DAYS = date(2026, 10, 7), date(2026, 10, 17), date(2026, 10, 20)
+DAYS = date(2026, 10, 7), date(2026, 10, 20)
 CLERK = "provincial_clerk"
 
 

@@ -63,8 +63,8 @@ def eia_unit(session, story: Story) -> str:
     )
     unit = register_subject(session, story.clerk, typed, b"secret", at(date(2026, 10, 6)))
     for day in range(20, 24):
-        noticed, due, end = date(2026, 10, 7), date(2026, 10, 17), date(2026, 10, day)
-        story.decided(unit, "criticised", noticed, due, end)
+        noticed, end = date(2026, 10, 7), date(2026, 10, day)
+        story.decided(unit, "criticised", noticed, end)
     return unit
 
 
@@ -117,7 +117,7 @@ def enterprise(world, story: Story) -> str:
         until = {"until_on": date(2027, 12, 31)} if item == "permit" else {}
         story.confirmed(world.own, f"{item}-met", date(2026, 10, 7), **until)
     end = date(2026, 10, 30)
-    days = date(2026, 10, 8), date(2026, 10, 18), end
+    days = date(2026, 10, 8), end
     story.decided(world.own, "facilities-not-met", *days)
     story.decided(world.own, "fine", *days, amount_fen=8_000_000)
     return str(world.own)
@@ -151,7 +151,7 @@ def test_an_item_that_nobody_looked_at_is_not_known(session, world, story, page)
 def test_a_category_follows_the_worst_penalty_and_names_it(session, world, story, page):
     story.publish(shipped("ningxia/2025.toml"), date(2026, 10, 6))
     story.scheme = "ningxia"
-    days = date(2026, 10, 7), date(2026, 10, 17), date(2026, 10, 20)
+    days = date(2026, 10, 7), date(2026, 10, 20)
     story.decided(world.own, "warning", *days)
     story.decided(world.own, "fine", *days, amount_fen=8_000_000)
     html = page(world.own, scheme="ningxia")
@@ -173,7 +173,7 @@ def weighted(world, story: Story) -> str:
     story.confirmed(world.own, "discharge", date(2026, 10, 7), numerator=95, denominator=100)
     for index in ("permit", "declaration", "facilities", "internal", "risk", "disclosure"):
         story.confirmed(world.own, index, date(2026, 10, 8), rating=9_000)
-    days = date(2026, 10, 9), date(2026, 10, 19), date(2026, 10, 22)
+    days = date(2026, 10, 9), date(2026, 10, 22)
     story.decided(world.own, "complaint", *days)
     story.decided(world.own, "incident", *days)
     return str(world.own)

@@ -120,10 +120,10 @@ def test_a_record_that_waits_is_on_no_line(client_as, session, world, story):
 
 
 def test_a_contractor_that_was_given_notice_sees_it_and_may_reply(client_as, world, story):
-    story.noticed(world.own, "S03", date(2026, 11, 20), date(2026, 11, 30))
+    story.noticed(world.own, "S03", date(2026, 11, 20))
     html = page(client_as, "contractor_user", world.own)
     assert "You have been given notice" in html
-    assert "You may reply until 30 November 2026." in html
+    assert "You may reply until 27 November 2026." in html
 
 
 def test_who_confirmed_is_for_staff_alone(client_as, world):

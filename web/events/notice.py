@@ -7,7 +7,7 @@ from typing import Any, get_args
 from flask import abort
 from flask_babel import gettext as _
 
-from schemas.events import DecisionForm, OwnPaperForm, PaperForm
+from schemas.events import DecisionForm, OwnPaperForm, StepForm
 from services.confirm_event import NoticeDecision, confirm_by_notice
 from services.messages import Invalid
 from services.notice_event import Step, StepDraft, take_step
@@ -28,7 +28,7 @@ def step(event_id: str, kind: str) -> Any:
     named = _STEPS.get(kind) or abort(404)
     form, uploads = typed(), receive_uploads(party=False)
     try:
-        draft = StepDraft(kind=named, files=uploads.files(), **load(PaperForm()))
+        draft = StepDraft(kind=named, files=uploads.files(), **load(StepForm()))
     except Invalid as problem:
         return refused(event_id, kind, problem, form, uploads)
     said = _("%(step)s: recorded.", step=words.told(words.STEPS, kind))

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from schemas.events import ReasonForm
 from services.confirm_event import confirm_events
+from services.deadlines import deadline
 from services.messages import Invalid
 from services.review_queue import effect_on
 from services.show_event import ShownEvent, show_event
@@ -31,7 +32,7 @@ _ENDINGS = ("refuse", "withdraw", "refuse_correction", "take_back")
 @bp.get("/<event_id>")
 @may("contractor.read", "own.read")
 def show(event_id: str) -> str:
-    return page(show_event(db(), actor(), event_id), request.args.get("do", ""))
+    return page(show_event(db(), actor(), event_id, today()), request.args.get("do", ""))
 
 
 def page(
@@ -57,7 +58,7 @@ def page(
         kind=words.kind_of(behaviour) if behaviour else "",
         confirm=words.told(words.CONFIRM, shown.event.confirm),
         effect=effect_on(db(), shown.event, today()) if weighed else None,
-        ways=[(code, words.told(words.WAYS, code)) for code in words.WAYS],
+        least_days=deadline("defence").n,
         words=words,
         max_mb=config().upload_cap_mb,
         buttons=buttons,
@@ -70,7 +71,8 @@ def page(
 
 
 def _fresh() -> Form:
-    return Form({"on": today().isoformat(), "decided_on": today().isoformat()})
+    days = str(deadline("defence").n)
+    return Form({"on": today().isoformat(), "decided_on": today().isoformat(), "days": days})
 
 
 def _labels() -> dict[str, str]:
@@ -111,7 +113,7 @@ def refused(
 ) -> Any:
     """The record again, with the form that was refused."""
     form.refuse(problem)
-    shown = show_event(db(), actor(), event_id)
+    shown = show_event(db(), actor(), event_id, today())
     if doing in _ENDINGS:
         doing = next((code for code in _ENDINGS if code in shown.actions), doing)
     return page(shown, doing, form, uploads), 422

@@ -1,0 +1,153 @@
+"""Service of a document: what was done, the form of one more attempt, and the printed proof."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+
+from procedure.service import LAST_RESORT, NEEDS_CONFIRMATION, WAYS
+from schemas.service import ServiceForm
+from services.messages import Invalid
+from services.serve_document import ServiceDraft, serve_document
+from services.show_services import ShownDocument, show_services
+from web import service_words as words
+from web import show as shows
+from web.access import actor, may
+from web.addresses import known_address
+from web.context import config, db, now, today
+from web.form import Form, load, once, typed
+from web.language import _, pick
+from web.uploads import Uploads, receive_uploads
+
+bp = Blueprint("service", __name__, url_prefix="/service")
+bp.add_app_template_filter(words.way, "service_way")
+
+_READERS = ("case.read", "contractor.read", "own.read")
+_PAGES = {
+    "case": ("lists.case", "case_id"),
+    "event": ("events.show", "event_id"),
+    "objection": ("objections.show", "objection_id"),
+    "repair": ("repairs.show", "repair_id"),
+    "round": ("rounds.show", "round_id"),
+}
+
+
+@bp.get("/<kind>/<document_id>")
+@may(*_READERS)
+def show(kind: str, document_id: str) -> str:
+    shown = show_services(db(), actor(), kind, document_id, today())
+    asked = request.args.get("way", "")
+    return _page(shown, asked if asked in (*WAYS, "failed") else "")
+
+
+@bp.post("/<kind>/<document_id>")
+@may("list.step", "event.step", "objection.handle", "repair.handle", "round.manage")
+def record(kind: str, document_id: str) -> Any:
+    shown = show_services(db(), actor(), kind, document_id, today())
+    form, uploads = typed(), receive_uploads(party=False)
+    try:
+        given = load(ServiceForm())
+        draft = ServiceDraft(kind, document_id, files=uploads.files(), **given)
+        once(lambda key: serve_document(db(), actor(), draft, now(), key))
+    except Invalid as problem:
+        form.refuse(problem)
+        way = "failed" if form.value("failed") else form.value("way")
+        return _page(shown, way if way in (*WAYS, "failed") else "direct", form, uploads), 422
+    flash(_("The attempt is recorded.") if draft.failed else _("The service is recorded."), "ok")
+    return redirect(url_for("service.show", kind=kind, document_id=document_id), 303)
+
+
+def back_to(shown: ShownDocument) -> str:
+    """The page of the case or record that the document belongs to."""
+    kind, about = shown.document.about
+    endpoint, name = _PAGES[kind]
+    return known_address(endpoint, **{name: about}) or url_for("home.index")
+
+
+def _page(
+    shown: ShownDocument, way: str, form: Form | None = None, uploads: Uploads | None = None
+) -> str:
+    failed = way == "failed"
+    here = url_for("service.show", kind=shown.document.kind, document_id=shown.document.id)
+    return render_template(
+        "service/show.html",
+        d=shown,
+        staff=actor().subject_id is None,
+        back=back_to(shown),
+        back_label=_("Back to the case") if shown.document.about[0] == "case" else _("Back"),
+        way=way,
+        failed=failed,
+        way_label=words.way(way) if way and not failed else "",
+        way_says=words.says(way) if way and not failed else "",
+        ways=[
+            (
+                code,
+                words.way(code),
+                words.says(code),
+                f"{here}?way={code}#doing",
+                _barred(shown, code),
+            )
+            for code in WAYS
+        ],
+        way_options=[(code, words.way(code)) for code in WAYS],
+        failed_href=f"{here}?way=failed#doing",
+        fields=_fields(way),
+        labels=words.labels(),
+        optional=words.optional(way, failed=failed) if way else frozenset(),
+        max_mb=config().upload_cap_mb,
+        form=form or Form(_suggested(shown)),
+        uploads=uploads or Uploads(),
+    )
+
+
+def _fields(way: str) -> tuple[str, ...]:
+    asked = words.FAILED if way == "failed" else words.FIELDS.get(way, ())
+    return (*asked, "evidence", "remark")
+
+
+def _barred(shown: ShownDocument, way: str) -> str:
+    """Why a way is not open for this document now; empty: it is."""
+    if way in NEEDS_CONFIRMATION:
+        confirmed = shown.confirmation is not None and shown.confirmation.electronic_kind
+        return (
+            ""
+            if confirmed
+            else _("Only to a party whose signed confirmation of address is on file.")
+        )
+    if way in LAST_RESORT and not any(one.served_on is None for one in shown.services):
+        return _("Only after another way has failed.")
+    return ""
+
+
+def _suggested(shown: ShownDocument) -> dict[str, str]:
+    """What a fresh form holds: today, the address that the party confirmed, and who is typing."""
+    values = {"sent_on": shows.day(today()), "received_on": shows.day(today())}
+    values["server_1"] = actor().name
+    if shown.confirmation is not None:
+        values["recipient"] = shown.confirmation.recipient or ""
+        electronic = request.args.get("way") in NEEDS_CONFIRMATION
+        place = shown.confirmation.electronic if electronic else shown.confirmation.postal
+        values["place"] = place or ""
+    return values
+
+
+@bp.get("/<kind>/<document_id>/receipt")
+@may(*_READERS)
+def receipt(kind: str, document_id: str) -> str:
+    """The proof of service for paper: empty to take along, or as it was filled in."""
+    shown = show_services(db(), actor(), kind, document_id, today())
+    wanted = request.args.get("of", "")
+    filled = next((one for one in shown.services if one.id == wanted), None)
+    paper = {
+        "title": _("Proof of service"),
+        "back": url_for("service.show", kind=kind, document_id=document_id),
+    }
+    return render_template(
+        "service/receipt.html",
+        d=shown,
+        one=filled,
+        paper=paper,
+        office=pick(shown.office.zh, shown.office.en) if shown.office else "",
+        ways="  ".join(f"□ {words.way(code)}" for code in WAYS),
+    )
