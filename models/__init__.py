@@ -12,6 +12,13 @@ from models.event import (
 from models.evidence import Evidence
 from models.export import Export
 from models.listing import Case, CaseStep, ListDecision, Listing, Publication
+from models.objection import (
+    Objection,
+    ObjectionAnswer,
+    ObjectionDecision,
+    ObjectionPoint,
+    ObjectionStep,
+)
 from models.office import Office
 from models.people import (
     AccessLog,
@@ -25,6 +32,7 @@ from models.people import (
     SessionRecord,
 )
 from models.programme import Assignment, Programme, Stage
+from models.round import ReviewPoint, ReviewRequest, Round, RoundChange, RoundSubject
 from models.ruleset import RulesetCover, RulesetEffect, RulesetVersion
 from models.score import MonthStanding, Proposal, Score
 from models.subject import PersonIdentity, Relation, Subject, SubjectName, Succession
@@ -50,6 +58,11 @@ __all__ = [
     "Listing",
     "LoginAttempt",
     "MonthStanding",
+    "Objection",
+    "ObjectionAnswer",
+    "ObjectionDecision",
+    "ObjectionPoint",
+    "ObjectionStep",
     "Office",
     "OneTimeCode",
     "PersonIdentity",
@@ -57,7 +70,12 @@ __all__ = [
     "Proposal",
     "Publication",
     "Relation",
+    "ReviewPoint",
+    "ReviewRequest",
     "RoleGrant",
+    "Round",
+    "RoundChange",
+    "RoundSubject",
     "RulesetCover",
     "RulesetDraft",
     "RulesetDraftText",

@@ -22,6 +22,10 @@ from models import (
     EventStep,
     Evidence,
     ListDecision,
+    Listing,
+    Objection,
+    ObjectionDecision,
+    ObjectionStep,
     Office,
     Subject,
     Succession,
@@ -116,6 +120,14 @@ def _owner_is_seen(session: Session, actor: Actor, evidence: Evidence) -> bool:
     if kind == "case_step":
         paper = session.get(CaseStep, owner_id)
         return paper is not None and _sees_case(session, actor, paper.case_id)
+    if kind == "objection":
+        return _sees_objection(session, actor, owner_id)
+    if kind == "objection_decision":
+        answer = session.get(ObjectionDecision, owner_id)
+        return answer is not None and (
+            _sees_objection(session, actor, answer.objection_id)
+            and (answer.effective_entry_id is not None or actor.subject_id is None)
+        )
     if kind == "succession":
         ended = session.get(Succession, owner_id)
         return ended is not None and (
@@ -172,3 +184,44 @@ def subjects_or_404(
     if found.keys() != wanted:
         raise NotFound(say("There is no such contractor."))
     return found
+
+
+def listing_or_404(session: Session, actor: Actor, listing_id: str) -> Listing:
+    """A listing of the party's own, or of anybody for those who work on cases; or no such thing."""
+    listing = session.get(Listing, listing_id)
+    if listing is not None:
+        own = actor.subject_id == listing.subject_id and actor.may("own.read")
+        if own or (actor.subject_id is None and actor.may("case.read")):
+            return listing
+    raise NotFound(say("There is no such listing."))
+
+
+def seen_objections(actor: Actor) -> ColumnElement[bool]:
+    """The condition on ``Objection`` under which this person sees it.
+
+    The party its own; offices those to records that they see in full, those that they are in charge of, and
+    those that they were asked to check.
+    """
+    if actor.subject_id is not None:
+        own = Objection.subject_id == actor.subject_id
+        return own if actor.may("own.read") else false()
+    if not any(map(actor.may, ("objection.handle", "objection.decide", "record.read"))):
+        return false()
+    record = exists().where(Event.id == Objection.event_id, full_events(actor))
+    asked = exists().where(
+        ObjectionStep.objection_id == Objection.id, ObjectionStep.office_id == actor.office_id
+    )
+    found = or_(record, asked, Objection.office_id == actor.office_id)
+    return or_(found, Objection.listing_id.is_not(None)) if actor.may("case.read") else found
+
+
+def _sees_objection(session: Session, actor: Actor, objection_id: str) -> bool:
+    query = select(Objection.id).where(Objection.id == objection_id, seen_objections(actor))
+    return session.scalar(query) is not None
+
+
+def objection_or_404(session: Session, actor: Actor, objection_id: str) -> Objection:
+    """An objection that this person sees, or no such thing."""
+    if not _sees_objection(session, actor, objection_id):
+        raise NotFound(say("There is no such objection."))
+    return session.get_one(Objection, objection_id)

@@ -1,6 +1,16 @@
 """One function a kind turns a ledger body into rows: writing and rebuilding are the same code."""
 
-from services.apply import cases, events, exports, people, programmes, rulesets, subjects
+from services.apply import (
+    cases,
+    events,
+    exports,
+    objections,
+    people,
+    programmes,
+    rounds,
+    rulesets,
+    subjects,
+)
 from services.apply.rows import APPLIERS, Body, Private, applies, commitment
 
 __all__ = [
@@ -12,8 +22,10 @@ __all__ = [
     "commitment",
     "events",
     "exports",
+    "objections",
     "people",
     "programmes",
+    "rounds",
     "rulesets",
     "subjects",
 ]
