@@ -27,6 +27,9 @@ from models import (
     ObjectionDecision,
     ObjectionStep,
     Office,
+    ReviewRequest,
+    Round,
+    RoundSubject,
     Subject,
     Succession,
 )
@@ -143,7 +146,52 @@ def _owner_is_seen(session: Session, actor: Actor, evidence: Evidence) -> bool:
         return decision is not None and (
             _sees_case(session, actor, decision.case_id) and (acts or actor.subject_id is None)
         )
-    return False
+    return _sees_round_file(session, actor, kind, owner_id)
+
+
+def _sees_round_file(session: Session, actor: Actor, kind: str, owner_id: str) -> bool:
+    """Papers of the round are the office's; those of a request its party's, too."""
+    if kind == "round":
+        return actor.may("round.read")
+    if kind not in ("review_request", "review_answer"):
+        return False
+    request = session.get(ReviewRequest, owner_id)
+    row = session.get(RoundSubject, request.row_id) if request else None
+    return row is not None and sees_round_row(actor, row)
+
+
+def sees_round_row(actor: Actor, row: RoundSubject) -> bool:
+    """A row is seen by those who work on rounds, and by its own party once it was fed back."""
+    if actor.subject_id is None:
+        return actor.may("round.read")
+    told = row.round.feedback_on is not None
+    return told and row.subject_id == actor.subject_id and actor.may("own.read")
+
+
+def round_or_404(session: Session, actor: Actor, round_id: str) -> Round:
+    """A round that this person works on, or in which its own subject was told its result."""
+    found = session.get(Round, round_id)
+    if found is not None and _sees_round(session, actor, found):
+        return found
+    raise NotFound(say("There is no such round."))
+
+
+def _sees_round(session: Session, actor: Actor, found: Round) -> bool:
+    if actor.subject_id is None:
+        return actor.may("round.read")
+    own = select(RoundSubject).where(
+        RoundSubject.round_id == found.id, RoundSubject.subject_id == actor.subject_id
+    )
+    row = session.scalars(own).first()
+    return row is not None and sees_round_row(actor, row)
+
+
+def round_row_or_404(session: Session, actor: Actor, row_id: str) -> RoundSubject:
+    """A row of a round that this person sees, or no such thing."""
+    row = session.get(RoundSubject, row_id)
+    if row is None or not sees_round_row(actor, row):
+        raise NotFound(say("There is no such result."))
+    return row
 
 
 def _sees_case(session: Session, actor: Actor, case_id: str) -> bool:

@@ -326,6 +326,40 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_account_holder_id"), ["holder_id"], unique=False)
 
     op.create_table(
+        "calendar_year",
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("document_no", sa.String(length=80), nullable=False),
+        sa.Column("issued_on", sa.Date(), nullable=False),
+        sa.Column("rest", sa.String(), nullable=False),
+        sa.Column("worked", sa.String(), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("proposed_by", sa.String(length=32), nullable=True),
+        sa.Column("proposed_on", sa.Date(), nullable=False),
+        sa.Column("decided_by", sa.String(length=32), nullable=True),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("loaded_entry_id", sa.String(length=32), nullable=True),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('proposed', 'loaded', 'refused')", name=op.f("ck_calendar_year_state")
+        ),
+        sa.CheckConstraint("decided_by <> proposed_by", name=op.f("ck_calendar_year_two_persons")),
+        sa.ForeignKeyConstraint(
+            ["decided_by"], ["holder.id"], name=op.f("fk_calendar_year_decided_by_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["proposed_by"], ["holder.id"], name=op.f("fk_calendar_year_proposed_by_holder")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_calendar_year")),
+    )
+    with op.batch_alter_table("calendar_year", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_calendar_year_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_calendar_year_loaded_entry_id"), ["loaded_entry_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_calendar_year_year"), ["year"], unique=False)
+
+    op.create_table(
         "deputy",
         sa.Column("holder_id", sa.String(length=32), nullable=False),
         sa.Column("deputy_id", sa.String(length=32), nullable=False),
