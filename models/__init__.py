@@ -1,6 +1,7 @@
 """Tables: shape, constraints and protection of each column; no business rules."""
 
 from models.base import Base, new_id
+from models.calendar import CalendarYear
 from models.draft import RulesetDraft, RulesetDraftText
 from models.event import (
     Correction,
@@ -42,6 +43,7 @@ __all__ = [
     "Account",
     "Assignment",
     "Base",
+    "CalendarYear",
     "Case",
     "CaseStep",
     "Correction",

@@ -182,6 +182,8 @@ def _one(rows: _Rows, entry: ledger.Entry, body: dict[str, Any]) -> Told:
         _account(rows.session, data, params)
     elif entry.kind == "export.make":
         params |= data["export"]
+    elif entry.kind.startswith("calendar."):
+        params["year"] = data["year"]
     holder = rows.holders.get(body["actor"])
     template = SENTENCES[entry.kind]
     office = holder.office if holder else None

@@ -8,6 +8,7 @@ from config import Config
 from web import (
     access,
     accounts,
+    calendars,
     colleagues,
     context,
     contractors,
@@ -23,6 +24,7 @@ from web import (
     invitations,
     language,
     lists,
+    objections,
     offices,
     page,
     password,
@@ -32,6 +34,7 @@ from web import (
     receipts,
     record,
     register,
+    requests,
     review,
     roles,
     rules,
@@ -42,6 +45,7 @@ from web import (
 
 BLUEPRINTS = (
     accounts.bp,
+    calendars.bp,
     colleagues.bp,
     contractors.bp,
     drafts.bp,
@@ -52,6 +56,7 @@ BLUEPRINTS = (
     home.bp,
     invitations.bp,
     lists.bp,
+    objections.bp,
     offices.bp,
     password.bp,
     programmes.bp,
@@ -59,6 +64,7 @@ BLUEPRINTS = (
     receipts.bp,
     record.bp,
     register.bp,
+    requests.bp,
     review.bp,
     rules.bp,
     roles.bp,

@@ -1,6 +1,7 @@
 """One function a kind turns a ledger body into rows: writing and rebuilding are the same code."""
 
 from services.apply import (
+    calendars,
     cases,
     events,
     exports,
@@ -18,6 +19,7 @@ __all__ = [
     "Body",
     "Private",
     "applies",
+    "calendars",
     "cases",
     "commitment",
     "events",
