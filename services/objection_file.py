@@ -15,6 +15,9 @@ from services.deadlines import deadline, due_of
 from services.messages import Conflict
 from services.objection_words import REFUSED
 
+UPHELD = ("upheld", "part")
+"""Ends after which something is to be put right."""
+
 
 @dataclass(frozen=True)
 class ObjectionClock:

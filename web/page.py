@@ -21,9 +21,11 @@ PRODUCT = {"zh": "信衡", "en": "Xinheng"}
 MENU: tuple[tuple[str, Any, tuple[str, ...] | None], ...] = (
     ("home.index", later("To do"), ("event.enter", "event.review", "list.decide", "rules.propose")),
     ("home.index", later("My credit"), ("own.read",)),
+    ("requests.index", later("My requests"), ("own.reply",)),
     ("contractors.index", later("Contractors"), ("contractor.read",)),
     ("events.new", later("Record"), ("event.enter",)),
     ("review.index", later("Review"), ("event.review",)),
+    ("objections.index", later("Objections"), ("objection.handle", "objection.decide")),
     ("lists.index", later("Lists"), ("list.read",)),
     ("rules.index", later("Rules"), ("rules.read",)),
     ("programmes.index", later("Programmes"), ("contractor.read",)),
