@@ -18,7 +18,7 @@ from services.round_file import check, locked_round
 from services.scope import round_row_or_404
 from services.writing import Once, writing
 
-MOST_POINTS = 20
+MOST_POINTS = 8
 
 
 @dataclass(frozen=True)

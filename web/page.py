@@ -27,6 +27,8 @@ MENU: tuple[tuple[str, Any, tuple[str, ...] | None], ...] = (
     ("review.index", later("Review"), ("event.review",)),
     ("objections.index", later("Objections"), ("objection.handle", "objection.decide")),
     ("lists.index", later("Lists"), ("list.read",)),
+    ("rounds.index", later("Rounds"), ("round.read",)),
+    ("rounds.index", later("Evaluation results"), ("own.read",)),
     ("rules.index", later("Rules"), ("rules.read",)),
     ("programmes.index", later("Programmes"), ("contractor.read",)),
     ("exports.index", later("Exports"), ("export.make",)),
@@ -36,6 +38,7 @@ MENU: tuple[tuple[str, Any, tuple[str, ...] | None], ...] = (
     ("offices.index", later("Offices"), ("office.manage",)),
     ("record.index", later("Record of changes"), ("record.read",)),
     ("register.index", later("Public register"), None),
+    ("results.index", later("Displayed results"), None),
 )
 
 
