@@ -96,6 +96,16 @@ class RoleProposal(TypedSchema):
     role = Choice([code for code, role in roles().items() if role.scope != "own"], required=True)
 
 
+class DeputyForm(TypedSchema):
+    """Who is away, who acts, with which role, from which day to which (inclusive)."""
+
+    holder_id = Id(required=True)
+    deputy_id = Id(required=True)
+    role = Choice([code for code, role in roles().items() if role.scope != "own"], required=True)
+    from_on = Day(required=True)
+    last_day = Day(required=True)
+
+
 class OfficeForm(TypedSchema):
     name_zh = Line(required=True, most=60)
     name_en = Line(required=True, most=100)
