@@ -10,6 +10,7 @@ from schemas.fields import (
     Flag,
     Id,
     Line,
+    Paragraph,
     RegionCode,
     Secret,
     TypedSchema,
@@ -104,6 +105,12 @@ class DeputyForm(TypedSchema):
     role = Choice([code for code, role in roles().items() if role.scope != "own"], required=True)
     from_on = Day(required=True)
     last_day = Day(required=True)
+
+
+class HandoverForm(TypedSchema):
+    from_id = Id(required=True)
+    to_id = Id(required=True)
+    reason = Paragraph(required=True)
 
 
 class OfficeForm(TypedSchema):

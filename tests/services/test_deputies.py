@@ -164,7 +164,7 @@ def test_back_from_leave_the_deputy_acts_no_more(
 
 def test_pages_of_a_deputy_say_for_whom_he_acts(
     session: Session, world: World, draft: DeputyDraft, client_as
-) -> None:  # type: ignore[no-untyped-def]
+) -> None:
     naming = agreed(session, world, draft)
     client = client_as("provincial_reviewer")
     assert client.post(f"/deputies/{naming}/act", follow_redirects=True).status_code == 200
