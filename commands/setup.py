@@ -13,6 +13,7 @@ from commands.demo import bring_demo, check
 from commands.parts import config, engine
 from config import Config
 from services.installation import migrate, unprotected
+from web import reading
 
 
 def install(app: Flask) -> None:
@@ -42,6 +43,7 @@ def install(app: Flask) -> None:
             sys.exit(1)
         click.echo(f"Xinheng 信衡 is at http://{host}:{port}/  (Ctrl+C stops it)")
         server.run()
+        reading.write()  # what was read last
 
 
 def server_of(application: Flask, settings: Config, host: str, port: int) -> Any:

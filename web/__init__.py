@@ -31,6 +31,7 @@ from web import (
     path_part,
     programmes,
     questions,
+    reading,
     receipts,
     record,
     register,
@@ -61,6 +62,7 @@ BLUEPRINTS = (
     programmes.bp,
     questions.bp,
     receipts.bp,
+    reading.bp,
     record.bp,
     register.bp,
     review.bp,
@@ -82,6 +84,7 @@ def install(app: Flask, config: Config) -> None:
     headers.install(app, config.https)
     errors.install(app)
     page.install(app)
+    reading.install(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     access.open_static(app)
