@@ -17,6 +17,7 @@ from services.actor import SYSTEM
 from services.installation import migrate, unprotected
 from services.load_calendar import load_shipped, not_in_the_record
 from services.writing import writing
+from web import reading
 
 
 def install(app: Flask) -> None:
@@ -47,6 +48,7 @@ def install(app: Flask) -> None:
             sys.exit(1)
         click.echo(f"Xinheng 信衡 is at http://{host}:{port}/  (Ctrl+C stops it)")
         server.run()
+        reading.write()  # what was read last
 
 
 def bring_holidays() -> None:

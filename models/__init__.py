@@ -1,5 +1,6 @@
 """Tables: shape, constraints and protection of each column; no business rules."""
 
+from models.acting import ActedFor, Deputy, Handover, HandoverItem
 from models.base import Base, new_id
 from models.calendar import CalendarYear
 from models.draft import RulesetDraft, RulesetDraftText
@@ -24,7 +25,6 @@ from models.office import Office
 from models.people import (
     AccessLog,
     Account,
-    Deputy,
     Holder,
     Idempotency,
     LoginAttempt,
@@ -41,6 +41,7 @@ from models.subject import PersonIdentity, Relation, Subject, SubjectName, Succe
 __all__ = [
     "AccessLog",
     "Account",
+    "ActedFor",
     "Assignment",
     "Base",
     "CalendarYear",
@@ -54,6 +55,8 @@ __all__ = [
     "EventWithdrawal",
     "Evidence",
     "Export",
+    "Handover",
+    "HandoverItem",
     "Holder",
     "Idempotency",
     "ListDecision",

@@ -1,4 +1,4 @@
-"""Those who use the product: human beings, their accounts, roles and deputies."""
+"""Those who use the product: human beings, their accounts and roles."""
 
 from __future__ import annotations
 
@@ -68,19 +68,6 @@ class RoleGrant(Row, Base):
     revocation_proposed_by: Mapped[str | None] = reference("holder.id")
     revoked_by: Mapped[str | None] = reference("holder.id")
     revoked_on: Mapped[date | None] = column("ledger", Date)
-
-
-class Deputy(Row, Base):
-    """B角: who acts for whom, for which days and powers; never the second person beside himself."""
-
-    __tablename__ = "deputy"
-    __table_args__ = (CheckConstraint("holder_id <> deputy_id", name="another_person"),)
-
-    holder_id: Mapped[str] = reference("holder.id", index=True)
-    deputy_id: Mapped[str] = reference("holder.id", index=True)
-    role: Mapped[str] = column("ledger", String(40))
-    from_on: Mapped[date] = column("ledger", Date)
-    until_on: Mapped[date] = column("ledger", Date)
 
 
 class OneTimeCode(Base):

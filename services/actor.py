@@ -36,7 +36,10 @@ def roles() -> dict[str, Role]:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A signed-in person. ``region`` is the office's; ``subject_id`` is set for contractors' users."""
+    """A signed-in person. ``region`` is the office's; ``subject_id`` is set for contractors' users.
+
+    A deputy (B角) acts for somebody: ``acting_for``, with that role alone and in that one's office.
+    """
 
     account_id: str
     holder_id: str
@@ -46,6 +49,13 @@ class Actor:
     office_name: str = ""
     region: str | None = None
     subject_id: str | None = None
+    acting_for: str | None = None
+    acting_for_name: str = ""
+
+    @property
+    def persons(self) -> frozenset[str]:
+        """Who counts as having done what is done now, where a rule asks for two persons."""
+        return frozenset({self.holder_id, self.acting_for} - {None})  # type: ignore[arg-type]
 
     @property
     def permissions(self) -> frozenset[str]:

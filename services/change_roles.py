@@ -155,9 +155,7 @@ def _unfit(
     """Why this account cannot have this role: its office, or its person's roles ``but`` this grant."""
     if roles()[role].scope == "own":
         return say("This role belongs to contractors' users.")
-    level = _LEVELS.get(role.split("_")[0])
-    office = account.holder.office
-    if level and (office is None or office.level != level):
+    if not fits_office(account.holder, role):
         return say("This role does not fit the person's office.")
     others = [g for g in _live_grants(session, account.holder_id) if g.id != but]
     if any(g.role == role and g.account_id == account.id for g in others):
@@ -167,6 +165,12 @@ def _unfit(
             "One person cannot run the system, give powers, audit and do business: choose one of them."
         )
     return None
+
+
+def fits_office(holder: Holder, role: str) -> bool:
+    """Whether a person's office is of the level that the role belongs to."""
+    level = _LEVELS.get(role.split("_")[0])
+    return level is None or (holder.office is not None and holder.office.level == level)
 
 
 def _live_grants(session: Session, holder_id: str) -> list[RoleGrant]:

@@ -23,6 +23,7 @@ from services.notice_event import steps_of, unanswered
 from services.rulebook import rule_book
 from services.scope import event_or_404, events_or_404
 from services.scores import renew_all
+from services.two_persons import took_part
 from services.uncounted import open_correction
 from services.writing import Once, Writer, writing
 
@@ -63,7 +64,7 @@ def confirm_events(
         events = events_or_404(session, actor, event_ids)
         _all_wait(session, events)
         for event in events:
-            _gate(actor, event, "review")
+            _gate(session, actor, event, "review")
             confirm(writer, event, day_of(now), "review")
         renew_of(session, events, day_of(now))
         writer.result = " ".join(event.id for event in events)
@@ -84,7 +85,7 @@ def confirm_by_notice(
         lock_events(session, [event_id])
         event = event_or_404(session, actor, event_id)
         _all_wait(session, [event])
-        _gate(actor, event, "notice")
+        _gate(session, actor, event, "notice")
         problems = _notice_problems(session, event, decision, day_of(now))
         if problems:
             raise Invalid(problems)
@@ -110,9 +111,9 @@ def _all_wait(session: Session, events: list[Event]) -> None:
         raise Conflict(say("This record replaces another. Agree to that correction instead."))
 
 
-def _gate(actor: Actor, event: Event, way: str) -> None:
+def _gate(session: Session, actor: Actor, event: Event, way: str) -> None:
     """Only by another person, only by the way that the behaviour names."""
-    if event.entered_by == actor.holder_id:
+    if took_part(session, actor, event.entered_by, event.entry_id):
         raise Forbidden(say("You entered this record, so another person must confirm it."))
     if event.confirm != way:
         raise Invalid({"": say("This record needs the notice procedure before it can count.")})

@@ -19,6 +19,7 @@ from services.locking import lock_events
 from services.messages import Conflict, Forbidden, Invalid, NotFound, say
 from services.record_event import add_event
 from services.scope import event_or_404
+from services.two_persons import took_part
 from services.withdraw_event import check_reason, withdraw
 from services.writing import Once, Writer, writing
 
@@ -80,7 +81,7 @@ def agree_correction(
     actor.require("event.review")
     with writing(session, actor, now, once) as writer:
         event, correction = _open_correction(session, actor, event_id)
-        if correction.asked_by == actor.holder_id:
+        if took_part(session, actor, correction.asked_by, correction.entry_id):
             raise Forbidden(say("You asked for this correction, so another person must agree."))
         data = {"correction": correction.id, "confirmed_by": actor.holder_id}
         writer.add("event.correct.confirm", data, event.subject_id)

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sqlalchemy.orm import Session
+
 from models import Correction, Event, EventStep
 from services.actor import Actor
+from services.two_persons import took_part
 
 
 def actions_of(
-    actor: Actor, event: Event, steps: Sequence[EventStep], replaces: Correction | None
+    session: Session,
+    actor: Actor,
+    event: Event,
+    steps: Sequence[EventStep],
+    replaces: Correction | None,
 ) -> frozenset[str]:
     """Among: confirm, own_entry, refuse, withdraw, correct, agree, asked_myself, refuse_correction,
     take_back, notice, reply, own_reply, answer, decide.
@@ -17,29 +24,29 @@ def actions_of(
     ``own_entry`` and ``asked_myself`` say why a reviewer may not confirm or agree.
     """
     if event.state == "counted":
-        return frozenset(_counted_actions(actor, event))
+        return frozenset(_counted_actions(session, actor, event))
     if event.state != "pending" or (replaces and replaces.confirmed_by is None):
         return frozenset()
-    found = _pending_actions(actor, event)
+    found = _pending_actions(session, actor, event)
     if replaces:
         found.discard("withdraw")
     if event.confirm == "notice":
-        found |= _notice_actions(actor, event, [step.kind for step in steps])
+        found |= _notice_actions(session, actor, event, [step.kind for step in steps])
     return frozenset(found)
 
 
-def _counted_actions(actor: Actor, event: Event) -> set[str]:
+def _counted_actions(session: Session, actor: Actor, event: Event) -> set[str]:
     correction = event.correction
     if correction is None:
         return {"correct"} if actor.may("event.correct") else set()
-    mine = correction.asked_by == actor.holder_id
+    mine = took_part(session, actor, correction.asked_by, correction.entry_id)
     if actor.may("event.review"):
         return {"asked_myself", "take_back"} if mine else {"agree", "refuse_correction"}
     return {"take_back"} if mine and actor.may("event.correct") else set()
 
 
-def _pending_actions(actor: Actor, event: Event) -> set[str]:
-    mine = event.entered_by == actor.holder_id
+def _pending_actions(session: Session, actor: Actor, event: Event) -> set[str]:
+    mine = took_part(session, actor, event.entered_by, event.entry_id)
     if actor.may("event.review") and not mine:
         return {"confirm", "refuse"} if event.confirm == "review" else {"refuse"}
     found = {"own_entry"} if actor.may("event.review") else set()
@@ -48,13 +55,14 @@ def _pending_actions(actor: Actor, event: Event) -> set[str]:
     return found
 
 
-def _notice_actions(actor: Actor, event: Event, kinds: list[str]) -> set[str]:
+def _notice_actions(session: Session, actor: Actor, event: Event, kinds: list[str]) -> set[str]:
     if actor.subject_id is not None:
         return {"own_reply"} if actor.may("own.reply") and "notice" in kinds else set()
     found: set[str] = set()
     if actor.may("event.step"):
         found |= {"reply"} if "notice" in kinds else {"notice"}
         found |= {"answer"} if "reply" in kinds else set()
-    if actor.may("event.review") and "notice" in kinds and event.entered_by != actor.holder_id:
+    mine = took_part(session, actor, event.entered_by, event.entry_id)
+    if actor.may("event.review") and "notice" in kinds and not mine:
         found.add("decide")
     return found

@@ -64,4 +64,6 @@ SENTENCES = {
     "role.propose": say("Proposed the role %(role)s for an account"),
     "role.decide": say("Decided on a role of an account"),
     "deputy.name": say("Named a deputy"),
+    "deputy.decide": say("Decided on a deputy"),
+    "handover.make": say("Handed work over to another person"),
 }

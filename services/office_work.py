@@ -27,6 +27,7 @@ from models import (
 )
 from services.actor import Actor
 from services.clock import CHINA, day_of
+from services.hand_over import goes_on
 from services.labels import Both, behaviour_label
 from services.list_rules import undecided
 from services.scope import full_events
@@ -131,7 +132,7 @@ def _pending(desk: Desk, *conditions: ColumnElement[bool]) -> ColumnElement[bool
 
 def _others(desk: Desk) -> ColumnElement[bool]:
     """Seen in full, and entered by somebody else."""
-    return and_(full_events(desk.actor), Event.entered_by != desk.actor.holder_id)
+    return and_(full_events(desk.actor), Event.entered_by.not_in(desk.actor.persons))
 
 
 def _review(desk: Desk) -> ColumnElement[bool]:
@@ -140,7 +141,7 @@ def _review(desk: Desk) -> ColumnElement[bool]:
 
 def _correction(desk: Desk) -> ColumnElement[bool]:
     asked = select(Correction.event_id).where(
-        Correction.asked_by != desk.actor.holder_id, *open_correction()
+        Correction.asked_by.not_in(desk.actor.persons), *open_correction()
     )
     return and_(Event.id.in_(asked), full_events(desk.actor))
 
@@ -186,7 +187,7 @@ def _decide(desk: Desk) -> ColumnElement[bool]:
 
 
 def _mine(desk: Desk) -> ColumnElement[bool]:
-    return _pending(desk, Event.entered_by == desk.actor.holder_id)
+    return _pending(desk, goes_on("event", Event.id, Event.entered_by, *desk.actor.persons))
 
 
 def _refused(desk: Desk) -> ColumnElement[bool]:
@@ -212,7 +213,7 @@ RECORDS: tuple[tuple[str, str, Condition], ...] = (
 
 
 def _cases(actor: Actor) -> Select[Any, Any]:
-    wanted = and_(undecided(), Case.opened_by != actor.holder_id)
+    wanted = and_(undecided(), Case.opened_by.not_in(actor.persons))
     return select(func.count(), func.min(Case.opened_on)).where(wanted)
 
 
@@ -221,7 +222,7 @@ def _typed(actor: Actor) -> Select[Any, Any]:
         ListDecision.way == "paper",
         ListDecision.effective_entry_id.is_(None),
         ListDecision.withdrawn_by.is_(None),
-        ListDecision.typed_by != actor.holder_id,
+        ListDecision.typed_by.not_in(actor.persons),
     )
 
 
@@ -240,13 +241,13 @@ def _publications(actor: Actor) -> Select[Any, Any]:
         Publication.agreed_by.is_(None),
         Publication.refused_by.is_(None),
         Publication.ended_on.is_(None),
-        Publication.asked_by != actor.holder_id,
+        Publication.asked_by.not_in(actor.persons),
     )
 
 
 def _rulesets(actor: Actor) -> Select[Any, Any]:
     return select(func.count(), null()).where(
-        RulesetVersion.state == "proposed", RulesetVersion.proposed_by != actor.holder_id
+        RulesetVersion.state == "proposed", RulesetVersion.proposed_by.not_in(actor.persons)
     )
 
 

@@ -15,6 +15,7 @@ from services.messages import Conflict, Forbidden, Invalid, NotFound, say
 from services.rulebook import published
 from services.scores import renew_due
 from services.subject_words import KINDS
+from services.two_persons import took_part
 from services.writing import Once, Writer, writing
 
 
@@ -102,7 +103,7 @@ def check_publication(
     session: Session, actor: Actor, version: RulesetVersion, today: date
 ) -> scoring.Ruleset:
     """The version as it is read, unless something forbids this person to publish it today."""
-    if version.proposed_by == actor.holder_id:
+    if took_part(session, actor, version.proposed_by, version.entry_id):
         raise Forbidden(say("You proposed this version, so another person must publish it."))
     draft = _still_following(session, version)
     if draft.unfounded:

@@ -18,6 +18,7 @@ from services.list_rules import last_day, list_rule
 from services.locking import lock_case, lock_subjects
 from services.messages import Conflict, Forbidden, Invalid, Message, NotFound, say
 from services.scope import case_or_404
+from services.two_persons import took_part
 from services.writing import Once, Writer, writing
 
 MOST_MONTHS = {"minor": 3, "general": 12, "serious": 36}
@@ -83,7 +84,7 @@ def answer_publication(
         publication = _of(listing, publication_id)
         if publication.agreed_by or publication.refused_by or publication.ended_on:
             raise Conflict(say("This publication was already answered."))
-        if publication.asked_by == actor.holder_id and agree:
+        if agree and took_part(session, actor, publication.asked_by, publication.entry_id):
             raise Forbidden(say("You asked for this publication, so another person must agree."))
         if agree and _is_over(listing, day_of(now)):
             raise Conflict(say("This listing has ended and cannot be made public."))

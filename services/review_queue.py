@@ -154,7 +154,7 @@ def _waiting(session: Session, actor: Actor, words: _Words, event: Event, today:
         event=event,
         label=words.label(event),
         entered_by=words.person(event.entered_by),
-        mine=event.entered_by == actor.holder_id,
+        mine=event.entered_by in actor.persons,
         effect=words.effect(effect_of(session, event, today)),
     )
 
@@ -169,7 +169,7 @@ def _asked_for(
         label=words.label(event),
         reason=correction.reason or "",
         asked_by=words.person(correction.asked_by),
-        mine=correction.asked_by == actor.holder_id,
+        mine=correction.asked_by in actor.persons,
         replacement_id=correction.replacement_id,
         effect=words.effect(effect_of_correction(session, event, today)),
     )

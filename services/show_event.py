@@ -82,18 +82,21 @@ def show_event(session: Session, actor: Actor, event_id: str) -> ShownEvent:
         programme=_named(session.get(Programme, event.programme_id or "")),
         stage=_named(session.get(Stage, event.stage_id or "")),
         files=files.get(event.id, ()),
-        steps=tuple(shown_paper(step, people[step.by], files.get(step.id, ())) for step in steps),
+        steps=tuple(
+            shown_paper(step, people.done(step.by, step.entry_id), files.get(step.id, ()))
+            for step in steps
+        ),
         second_officer=(event.second_officer or "") if actor.subject_id is None else "",
-        entered_by=people[event.entered_by],
+        entered_by=people.done(event.entered_by, event.entry_id),
         recorded_at=times.get(event.entry_id),
-        confirmed_by=people[event.confirmation.confirmed_by] if event.confirmation else None,
+        confirmed_by=_confirmed_by(event, people),
         confirmed_at=times.get(event.confirmation.entry_id) if event.confirmation else None,
         withdrawn=_withdrawn(event, people, times),
         correction=_correction(correction, people, times),
         corrected=event.state == "corrected",
         replacement_id=correction.replacement_id if correction else None,
         replaces_id=replaces.event_id if replaces else None,
-        actions=actions_of(actor, event, steps, replaces),
+        actions=actions_of(session, actor, event, steps, replaces),
     )
 
 
@@ -146,12 +149,17 @@ def _behaviour(session: Session, event: Event) -> tuple[Both, scoring.Behaviour 
     return title, None, None
 
 
+def _confirmed_by(event: Event, people: People) -> Someone | None:
+    done = event.confirmation
+    return people.done(done.confirmed_by, done.entry_id) if done else None
+
+
 def _withdrawn(event: Event, people: People, times: Mapping[str, datetime]) -> Ended | None:
     withdrawal = event.withdrawal
     if withdrawal is None:
         return None
     at = times.get(withdrawal.entry_id)
-    return Ended(people[withdrawal.by], withdrawal.reason or "", at)
+    return Ended(people.done(withdrawal.by, withdrawal.entry_id), withdrawal.reason or "", at)
 
 
 def _correction(
@@ -160,7 +168,7 @@ def _correction(
     if correction is None:
         return None
     at = times.get(correction.entry_id)
-    return Ended(people[correction.asked_by], correction.reason or "", at)
+    return Ended(people.done(correction.asked_by, correction.entry_id), correction.reason or "", at)
 
 
 def _named(row: Programme | Stage | None) -> Both | None:

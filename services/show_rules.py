@@ -14,6 +14,7 @@ from services.actor import Actor
 from services.cited_documents import in_force
 from services.labels import Both
 from services.messages import NotFound, say
+from services.two_persons import took_part
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def show_version(session: Session, actor: Actor, ruleset_id: str, today: date) -
         _line(session, row, own, today),
         ruleset,
         documents_on(ruleset, today),
-        row.proposed_by == actor.holder_id,
+        took_part(session, actor, row.proposed_by, row.entry_id),
     )
 
 

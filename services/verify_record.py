@@ -19,7 +19,7 @@ from ledger.check import Outcome, Report, check
 from ledger.entries import Finding
 from ledger.note import VerifierKey
 from models import Base, Event, EventConfirmation, Evidence, Proposal, Score, SubjectName
-from services.apply import APPLIERS, Private, commitment
+from services.apply import Private, apply_body, commitment
 from services.apply.subjects import search_forms
 from services.clock import day_of
 from services.facts import facts
@@ -83,7 +83,7 @@ def rebuild(session: Session) -> Session:
     create(engine)
     copy = Session(engine, expire_on_commit=False)
     for _seq, body in ledger.bodies(session):
-        APPLIERS[body["kind"]](copy, body, Private())
+        apply_body(copy, body, Private())
         copy.flush()
     return copy
 

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 import ledger
 from models import Idempotency, new_id
 from services.actor import Actor
-from services.apply import APPLIERS, Private
+from services.apply import Private, apply_body
 from services.messages import AlreadyDone, Conflict, say
 
 
@@ -57,11 +57,13 @@ class Writer:
             "account": self.actor.account_id,
             "data": data,
         }
+        if self.actor.acting_for is not None:
+            body["for"] = self.actor.acting_for
         if subject is not None:
             body["subject"] = subject
         if commitments := private.commitments():
             body["commit"] = commitments
-        APPLIERS[kind](self.session, body, private)
+        apply_body(self.session, body, private)
         self.session.flush()
         self.bodies.append(body)
         return str(body["id"])

@@ -13,11 +13,13 @@ from web import (
     context,
     contractors,
     current,
+    deputies,
     drafts,
     errors,
     events,
     evidence,
     exports,
+    handovers,
     headers,
     help,
     home,
@@ -31,6 +33,7 @@ from web import (
     path_part,
     programmes,
     questions,
+    reading,
     receipts,
     record,
     register,
@@ -50,10 +53,12 @@ BLUEPRINTS = (
     calendars.bp,
     colleagues.bp,
     contractors.bp,
+    deputies.bp,
     drafts.bp,
     events.bp,
     evidence.bp,
     exports.bp,
+    handovers.bp,
     help.bp,
     home.bp,
     invitations.bp,
@@ -64,6 +69,7 @@ BLUEPRINTS = (
     programmes.bp,
     questions.bp,
     receipts.bp,
+    reading.bp,
     record.bp,
     register.bp,
     requests.bp,
@@ -88,6 +94,7 @@ def install(app: Flask, config: Config) -> None:
     headers.install(app, config.https)
     errors.install(app)
     page.install(app)
+    reading.install(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     access.open_static(app)

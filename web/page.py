@@ -35,6 +35,8 @@ MENU: tuple[tuple[str, Any, tuple[str, ...] | None], ...] = (
     ("colleagues.index", later("Colleagues"), ("own.colleagues",)),
     ("accounts.index", later("Accounts"), ("account.manage", "account.read")),
     ("roles.index", later("Roles"), ("role.propose", "role.grant", "account.read")),
+    ("deputies.index", later("Deputies"), ("deputy.name",)),
+    ("handovers.index", later("Handover"), ("work.hand_over",)),
     ("offices.index", later("Offices"), ("office.manage",)),
     ("record.index", later("Record of changes"), ("record.read",)),
     ("register.index", later("Public register"), None),
@@ -97,4 +99,9 @@ def install(app: Flask) -> None:
 
 def _card(who: Actor) -> dict[str, Any]:
     names = [pick(roles()[code].zh, roles()[code].en) for code in sorted(who.roles)]
-    return {"name": who.name, "office_name": who.office_name, "role_names": names or [_("no role")]}
+    return {
+        "name": who.name,
+        "office_name": who.office_name,
+        "role_names": names or [_("no role")],
+        "acting_for": who.acting_for_name,
+    }

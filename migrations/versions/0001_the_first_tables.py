@@ -326,6 +326,13 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_account_holder_id"), ["holder_id"], unique=False)
 
     op.create_table(
+        "acted_for",
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.Column("for_id", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(["for_id"], ["holder.id"], name=op.f("fk_acted_for_for_id_holder")),
+        sa.PrimaryKeyConstraint("entry_id", name=op.f("pk_acted_for")),
+    )
+    op.create_table(
         "calendar_year",
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("document_no", sa.String(length=80), nullable=False),
@@ -366,14 +373,36 @@ def upgrade() -> None:
         sa.Column("role", sa.String(length=40), nullable=False),
         sa.Column("from_on", sa.Date(), nullable=False),
         sa.Column("until_on", sa.Date(), nullable=False),
+        sa.Column("named_by", sa.String(length=32), nullable=False),
+        sa.Column("agreed_by", sa.String(length=32), nullable=True),
+        sa.Column("refused_by", sa.String(length=32), nullable=True),
+        sa.Column("ended_by", sa.String(length=32), nullable=True),
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.CheckConstraint("agreed_by <> deputy_id", name=op.f("ck_deputy_agreed_by_another")),
+        sa.CheckConstraint("agreed_by <> named_by", name=op.f("ck_deputy_two_persons")),
+        sa.CheckConstraint(
+            "agreed_by is null or refused_by is null", name=op.f("ck_deputy_one_answer")
+        ),
         sa.CheckConstraint("holder_id <> deputy_id", name=op.f("ck_deputy_another_person")),
+        sa.CheckConstraint("until_on >= from_on", name=op.f("ck_deputy_ends_after_beginning")),
+        sa.ForeignKeyConstraint(
+            ["agreed_by"], ["holder.id"], name=op.f("fk_deputy_agreed_by_holder")
+        ),
         sa.ForeignKeyConstraint(
             ["deputy_id"], ["holder.id"], name=op.f("fk_deputy_deputy_id_holder")
         ),
         sa.ForeignKeyConstraint(
+            ["ended_by"], ["holder.id"], name=op.f("fk_deputy_ended_by_holder")
+        ),
+        sa.ForeignKeyConstraint(
             ["holder_id"], ["holder.id"], name=op.f("fk_deputy_holder_id_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["named_by"], ["holder.id"], name=op.f("fk_deputy_named_by_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["refused_by"], ["holder.id"], name=op.f("fk_deputy_refused_by_holder")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deputy")),
     )
@@ -450,6 +479,29 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("export", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_export_entry_id"), ["entry_id"], unique=False)
+
+    op.create_table(
+        "handover",
+        sa.Column("from_id", sa.String(length=32), nullable=False),
+        sa.Column("to_id", sa.String(length=32), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("by", sa.String(length=32), nullable=False),
+        sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("salt", sa.String(length=32), nullable=True),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.CheckConstraint("from_id <> to_id", name=op.f("ck_handover_another_person")),
+        sa.ForeignKeyConstraint(["by"], ["holder.id"], name=op.f("fk_handover_by_holder")),
+        sa.ForeignKeyConstraint(
+            ["from_id"], ["holder.id"], name=op.f("fk_handover_from_id_holder")
+        ),
+        sa.ForeignKeyConstraint(["to_id"], ["holder.id"], name=op.f("fk_handover_to_id_holder")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_handover")),
+    )
+    with op.batch_alter_table("handover", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_handover_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_handover_from_id"), ["from_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_handover_to_id"), ["to_id"], unique=False)
 
     op.create_table(
         "list_case",
@@ -776,6 +828,29 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_event_withdrawal_entry_id"), ["entry_id"], unique=False
         )
+
+    op.create_table(
+        "handover_item",
+        sa.Column("handover_id", sa.String(length=32), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("item_id", sa.String(length=32), nullable=False),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.CheckConstraint(
+            "kind in ('event', 'case', 'ruleset')", name=op.f("ck_handover_item_kind")
+        ),
+        sa.ForeignKeyConstraint(
+            ["handover_id"], ["handover.id"], name=op.f("fk_handover_item_handover_id_handover")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_handover_item")),
+    )
+    with op.batch_alter_table("handover_item", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_handover_item_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_handover_item_handover_id"), ["handover_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_handover_item_item_id"), ["item_id"], unique=False)
 
     op.create_table(
         "idempotency",

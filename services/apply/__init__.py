@@ -12,13 +12,14 @@ from services.apply import (
     rulesets,
     subjects,
 )
-from services.apply.rows import APPLIERS, Body, Private, applies, commitment
+from services.apply.rows import APPLIERS, Body, Private, applies, apply_body, commitment
 
 __all__ = [
     "APPLIERS",
     "Body",
     "Private",
     "applies",
+    "apply_body",
     "calendars",
     "cases",
     "commitment",

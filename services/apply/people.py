@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from models import Account, Deputy, Holder, Office, RoleGrant
+from models import Account, Deputy, Handover, HandoverItem, Holder, Office, RoleGrant
 from services.apply.files import add_evidence
 from services.apply.rows import Body, Private, add_row, applies, change_row
 
@@ -64,3 +64,19 @@ def decide_role(session: Session, body: Body, private: Private) -> None:
 @applies("deputy.name")
 def name_deputy(session: Session, body: Body, private: Private) -> None:
     add_row(session, Deputy, body, body["data"]["deputy"], private)
+
+
+@applies("deputy.decide")
+def decide_deputy(session: Session, body: Body, private: Private) -> None:
+    """``changes`` is one of agreed_by, refused_by, or the day on which it ended and by whom."""
+    data = body["data"]
+    change_row(session, Deputy, data["deputy"], data["changes"], private)
+
+
+@applies("handover.make")
+def hand_over(session: Session, body: Body, private: Private) -> None:
+    data = body["data"]
+    add_row(session, Handover, body, data["handover"], private)
+    session.flush()
+    for item in data["items"]:
+        add_row(session, HandoverItem, body, item, private)

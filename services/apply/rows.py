@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Date, inspect
 from sqlalchemy.orm import Session
 
-from models import Base
+from models import ActedFor, Base
 
 Body = Mapping[str, Any]
 Applier = Callable[[Session, Body, "Private"], None]
@@ -32,6 +32,13 @@ def applies(kind: str) -> Callable[[Applier], Applier]:
         return function
 
     return register
+
+
+def apply_body(session: Session, body: Body, private: Private) -> None:
+    """Turn one body into rows; for whom a deputy wrote it is kept beside them."""
+    APPLIERS[body["kind"]](session, body, private)
+    if "for" in body:
+        session.add(ActedFor(entry_id=body["id"], for_id=body["for"]))
 
 
 def commitment(salt: str, column: str, value: str) -> str:
