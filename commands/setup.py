@@ -9,10 +9,15 @@ import click
 import waitress
 from flask import Flask, current_app
 
+import ledger
 from commands.demo import bring_demo, check
-from commands.parts import config, engine
+from commands.parts import config, database, engine, now
 from config import Config
+from services.actor import SYSTEM
 from services.installation import migrate, unprotected
+from services.load_calendar import load_shipped, not_in_the_record
+from services.writing import writing
+from web import reading
 
 
 def install(app: Flask) -> None:
@@ -25,6 +30,7 @@ def install(app: Flask) -> None:
         click.echo(f"The database is ready: {engine().url.render_as_string()}")
         if config().demo:
             bring_demo()
+        bring_holidays()
 
     @app.cli.command("serve")
     def serve() -> None:
@@ -42,6 +48,15 @@ def install(app: Flask) -> None:
             sys.exit(1)
         click.echo(f"Xinheng 信衡 is at http://{host}:{port}/  (Ctrl+C stops it)")
         server.run()
+        reading.write()  # what was read last
+
+
+def bring_holidays() -> None:
+    """The years that a new version of the product brings, into a record that has begun."""
+    with database() as session:
+        if ledger.size(session) and not_in_the_record(session):
+            with writing(session, SYSTEM, now()) as writer:
+                load_shipped(writer)
 
 
 def server_of(application: Flask, settings: Config, host: str, port: int) -> Any:

@@ -14,6 +14,7 @@ from models import Holder
 from services.actor import SYSTEM, Actor
 from services.apply import Private
 from services.first_account import register_system
+from services.load_calendar import load_shipped
 from services.messages import Conflict, say
 from services.writing import Writer
 
@@ -42,7 +43,8 @@ def begin(writer: Writer) -> None:
 
 
 def finish(writer: Writer) -> None:
-    """The last entry of a demo record."""
+    """The holidays that come with the product, and the last entry of a demo record."""
+    load_shipped(writer)
     register_system(writer)
 
 

@@ -2,6 +2,7 @@
 
 from models.acting import ActedFor, Deputy, Handover, HandoverItem
 from models.base import Base, new_id
+from models.calendar import CalendarYear
 from models.case import Case, CaseAnswer, CasePerson, CasePoint, CaseStep
 from models.draft import RulesetDraft, RulesetDraftText
 from models.event import (
@@ -15,6 +16,13 @@ from models.evidence import Evidence
 from models.export import Export
 from models.listing import ListDecision, Listing, Publication
 from models.message import OutgoingMessage
+from models.objection import (
+    Objection,
+    ObjectionAnswer,
+    ObjectionDecision,
+    ObjectionPoint,
+    ObjectionStep,
+)
 from models.office import Office
 from models.people import (
     AccessLog,
@@ -27,13 +35,9 @@ from models.people import (
     SessionRecord,
 )
 from models.programme import Assignment, Programme, Stage
-from models.proposals import (
-    KnownProposal,
-    ListingConfirmation,
-    ProposalRefusal,
-    SuccessorDismissal,
-)
+from models.proposals import KnownProposal, ListingConfirmation, ProposalRefusal, SuccessorDismissal
 from models.repair import Rectification, Repair, RepairDecision, RepairItem, RepairPaper
+from models.round import ReviewPoint, ReviewRequest, Round, RoundChange, RoundSubject
 from models.ruleset import RulesetCover, RulesetEffect, RulesetVersion
 from models.score import MonthStanding, Proposal, RuleStay, Score
 from models.service import AddressConfirmation, Service
@@ -53,6 +57,7 @@ __all__ = [
     "AddressConfirmation",
     "Assignment",
     "Base",
+    "CalendarYear",
     "Case",
     "CaseAnswer",
     "CasePerson",
@@ -76,6 +81,11 @@ __all__ = [
     "ListingConfirmation",
     "LoginAttempt",
     "MonthStanding",
+    "Objection",
+    "ObjectionAnswer",
+    "ObjectionDecision",
+    "ObjectionPoint",
+    "ObjectionStep",
     "Office",
     "OneTimeCode",
     "OutgoingMessage",
@@ -90,7 +100,12 @@ __all__ = [
     "RepairDecision",
     "RepairItem",
     "RepairPaper",
+    "ReviewPoint",
+    "ReviewRequest",
     "RoleGrant",
+    "Round",
+    "RoundChange",
+    "RoundSubject",
     "RuleStay",
     "RulesetCover",
     "RulesetDraft",

@@ -10,6 +10,7 @@ from schemas.fields import (
     Flag,
     Id,
     Line,
+    Paragraph,
     RegionCode,
     Secret,
     TypedSchema,
@@ -94,6 +95,22 @@ class Colleague(TypedSchema):
 class RoleProposal(TypedSchema):
     account_id = Id(required=True)
     role = Choice([code for code, role in roles().items() if role.scope != "own"], required=True)
+
+
+class DeputyForm(TypedSchema):
+    """Who is away, who acts, with which role, from which day to which (inclusive)."""
+
+    holder_id = Id(required=True)
+    deputy_id = Id(required=True)
+    role = Choice([code for code, role in roles().items() if role.scope != "own"], required=True)
+    from_on = Day(required=True)
+    last_day = Day(required=True)
+
+
+class HandoverForm(TypedSchema):
+    from_id = Id(required=True)
+    to_id = Id(required=True)
+    reason = Paragraph(required=True)
 
 
 class OfficeForm(TypedSchema):

@@ -2,6 +2,7 @@
 
 from schemas.fields import Choice, Day, Id, TypedSchema, Whole
 from services.history_words import SENTENCES
+from services.reading_log import KINDS
 
 
 class HistorySchema(TypedSchema):
@@ -12,4 +13,15 @@ class HistorySchema(TypedSchema):
     holder_id = Id()
     subject_id = Id()
     kind = Choice(SENTENCES)
+    page = Whole(least=1, greatest=1_000_000)
+
+
+class ReadingSchema(TypedSchema):
+    """A span of days, a person, a subject, a kind of reading, a page."""
+
+    from_on = Day()
+    until_on = Day()
+    holder_id = Id()
+    subject_id = Id()
+    kind = Choice(KINDS)
     page = Whole(least=1, greatest=1_000_000)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from models import Holder, Office
 from services.actor import SYSTEM
 from services.apply import Private
+from services.load_calendar import load_shipped
 from services.messages import Invalid, say
 from services.one_time_code import new_code
 from services.open_account import add_account, add_holder
@@ -25,6 +26,7 @@ def open_first_account(session: Session, username: str, name: str, role: str, no
         raise Invalid({"role": say("Other roles are granted in the product, by two persons.")})
     with writing(session, SYSTEM, now) as writer:
         register_system(writer)
+        load_shipped(writer)
         province = select(Office.id).where(Office.level == "province")
         holder_id = add_holder(writer, name, office_id=session.scalar(province))
         account_id = add_account(writer, holder_id, username, [role])

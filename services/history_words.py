@@ -40,7 +40,21 @@ SENTENCES = {
     "decision.withdraw": say("Took back a decision typed from paper: %(list)s, %(subject)s"),
     "publication.ask": say("Asked to make a listing of %(subject)s public"),
     "publication.decide": say("Decided on the publication of a listing of %(subject)s"),
+    "objection.file": say("Filed an objection of %(subject)s; the dispute mark stands"),
+    "objection.forward": say("Asked another unit to check an objection of %(subject)s"),
+    "objection.step": say("Entered a step on an objection of %(subject)s"),
+    "objection.decide": say("Entered the decision on an objection of %(subject)s"),
+    "objection.decide.confirm": say(
+        "Confirmed a decision signed on paper on an objection of %(subject)s"
+    ),
+    "objection.decide.withdraw": say(
+        "Took back a decision typed from paper on an objection of %(subject)s"
+    ),
+    "objection.withdraw": say("Withdrew an objection of %(subject)s"),
     "export.make": say("Exported %(kind)s as %(format)s, %(rows)s rows"),
+    "calendar.propose": say("Handed in the holidays of %(year)s"),
+    "calendar.load": say("Loaded the holidays of %(year)s"),
+    "calendar.refuse": say("Did not load the holidays of %(year)s"),
     "office.open": say("Opened an office"),
     "office.amend": say("Amended the data of an office"),
     "holder.register": say("Registered a person who uses the system"),

@@ -1,4 +1,4 @@
-"""Locks, always in one order: subjects by id, cases, then the ledger (which takes its own)."""
+"""Locks, always in one order: subjects by id, cases, rounds, then the ledger (which takes its own)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Case, Event, Subject
+from models import Case, Event, Round, Subject
 
 
 def lock_subjects(session: Session, subject_ids: Iterable[str]) -> None:
@@ -26,3 +26,7 @@ def lock_events(session: Session, event_ids: Iterable[str]) -> None:
 
 def lock_case(session: Session, case_id: str) -> None:
     session.execute(select(Case.id).where(Case.id == case_id).with_for_update()).all()
+
+
+def lock_round(session: Session, round_id: str) -> None:
+    session.execute(select(Round.id).where(Round.id == round_id).with_for_update()).all()

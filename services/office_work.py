@@ -29,6 +29,7 @@ from models import (
 )
 from services.actor import Actor
 from services.clock import CHINA, day_of
+from services.hand_over import goes_on
 from services.labels import Both, behaviour_label
 from services.list_rules import undecided
 from services.reply_time import reply_windows
@@ -207,7 +208,7 @@ def _over(desk: Desk) -> ColumnElement[bool]:
 
 
 def _mine(desk: Desk) -> ColumnElement[bool]:
-    return _pending(desk, Event.entered_by == desk.actor.holder_id)
+    return _pending(desk, goes_on("event", Event.id, Event.entered_by, *desk.actor.persons))
 
 
 def _refused(desk: Desk) -> ColumnElement[bool]:

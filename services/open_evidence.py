@@ -23,6 +23,8 @@ from models import (
     Evidence,
     Export,
     ListDecision,
+    Objection,
+    ObjectionDecision,
     RulesetVersion,
     Succession,
 )
@@ -37,6 +39,8 @@ _OWNERS: dict[str, type[Base]] = {
     "event_step": EventStep,
     "case_step": CaseStep,
     "list_decision": ListDecision,
+    "objection": Objection,
+    "objection_decision": ObjectionDecision,
     "succession": Succession,
     "export": Export,
     "ruleset": RulesetVersion,
@@ -144,4 +148,6 @@ def _subject_of(session: Session, evidence: Evidence) -> str | None:
         owner = session.get(Event, owner.event_id)
     if isinstance(owner, CaseStep):
         owner = session.get(Case, owner.case_id)
+    if isinstance(owner, ObjectionDecision):
+        owner = session.get(Objection, owner.objection_id)
     return getattr(owner, "subject_id", None)

@@ -51,12 +51,14 @@ class HistoryFilter:
 
 @dataclass(frozen=True)
 class Told:
-    """One entry as a sentence. ``who`` is a name and an office, ``why`` the reason given."""
+    """One entry as a sentence. ``who`` is a name and an office, ``acted_for`` for whom (a deputy),
+    ``why`` the reason given."""
 
     seq: int
     at: datetime
     sentence: Message
     who: str
+    acted_for: str
     office_zh: str
     office_en: str
     why: str | None
@@ -115,7 +117,9 @@ class _Rows:
         self.session = session
         bodies = list(bodies)
         self.subjects = self._by_id(Subject, {b["subject"] for b in bodies if b.get("subject")})
-        self.holders = self._by_id(Holder, {b["actor"] for b in bodies})
+        self.holders = self._by_id(
+            Holder, {b[key] for b in bodies for key in ("actor", "for") if key in b}
+        )
         self.versions: dict[str, list[scoring.Ruleset]] = {}
         self._kept: list[Base] = []
         ids = {found for body in bodies for found in _ids(body["data"])}
@@ -182,6 +186,8 @@ def _one(rows: _Rows, entry: ledger.Entry, body: dict[str, Any]) -> Told:
         _account(rows.session, data, params)
     elif entry.kind == "export.make":
         params |= data["export"]
+    elif entry.kind.startswith("calendar."):
+        params["year"] = data["year"]
     holder = rows.holders.get(body["actor"])
     template = SENTENCES[entry.kind]
     office = holder.office if holder else None
@@ -190,6 +196,7 @@ def _one(rows: _Rows, entry: ledger.Entry, body: dict[str, Any]) -> Told:
         at=entry.recorded_at,
         sentence=Message(template.text, params),
         who=_who(holder, body["actor"]),
+        acted_for=_who(rows.holders.get(body.get("for", "")), ""),
         office_zh=office.name_zh if office else "",
         office_en=office.name_en if office else "",
         why=why,

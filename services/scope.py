@@ -23,11 +23,18 @@ from models import (
     EventStep,
     Evidence,
     ListDecision,
+    Listing,
+    Objection,
+    ObjectionDecision,
+    ObjectionStep,
     Office,
     Rectification,
     Repair,
     RepairDecision,
     RepairPaper,
+    ReviewRequest,
+    Round,
+    RoundSubject,
     Service,
     Subject,
     Succession,
@@ -123,6 +130,14 @@ def _owner_is_seen(session: Session, actor: Actor, kind: str, owner_id: str) -> 
     if kind == "case_step":
         paper = session.get(CaseStep, owner_id)
         return paper is not None and _sees_case(session, actor, paper.case_id)
+    if kind == "objection":
+        return _sees_objection(session, actor, owner_id)
+    if kind == "objection_decision":
+        answer = session.get(ObjectionDecision, owner_id)
+        return answer is not None and (
+            _sees_objection(session, actor, answer.objection_id)
+            and (answer.effective_entry_id is not None or actor.subject_id is None)
+        )
     if kind == "succession":
         ended = session.get(Succession, owner_id)
         return ended is not None and (
@@ -146,6 +161,8 @@ def _owner_is_seen(session: Session, actor: Actor, kind: str, owner_id: str) -> 
     if kind == "service":
         service = session.get(Service, owner_id)
         return service is not None and _sees_service(session, actor, service)
+    if kind in ("round", "review_request", "review_answer"):
+        return _sees_round_file(session, actor, kind, owner_id)
     return _owning_repair_is_seen(session, actor, kind, owner_id)
 
 
@@ -159,6 +176,51 @@ def _sees_service(session: Session, actor: Actor, service: Service) -> bool:
             _owning_repair_is_seen(session, actor, kind, service.document_id) for kind in kinds
         )
     return _owner_is_seen(session, actor, service.document_kind, service.document_id)
+
+
+def _sees_round_file(session: Session, actor: Actor, kind: str, owner_id: str) -> bool:
+    """Papers of the round are the office's; those of a request its party's, too."""
+    if kind == "round":
+        return actor.may("round.read")
+    if kind not in ("review_request", "review_answer"):
+        return False
+    request = session.get(ReviewRequest, owner_id)
+    row = session.get(RoundSubject, request.row_id) if request else None
+    return row is not None and sees_round_row(actor, row)
+
+
+def sees_round_row(actor: Actor, row: RoundSubject) -> bool:
+    """A row is seen by those who work on rounds, and by its own party once it was fed back."""
+    if actor.subject_id is None:
+        return actor.may("round.read")
+    told = row.round.feedback_on is not None
+    return told and row.subject_id == actor.subject_id and actor.may("own.read")
+
+
+def round_or_404(session: Session, actor: Actor, round_id: str) -> Round:
+    """A round that this person works on, or in which its own subject was told its result."""
+    found = session.get(Round, round_id)
+    if found is not None and _sees_round(session, actor, found):
+        return found
+    raise NotFound(say("There is no such round."))
+
+
+def _sees_round(session: Session, actor: Actor, found: Round) -> bool:
+    if actor.subject_id is None:
+        return actor.may("round.read")
+    own = select(RoundSubject).where(
+        RoundSubject.round_id == found.id, RoundSubject.subject_id == actor.subject_id
+    )
+    row = session.scalars(own).first()
+    return row is not None and sees_round_row(actor, row)
+
+
+def round_row_or_404(session: Session, actor: Actor, row_id: str) -> RoundSubject:
+    """A row of a round that this person sees, or no such thing."""
+    row = session.get(RoundSubject, row_id)
+    if row is None or not sees_round_row(actor, row):
+        raise NotFound(say("There is no such result."))
+    return row
 
 
 def _sees_case(session: Session, actor: Actor, case_id: str) -> bool:
@@ -246,3 +308,44 @@ def subjects_or_404(
     if found.keys() != wanted:
         raise NotFound(say("There is no such contractor."))
     return found
+
+
+def listing_or_404(session: Session, actor: Actor, listing_id: str) -> Listing:
+    """A listing of the party's own, or of anybody for those who work on cases; or no such thing."""
+    listing = session.get(Listing, listing_id)
+    if listing is not None:
+        own = actor.subject_id == listing.subject_id and actor.may("own.read")
+        if own or (actor.subject_id is None and actor.may("case.read")):
+            return listing
+    raise NotFound(say("There is no such listing."))
+
+
+def seen_objections(actor: Actor) -> ColumnElement[bool]:
+    """The condition on ``Objection`` under which this person sees it.
+
+    The party its own; offices those to records that they see in full, those that they are in charge of, and
+    those that they were asked to check.
+    """
+    if actor.subject_id is not None:
+        own = Objection.subject_id == actor.subject_id
+        return own if actor.may("own.read") else false()
+    if not any(map(actor.may, ("objection.handle", "objection.decide", "record.read"))):
+        return false()
+    record = exists().where(Event.id == Objection.event_id, full_events(actor))
+    asked = exists().where(
+        ObjectionStep.objection_id == Objection.id, ObjectionStep.office_id == actor.office_id
+    )
+    found = or_(record, asked, Objection.office_id == actor.office_id)
+    return or_(found, Objection.listing_id.is_not(None)) if actor.may("case.read") else found
+
+
+def _sees_objection(session: Session, actor: Actor, objection_id: str) -> bool:
+    query = select(Objection.id).where(Objection.id == objection_id, seen_objections(actor))
+    return session.scalar(query) is not None
+
+
+def objection_or_404(session: Session, actor: Actor, objection_id: str) -> Objection:
+    """An objection that this person sees, or no such thing."""
+    if not _sees_objection(session, actor, objection_id):
+        raise NotFound(say("There is no such objection."))
+    return session.get_one(Objection, objection_id)

@@ -19,9 +19,9 @@ from services.deadlines import due_of
 from services.event_actions import actions_of
 from services.labels import Both, row_label
 from services.notice_event import steps_of
+from services.reply_time import reply_windows
 from services.rulebook import published
 from services.scope import event_or_404
-from services.reply_time import reply_windows
 from services.show_services import ShownService, histories
 from services.shown_papers import People, ShownFile, Someone, shown_files
 
@@ -119,7 +119,7 @@ def show_event(session: Session, actor: Actor, event_id: str, today: date) -> Sh
                 days=step.days,
                 window=windows.get(step.id),
                 services=services.get(step.id, ()),
-                by=people[step.by],
+                by=people.done(step.by, step.entry_id),
                 on_behalf=step.on_behalf,
                 files=files.get(step.id, ()),
             )
@@ -128,9 +128,9 @@ def show_event(session: Session, actor: Actor, event_id: str, today: date) -> Sh
         services=services.get(event.id, ()),
         owed=_owed(session, event),
         second_officer=(event.second_officer or "") if actor.subject_id is None else "",
-        entered_by=people[event.entered_by],
+        entered_by=people.done(event.entered_by, event.entry_id),
         recorded_at=times.get(event.entry_id),
-        confirmed_by=people[event.confirmation.confirmed_by] if event.confirmation else None,
+        confirmed_by=_confirmed_by(event, people),
         confirmed_at=times.get(event.confirmation.entry_id) if event.confirmation else None,
         withdrawn=_withdrawn(event, people, times),
         correction=_correction(correction, people, times),
@@ -190,12 +190,17 @@ def _behaviour(session: Session, event: Event) -> tuple[Both, scoring.Behaviour 
     return title, None, None
 
 
+def _confirmed_by(event: Event, people: People) -> Someone | None:
+    done = event.confirmation
+    return people.done(done.confirmed_by, done.entry_id) if done else None
+
+
 def _withdrawn(event: Event, people: People, times: Mapping[str, datetime]) -> Ended | None:
     withdrawal = event.withdrawal
     if withdrawal is None:
         return None
     at = times.get(withdrawal.entry_id)
-    return Ended(people[withdrawal.by], withdrawal.reason or "", at)
+    return Ended(people.done(withdrawal.by, withdrawal.entry_id), withdrawal.reason or "", at)
 
 
 def _correction(
@@ -204,7 +209,7 @@ def _correction(
     if correction is None:
         return None
     at = times.get(correction.entry_id)
-    return Ended(people[correction.asked_by], correction.reason or "", at)
+    return Ended(people.done(correction.asked_by, correction.entry_id), correction.reason or "", at)
 
 
 def _owed(session: Session, event: Event) -> Due | None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import CaseStep, Evidence, Holder
+from models import ActedFor, CaseStep, Evidence, Holder
 from services.actor import Actor
 from services.labels import Both, row_label
 from services.scope import party_may_see
@@ -17,10 +17,11 @@ from services.scope import party_may_see
 
 @dataclass(frozen=True)
 class Someone:
-    """Who did it: the person for staff, the office alone for the party."""
+    """Who did it: the person for staff, the office alone for the party; a deputy also says for whom."""
 
     name: str
     office: Both | None
+    acted_for: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class People:
         wanted = {holder_id for holder_id in ids if holder_id}
         found = session.scalars(select(Holder).where(Holder.id.in_(wanted)))
         self._by_id = {holder.id: holder for holder in found}
-        self._actor = actor
+        self._session, self._actor = session, actor
 
     def __getitem__(self, holder_id: str) -> Someone:
         holder = self._by_id[holder_id]
@@ -74,6 +75,18 @@ class People:
 
     def get(self, holder_id: str | None) -> Someone | None:
         return self[holder_id] if holder_id else None
+
+    def done(self, holder_id: str, entry_id: str | None) -> Someone:
+        """Who did what this entry of the ledger says, and for whom."""
+        found = self[holder_id]
+        principal = self._session.scalar(
+            select(Holder)
+            .join(ActedFor, ActedFor.for_id == Holder.id)
+            .where(ActedFor.entry_id == entry_id)
+        )
+        if principal is None or not found.name:
+            return found
+        return replace(found, acted_for=principal.name or "")
 
 
 def shown_files(

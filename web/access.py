@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import Flask, abort, g, redirect, request, url_for
+from flask import Flask, abort, g, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
 from services.actor import Actor
+from services.deputies import as_deputy
 from services.sign_in import actor_of
 from web.addresses import came_from, own_path
-from web.context import db
+from web.context import db, today
+
+DEPUTY = "deputy"
+"""In the session: by which naming this browser acts for somebody."""
 
 PUBLIC = "public"
 SIGNED_IN = "signed in"
@@ -54,6 +58,8 @@ def current_actor() -> Actor | None:
     if "actor" not in g:
         account_id = g.get("account_id")
         g.actor = actor_of(db(), account_id) if account_id else None
+        if g.actor is not None and DEPUTY in session:
+            g.actor = as_deputy(db(), g.actor, session[DEPUTY], today()) or g.actor
     actor: Actor | None = g.actor
     return actor
 

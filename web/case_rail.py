@@ -11,6 +11,7 @@ from services.show_lists import OpenCaseRow
 from services.shown_papers import ShownPaper, Someone
 from web import list_words as words
 from web.language import pick, tell
+from web.show import for_whom
 
 Step = dict[str, Any]
 
@@ -36,7 +37,7 @@ def who(someone: Someone | None) -> str:
     if someone is None:
         return ""
     office = pick(someone.office.zh, someone.office.en) if someone.office else ""
-    return " · ".join(filter(None, (someone.name, office)))
+    return " · ".join(filter(None, (for_whom(someone.name, someone.acted_for), office)))
 
 
 def _last(shown: ShownCase, *kinds: str) -> ShownPaper | None:

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from services.actor import Actor
+from services.calendars import ending_year
 from services.cited_documents import Expiring, expiring
 from services.messages import Message, say
 from services.office_work import Task, has_desk, office_work
@@ -45,6 +46,7 @@ WAYS: tuple[tuple[str, str, Message], ...] = (
     ("record.index", "record.read", say("Read what was done")),
     ("contractors.index", "contractor.read", say("Find a contractor")),
     ("accounts.index", "account.manage", say("Accounts")),
+    ("calendars.index", "calendar.load", say("Working days and deadlines")),
     ("offices.index", "office.manage", say("Offices")),
     ("roles.index", "role.propose", say("Roles")),
     ("exports.index", "export.make", say("Exports")),
@@ -76,7 +78,7 @@ def _desk(who: Actor) -> str:
     return render_template(
         "home/index.html",
         desk=has_desk(who),
-        expiring=[_expiring(one) for one in expiring(db(), who, today())],
+        expiring=[*_calendar_ends(who), *(_expiring(one) for one in expiring(db(), who, today()))],
         tasks=[_task(task) for task in office_work(db(), who, today())],
         ways=_ways(who),
         overviews=[_overview(overview) for overview in stand],
@@ -101,6 +103,18 @@ def _task(task: Task) -> dict[str, Any]:
         ],
         "more": task.count - len(task.first) if task.first else 0,
     }
+
+
+def _calendar_ends(who: Actor) -> list[dict[str, str]]:
+    """The holidays that are not loaded yet, for those who load them or decide with them."""
+    year = ending_year(db(), today()) if who.may("calendar.load") else None
+    if year is None:
+        return []
+    said = _(
+        "The holidays of %(year)s are not loaded yet: what ends in %(year)s is provisional.",
+        year=year,
+    )
+    return [{"text": said, "href": known_address("calendars.index") + "#load"}]
 
 
 def _expiring(one: Expiring) -> dict[str, str]:

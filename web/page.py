@@ -21,19 +21,26 @@ PRODUCT = {"zh": "信衡", "en": "Xinheng"}
 MENU: tuple[tuple[str, Any, tuple[str, ...] | None], ...] = (
     ("home.index", later("To do"), ("event.enter", "event.review", "list.decide", "rules.propose")),
     ("home.index", later("My credit"), ("own.read",)),
+    ("requests.index", later("My requests"), ("own.reply",)),
     ("contractors.index", later("Contractors"), ("contractor.read",)),
     ("events.new", later("Record"), ("event.enter",)),
     ("review.index", later("Review"), ("event.review",)),
+    ("objections.index", later("Objections"), ("objection.handle", "objection.decide")),
     ("lists.index", later("Lists"), ("list.read",)),
+    ("rounds.index", later("Rounds"), ("round.read",)),
+    ("rounds.index", later("Evaluation results"), ("own.read",)),
     ("rules.index", later("Rules"), ("rules.read",)),
     ("programmes.index", later("Programmes"), ("contractor.read",)),
     ("exports.index", later("Exports"), ("export.make",)),
     ("colleagues.index", later("Colleagues"), ("own.colleagues",)),
     ("accounts.index", later("Accounts"), ("account.manage", "account.read")),
     ("roles.index", later("Roles"), ("role.propose", "role.grant", "account.read")),
+    ("deputies.index", later("Deputies"), ("deputy.name",)),
+    ("handovers.index", later("Handover"), ("work.hand_over",)),
     ("offices.index", later("Offices"), ("office.manage",)),
     ("record.index", later("Record of changes"), ("record.read",)),
     ("register.index", later("Public register"), None),
+    ("results.index", later("Displayed results"), None),
 )
 
 
@@ -92,4 +99,9 @@ def install(app: Flask) -> None:
 
 def _card(who: Actor) -> dict[str, Any]:
     names = [pick(roles()[code].zh, roles()[code].en) for code in sorted(who.roles)]
-    return {"name": who.name, "office_name": who.office_name, "role_names": names or [_("no role")]}
+    return {
+        "name": who.name,
+        "office_name": who.office_name,
+        "role_names": names or [_("no role")],
+        "acting_for": who.acting_for_name,
+    }

@@ -17,7 +17,7 @@ from web.access import actor, may
 from web.context import config, db, store, today
 from web.form import asked
 from web.language import pick, tell
-from web.show import moment
+from web.show import for_whom, moment
 
 bp = Blueprint("record", __name__, url_prefix="/record")
 
@@ -54,7 +54,7 @@ def index() -> str:
 
 def _entry(told: Told) -> dict[str, Any]:
     office = pick(told.office_zh, told.office_en)
-    who = told.who or _("the system")
+    who = for_whom(told.who, told.acted_for) or _("the system")
     return {
         "time": moment(told.at)[-5:],
         "text": tell(told.sentence),

@@ -42,6 +42,13 @@ def moment(value: datetime) -> str:
     return f"{value.astimezone(CHINA):%Y-%m-%d %H:%M}"
 
 
+def for_whom(name: str, acted_for: str) -> str:
+    """Who did a thing; of a deputy also for whom (代)."""
+    if not acted_for:
+        return name
+    return str(_("%(name)s, for %(other)s", name=name, other=acted_for))
+
+
 def region(code: str) -> str:
     """A division by name; the prefectures have English names, all others keep the Chinese one."""
     if not is_chinese():
@@ -75,4 +82,5 @@ FILTERS = {
     "moment": moment,
     "region": region,
     "role": role,
+    "for_whom": for_whom,
 }

@@ -442,6 +442,40 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "calendar_year",
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("document_no", sa.String(length=80), nullable=False),
+        sa.Column("issued_on", sa.Date(), nullable=False),
+        sa.Column("rest", sa.String(), nullable=False),
+        sa.Column("worked", sa.String(), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("proposed_by", sa.String(length=32), nullable=True),
+        sa.Column("proposed_on", sa.Date(), nullable=False),
+        sa.Column("decided_by", sa.String(length=32), nullable=True),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("loaded_entry_id", sa.String(length=32), nullable=True),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('proposed', 'loaded', 'refused')", name=op.f("ck_calendar_year_state")
+        ),
+        sa.CheckConstraint("decided_by <> proposed_by", name=op.f("ck_calendar_year_two_persons")),
+        sa.ForeignKeyConstraint(
+            ["decided_by"], ["holder.id"], name=op.f("fk_calendar_year_decided_by_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["proposed_by"], ["holder.id"], name=op.f("fk_calendar_year_proposed_by_holder")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_calendar_year")),
+    )
+    with op.batch_alter_table("calendar_year", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_calendar_year_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_calendar_year_loaded_entry_id"), ["loaded_entry_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_calendar_year_year"), ["year"], unique=False)
+
+    op.create_table(
         "deputy",
         sa.Column("holder_id", sa.String(length=32), nullable=False),
         sa.Column("deputy_id", sa.String(length=32), nullable=False),
@@ -665,6 +699,90 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_repair_entry_id"), ["entry_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_repair_office_id"), ["office_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_repair_subject_id"), ["subject_id"], unique=False)
+
+    op.create_table(
+        "round",
+        sa.Column("scheme", sa.String(length=60), nullable=False),
+        sa.Column("title", sa.String(length=120), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("known", sa.Integer(), nullable=False),
+        sa.Column("version", sa.String(length=40), nullable=False),
+        sa.Column("book_sha256", sa.String(length=64), nullable=False),
+        sa.Column("office_id", sa.String(length=32), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("opened_on", sa.Date(), nullable=False),
+        sa.Column("opened_by", sa.String(length=32), nullable=False),
+        sa.Column("feedback_on", sa.Date(), nullable=True),
+        sa.Column("feedback_by", sa.String(length=32), nullable=True),
+        sa.Column("request_days", sa.Integer(), nullable=True),
+        sa.Column("display_text", sa.String(), nullable=True),
+        sa.Column("display_telephone", sa.String(length=60), nullable=True),
+        sa.Column("display_address", sa.String(length=200), nullable=True),
+        sa.Column("display_from", sa.Date(), nullable=True),
+        sa.Column("display_until", sa.Date(), nullable=True),
+        sa.Column("display_by", sa.String(length=32), nullable=True),
+        sa.Column("adopted_on", sa.Date(), nullable=True),
+        sa.Column("adopted_by", sa.String(length=32), nullable=True),
+        sa.Column("opinion", sa.String(), nullable=True),
+        sa.Column("table_sha256", sa.String(length=64), nullable=True),
+        sa.Column("document_no", sa.String(length=80), nullable=True),
+        sa.Column("published_on", sa.Date(), nullable=True),
+        sa.Column("published_by", sa.String(length=32), nullable=True),
+        sa.Column("cancelled_on", sa.Date(), nullable=True),
+        sa.Column("cancelled_by", sa.String(length=32), nullable=True),
+        sa.Column("cancelled_why", sa.String(), nullable=True),
+        sa.Column("salt", sa.String(length=32), nullable=True),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.CheckConstraint(
+            "state <> 'published' or (document_no is not null and published_on >= adopted_on)",
+            name=op.f("ck_round_published_has_a_number"),
+        ),
+        sa.CheckConstraint(
+            "state in ('first', 'feedback', 'display', 'adopted', 'published', 'cancelled')",
+            name=op.f("ck_round_state"),
+        ),
+        sa.CheckConstraint(
+            "state not in ('adopted', 'published') or (adopted_by is not null and table_sha256 is not null)",
+            name=op.f("ck_round_adopted_is_sealed"),
+        ),
+        sa.CheckConstraint("adopted_by <> opened_by", name=op.f("ck_round_adopted_by_another")),
+        sa.CheckConstraint(
+            "display_until >= display_from", name=op.f("ck_round_display_ends_after_beginning")
+        ),
+        sa.ForeignKeyConstraint(
+            ["adopted_by"], ["holder.id"], name=op.f("fk_round_adopted_by_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["cancelled_by"], ["holder.id"], name=op.f("fk_round_cancelled_by_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["display_by"], ["holder.id"], name=op.f("fk_round_display_by_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["feedback_by"], ["holder.id"], name=op.f("fk_round_feedback_by_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["office_id"], ["office.id"], name=op.f("fk_round_office_id_office")
+        ),
+        sa.ForeignKeyConstraint(
+            ["opened_by"], ["holder.id"], name=op.f("fk_round_opened_by_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["published_by"], ["holder.id"], name=op.f("fk_round_published_by_holder")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_round")),
+    )
+    with op.batch_alter_table("round", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_round_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index("ix_round_scheme", ["scheme", "published_on"], unique=False)
+        batch_op.create_index(
+            "uq_round_under_way",
+            ["scheme"],
+            unique=True,
+            sqlite_where=sa.text("state not in ('published', 'cancelled')"),
+            postgresql_where=sa.text("state not in ('published', 'cancelled')"),
+        )
 
     op.create_table(
         "ruleset_version",
@@ -1337,6 +1455,45 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_role_grant_entry_id"), ["entry_id"], unique=False)
 
     op.create_table(
+        "round_subject",
+        sa.Column("round_id", sa.String(length=32), nullable=False),
+        sa.Column("subject_id", sa.String(length=32), nullable=False),
+        sa.Column("out", sa.String(length=10), nullable=True),
+        sa.Column("out_note", sa.String(), nullable=True),
+        sa.Column("points", sa.BigInteger(), nullable=True),
+        sa.Column("grade", sa.String(length=40), nullable=True),
+        sa.Column("unrated", sa.String(length=80), nullable=True),
+        sa.Column("known", sa.Integer(), nullable=False),
+        sa.Column("salt", sa.String(length=32), nullable=True),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.CheckConstraint(
+            "out in ('closed', 'no_work', 'moved', 'stopped', 'other')",
+            name=op.f("ck_round_subject_out_of_scope"),
+        ),
+        sa.CheckConstraint(
+            "(out is null) = (points is not null)",
+            name=op.f("ck_round_subject_in_scope_has_a_result"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["round_id"], ["round.id"], name=op.f("fk_round_subject_round_id_round")
+        ),
+        sa.ForeignKeyConstraint(
+            ["subject_id"], ["subject.id"], name=op.f("fk_round_subject_subject_id_subject")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_round_subject")),
+        sa.UniqueConstraint(
+            "round_id", "subject_id", name=op.f("uq_round_subject_round_id_subject_id")
+        ),
+    )
+    with op.batch_alter_table("round_subject", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_round_subject_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index("ix_round_subject_grade", ["round_id", "grade"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_round_subject_subject_id"), ["subject_id"], unique=False
+        )
+
+    op.create_table(
         "ruleset_cover",
         sa.Column("ruleset_id", sa.String(length=32), nullable=False),
         sa.Column("title", sa.String(length=200), nullable=False),
@@ -1615,6 +1772,77 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "review_request",
+        sa.Column("row_id", sa.String(length=32), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("typed_by", sa.String(length=32), nullable=False),
+        sa.Column("on_behalf", sa.Boolean(), nullable=False),
+        sa.Column("result", sa.String(length=10), nullable=True),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("answered_by", sa.String(length=32), nullable=True),
+        sa.Column("document_no", sa.String(length=80), nullable=True),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.CheckConstraint(
+            "result in ('upheld', 'changed')", name=op.f("ck_review_request_result")
+        ),
+        sa.CheckConstraint(
+            "(result is null) = (answered_by is null)", name=op.f("ck_review_request_answered_once")
+        ),
+        sa.CheckConstraint(
+            "answered_by <> typed_by", name=op.f("ck_review_request_answered_by_another")
+        ),
+        sa.ForeignKeyConstraint(
+            ["answered_by"], ["holder.id"], name=op.f("fk_review_request_answered_by_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["row_id"], ["round_subject.id"], name=op.f("fk_review_request_row_id_round_subject")
+        ),
+        sa.ForeignKeyConstraint(
+            ["typed_by"], ["holder.id"], name=op.f("fk_review_request_typed_by_holder")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_review_request")),
+        sa.UniqueConstraint("row_id", "position", name=op.f("uq_review_request_row_id_position")),
+    )
+    with op.batch_alter_table("review_request", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_review_request_entry_id"), ["entry_id"], unique=False)
+
+    op.create_table(
+        "round_change",
+        sa.Column("row_id", sa.String(length=32), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("old_points", sa.BigInteger(), nullable=False),
+        sa.Column("old_grade", sa.String(length=40), nullable=True),
+        sa.Column("old_unrated", sa.String(length=80), nullable=True),
+        sa.Column("old_known", sa.Integer(), nullable=False),
+        sa.Column("points", sa.BigInteger(), nullable=False),
+        sa.Column("grade", sa.String(length=40), nullable=True),
+        sa.Column("unrated", sa.String(length=80), nullable=True),
+        sa.Column("known", sa.Integer(), nullable=False),
+        sa.Column("stands", sa.Boolean(), nullable=False),
+        sa.Column("decided_on", sa.Date(), nullable=False),
+        sa.Column("decided_by", sa.String(length=32), nullable=False),
+        sa.Column("document_no", sa.String(length=80), nullable=True),
+        sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("salt", sa.String(length=32), nullable=True),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.CheckConstraint("kind in ('review', 'reopen')", name=op.f("ck_round_change_kind")),
+        sa.ForeignKeyConstraint(
+            ["decided_by"], ["holder.id"], name=op.f("fk_round_change_decided_by_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["row_id"], ["round_subject.id"], name=op.f("fk_round_change_row_id_round_subject")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_round_change")),
+        sa.UniqueConstraint("row_id", "position", name=op.f("uq_round_change_row_id_position")),
+    )
+    with op.batch_alter_table("round_change", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_round_change_entry_id"), ["entry_id"], unique=False)
+
+    op.create_table(
         "ruleset_draft_text",
         sa.Column("draft_id", sa.String(length=32), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
@@ -1705,6 +1933,88 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "objection",
+        sa.Column("subject_id", sa.String(length=32), nullable=False),
+        sa.Column("scheme", sa.String(length=60), nullable=False),
+        sa.Column("event_id", sa.String(length=32), nullable=True),
+        sa.Column("listing_id", sa.String(length=32), nullable=True),
+        sa.Column("list_code", sa.String(length=60), nullable=True),
+        sa.Column("publicity", sa.Boolean(), nullable=False),
+        sa.Column("ground", sa.String(length=20), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("posted_on", sa.Date(), nullable=True),
+        sa.Column("marked_on", sa.Date(), nullable=False),
+        sa.Column("filed_by", sa.String(length=32), nullable=False),
+        sa.Column("on_behalf", sa.Boolean(), nullable=False),
+        sa.Column("office_id", sa.String(length=32), nullable=False),
+        sa.Column("end", sa.String(length=10), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("ended_entry_id", sa.String(length=32), nullable=True),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.CheckConstraint(
+            "ground in ('wrong', 'missing', 'too_long', 'wrongly_listed', 'not_mine')",
+            name=op.f("ck_objection_ground"),
+        ),
+        sa.CheckConstraint(
+            "\"end\" in ('upheld', 'part', 'rejected', 'withdrawn')", name=op.f("ck_objection_end")
+        ),
+        sa.CheckConstraint(
+            '("end" is null) = (ended_entry_id is null)',
+            name=op.f("ck_objection_ended_by_an_entry"),
+        ),
+        sa.CheckConstraint(
+            "(event_id is null) <> (listing_id is null)", name=op.f("ck_objection_one_thing")
+        ),
+        sa.CheckConstraint(
+            "not publicity or listing_id is not null",
+            name=op.f("ck_objection_publicity_of_a_listing"),
+        ),
+        sa.CheckConstraint(
+            "posted_on <= received_on", name=op.f("ck_objection_posted_before_received")
+        ),
+        sa.CheckConstraint(
+            "received_on <= marked_on", name=op.f("ck_objection_received_before_marked")
+        ),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["event.id"], name=op.f("fk_objection_event_id_event")
+        ),
+        sa.ForeignKeyConstraint(
+            ["filed_by"], ["holder.id"], name=op.f("fk_objection_filed_by_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["listing_id"], ["listing.id"], name=op.f("fk_objection_listing_id_listing")
+        ),
+        sa.ForeignKeyConstraint(
+            ["office_id"], ["office.id"], name=op.f("fk_objection_office_id_office")
+        ),
+        sa.ForeignKeyConstraint(
+            ["subject_id"], ["subject.id"], name=op.f("fk_objection_subject_id_subject")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_objection")),
+    )
+    with op.batch_alter_table("objection", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_objection_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_objection_event_id"), ["event_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_objection_listing_id"), ["listing_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_objection_office_id"), ["office_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_objection_subject_id"), ["subject_id"], unique=False)
+        batch_op.create_index(
+            "uq_objection_open_event",
+            ["event_id"],
+            unique=True,
+            sqlite_where=sa.text('"end" IS NULL AND event_id IS NOT NULL'),
+            postgresql_where=sa.text('"end" IS NULL AND event_id IS NOT NULL'),
+        )
+        batch_op.create_index(
+            "uq_objection_open_listing",
+            ["listing_id"],
+            unique=True,
+            sqlite_where=sa.text('"end" IS NULL AND listing_id IS NOT NULL'),
+            postgresql_where=sa.text('"end" IS NULL AND listing_id IS NOT NULL'),
+        )
+
+    op.create_table(
         "publication",
         sa.Column("listing_id", sa.String(length=32), nullable=False),
         sa.Column("basis_title", sa.String(), nullable=False),
@@ -1749,6 +2059,160 @@ def upgrade() -> None:
     with op.batch_alter_table("publication", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_publication_entry_id"), ["entry_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_publication_listing_id"), ["listing_id"], unique=False)
+
+    op.create_table(
+        "review_point",
+        sa.Column("request_id", sa.String(length=32), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("text", sa.String(), nullable=True),
+        sa.Column("taken_up", sa.Boolean(), nullable=True),
+        sa.Column("answer", sa.String(), nullable=True),
+        sa.Column("salt", sa.String(length=32), nullable=True),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["request_id"],
+            ["review_request.id"],
+            name=op.f("fk_review_point_request_id_review_request"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_review_point")),
+        sa.UniqueConstraint(
+            "request_id", "position", name=op.f("uq_review_point_request_id_position")
+        ),
+    )
+    with op.batch_alter_table("review_point", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_review_point_entry_id"), ["entry_id"], unique=False)
+
+    op.create_table(
+        "objection_decision",
+        sa.Column("objection_id", sa.String(length=32), nullable=False),
+        sa.Column("outcome", sa.String(length=10), nullable=False),
+        sa.Column("decided_by", sa.String(length=32), nullable=False),
+        sa.Column("decided_on", sa.Date(), nullable=False),
+        sa.Column("way", sa.String(length=10), nullable=False),
+        sa.Column("typed_by", sa.String(length=32), nullable=False),
+        sa.Column("confirmed_by", sa.String(length=32), nullable=True),
+        sa.Column("withdrawn_by", sa.String(length=32), nullable=True),
+        sa.Column("effective_entry_id", sa.String(length=32), nullable=True),
+        sa.Column("document_no", sa.String(length=80), nullable=True),
+        sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("salt", sa.String(length=32), nullable=True),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.CheckConstraint(
+            "effective_entry_id is null or way = 'system' or confirmed_by is not null",
+            name=op.f("ck_objection_decision_second_person"),
+        ),
+        sa.CheckConstraint(
+            "outcome in ('upheld', 'part', 'rejected')", name=op.f("ck_objection_decision_outcome")
+        ),
+        sa.CheckConstraint(
+            "way <> 'system' or typed_by = decided_by",
+            name=op.f("ck_objection_decision_decider_acts_himself"),
+        ),
+        sa.CheckConstraint("way in ('system', 'paper')", name=op.f("ck_objection_decision_way")),
+        sa.CheckConstraint(
+            "confirmed_by <> typed_by", name=op.f("ck_objection_decision_two_clerks")
+        ),
+        sa.CheckConstraint(
+            "withdrawn_by is null or effective_entry_id is null",
+            name=op.f("ck_objection_decision_effective_stays"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["confirmed_by"], ["holder.id"], name=op.f("fk_objection_decision_confirmed_by_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by"], ["holder.id"], name=op.f("fk_objection_decision_decided_by_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["objection_id"],
+            ["objection.id"],
+            name=op.f("fk_objection_decision_objection_id_objection"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["typed_by"], ["holder.id"], name=op.f("fk_objection_decision_typed_by_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["withdrawn_by"], ["holder.id"], name=op.f("fk_objection_decision_withdrawn_by_holder")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_objection_decision")),
+    )
+    with op.batch_alter_table("objection_decision", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_objection_decision_entry_id"), ["entry_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_objection_decision_objection_id"), ["objection_id"], unique=False
+        )
+        batch_op.create_index(
+            "uq_objection_decision_one",
+            ["objection_id"],
+            unique=True,
+            sqlite_where=sa.text("withdrawn_by IS NULL"),
+            postgresql_where=sa.text("withdrawn_by IS NULL"),
+        )
+
+    op.create_table(
+        "objection_point",
+        sa.Column("objection_id", sa.String(length=32), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("text", sa.String(), nullable=True),
+        sa.Column("salt", sa.String(length=32), nullable=True),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["objection_id"],
+            ["objection.id"],
+            name=op.f("fk_objection_point_objection_id_objection"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_objection_point")),
+        sa.UniqueConstraint(
+            "objection_id", "position", name=op.f("uq_objection_point_objection_id_position")
+        ),
+    )
+    with op.batch_alter_table("objection_point", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_objection_point_entry_id"), ["entry_id"], unique=False)
+
+    op.create_table(
+        "objection_step",
+        sa.Column("objection_id", sa.String(length=32), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("office_id", sa.String(length=32), nullable=True),
+        sa.Column("days", sa.Integer(), nullable=True),
+        sa.Column("text", sa.String(), nullable=True),
+        sa.Column("by", sa.String(length=32), nullable=False),
+        sa.Column("salt", sa.String(length=32), nullable=True),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.CheckConstraint(
+            "(kind = 'extend') = (days is not null)", name=op.f("ck_objection_step_extended_by")
+        ),
+        sa.CheckConstraint(
+            "(kind = 'forward') = (office_id is not null)",
+            name=op.f("ck_objection_step_forwarded_to"),
+        ),
+        sa.CheckConstraint(
+            "kind in ('accept', 'forward', 'finding', 'extend', 'pause', 'resume')",
+            name=op.f("ck_objection_step_kind"),
+        ),
+        sa.ForeignKeyConstraint(["by"], ["holder.id"], name=op.f("fk_objection_step_by_holder")),
+        sa.ForeignKeyConstraint(
+            ["objection_id"],
+            ["objection.id"],
+            name=op.f("fk_objection_step_objection_id_objection"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["office_id"], ["office.id"], name=op.f("fk_objection_step_office_id_office")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_objection_step")),
+        sa.UniqueConstraint(
+            "objection_id", "position", name=op.f("uq_objection_step_objection_id_position")
+        ),
+    )
+    with op.batch_alter_table("objection_step", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_objection_step_entry_id"), ["entry_id"], unique=False)
 
     op.create_table(
         "proposal_refusal",
@@ -1840,6 +2304,36 @@ def upgrade() -> None:
             batch_op.f("ix_repair_item_publication_id"), ["publication_id"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_repair_item_repair_id"), ["repair_id"], unique=False)
+
+    op.create_table(
+        "objection_answer",
+        sa.Column("decision_id", sa.String(length=32), nullable=False),
+        sa.Column("point_id", sa.String(length=32), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("taken_up", sa.Boolean(), nullable=False),
+        sa.Column("text", sa.String(), nullable=True),
+        sa.Column("salt", sa.String(length=32), nullable=True),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["decision_id"],
+            ["objection_decision.id"],
+            name=op.f("fk_objection_answer_decision_id_objection_decision"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["point_id"],
+            ["objection_point.id"],
+            name=op.f("fk_objection_answer_point_id_objection_point"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_objection_answer")),
+        sa.UniqueConstraint(
+            "decision_id", "position", name=op.f("uq_objection_answer_decision_id_position")
+        ),
+    )
+    with op.batch_alter_table("objection_answer", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_objection_answer_entry_id"), ["entry_id"], unique=False
+        )
 
     op.create_table(
         "ledger_entry",

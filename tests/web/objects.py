@@ -19,9 +19,11 @@ from services.add_colleague import add_colleague
 from services.apply import Private
 from services.change_roles import propose_role
 from services.edit_draft import begin_draft
+from services.load_calendar import NoticeDraft, propose_year
 from services.new_file import NewFile, evidence_rows
 from services.propose_ruleset import propose_ruleset, publish_ruleset
 from services.writing import Writer, writing
+from tests.calendars.notice import MADE_UP_2027
 from tests.support.world import NOW, TODAY, World
 
 RULESETS = Path(__file__).parents[2] / "rulesets"
@@ -55,12 +57,15 @@ def build(session: Session, world: World) -> Sides:
     )
     ruleset = _ruleset(session, world)
     draft = begin_draft(session, world["business_administrator"], NOW, ruleset)
+    notice = NoticeDraft(2027, "国办发明电〔2026〕0号", TODAY, MADE_UP_2027)
+    calendar = propose_year(session, world["business_administrator"], notice, NOW)
     with writing(session, SYSTEM, NOW) as writer:
         shared = _programme(writer) | {
             "office_id": world.offices["jinjiang"],
             "grant_id": grant,
             "ruleset_id": ruleset,
             "draft_id": draft,
+            "calendar_id": calendar,
             "chapter": "general",
             "kind": "notice",
             "name": "start",

@@ -14,8 +14,9 @@ from services.correct_event import agree_correction, ask_correction, refuse_corr
 from services.event_draft import EventDraft
 from services.messages import Invalid
 from services.scope import event_or_404
+from services.show_objections import show_objection
 from web.access import actor, may
-from web.context import db, now
+from web.context import db, now, today
 from web.events.blueprint import bp
 from web.events.draft import in_form, read_draft, values_of
 from web.events.entry import fields
@@ -28,7 +29,21 @@ from web.uploads import Uploads, receive_uploads
 @may("event.correct")
 def correct(event_id: str) -> str:
     event = _correctable(event_id)
-    return _page(event, Form(values_of(event)), Uploads())
+    return _page(event, Form(values_of(event) | _upheld(event)), Uploads())
+
+
+def _upheld(event: Event) -> dict[str, str]:
+    """The reason, where an upheld objection led here."""
+    if not request.args.get("objection"):
+        return {}
+    shown = show_objection(db(), actor(), request.args["objection"], today())
+    if shown.thing.id != event.id or shown.ruling is None:
+        abort(404)
+    number = shown.ruling.document_no or shown.ruling.decided_on.isoformat()
+    return {
+        "reason": _("Objection upheld, decision %(number)s.", number=number),
+        "replace": "no" if shown.ruling.outcome == "upheld" else "yes",
+    }
 
 
 @bp.post("/<event_id>/correct")

@@ -1,0 +1,92 @@
+"""The dispute mark (异议标注): since when what a person looks at is disputed, now or as known at a ledger size.
+
+It stands from the filing until the objection is withdrawn or rejected; what was upheld keeps it until it is
+put right. It changes no figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy.orm import Session, aliased
+
+import ledger
+from models import Correction, Listing, Objection
+
+_GONE = ("withdrawn", "rejected")
+
+
+def marks_of_events(
+    session: Session, event_ids: Collection[str], known: int | None = None
+) -> Mapping[str, date]:
+    """By record, since when its mark stands."""
+    query = select(Objection.event_id, Objection.marked_on).where(
+        Objection.event_id.in_(list(event_ids)), *_standing(known)
+    )
+    return _first(session, query)
+
+
+def marks_of_listings(session: Session, listing_ids: Collection[str]) -> Mapping[str, date]:
+    """By listing, since when it or its publicity is disputed."""
+    query = select(Objection.listing_id, Objection.marked_on).where(
+        Objection.listing_id.in_(list(listing_ids)), *_standing(None)
+    )
+    return _first(session, query)
+
+
+def marks_of_subjects(
+    session: Session, scheme: str, known: int | None = None
+) -> Mapping[str, date]:
+    """By subject, since when anything of its account under a scheme is disputed."""
+    query = select(Objection.subject_id, Objection.marked_on).where(
+        Objection.scheme == scheme, *_standing(known)
+    )
+    return _first(session, query)
+
+
+def standing_objections(
+    session: Session, subject_id: str, scheme: str, known: int
+) -> list[Objection]:
+    """Those whose mark stood at a ledger size, oldest first."""
+    query = select(Objection).where(
+        Objection.subject_id == subject_id, Objection.scheme == scheme, *_standing(known)
+    )
+    filed = ledger.Entry.entry_id == Objection.entry_id
+    return list(session.scalars(query.join(ledger.Entry, filed).order_by(ledger.Entry.seq)))
+
+
+def _first(session: Session, query: Select[str | None, date]) -> Mapping[str, date]:
+    """The day of the earliest of several marks."""
+    found: dict[str, date] = {}
+    for thing_id, day in session.execute(query):
+        if thing_id is not None:
+            found[thing_id] = min(day, found.get(thing_id, day))
+    return found
+
+
+def _standing(known: int | None) -> Iterable[ColumnElement[bool]]:
+    """The conditions on ``Objection`` under which its mark stands."""
+    if known is None:
+        yield Objection.end.is_(None) | Objection.end.not_in(_GONE)
+    else:
+        yield _by(Objection.entry_id, known)
+        gone = Objection.end.in_(_GONE) & _by(Objection.ended_entry_id, known)
+        yield Objection.end.is_(None) | ~gone
+    yield ~_corrected(known)
+    yield ~exists().where(Listing.id == Objection.listing_id, Listing.end == "annul")
+
+
+def _by(entry_id: ColumnElement[str | None] | object, known: int) -> ColumnElement[bool]:
+    """Whether an entry was written by a ledger size."""
+    entry = aliased(ledger.Entry)
+    return exists().where(entry.entry_id == entry_id, entry.seq <= known)
+
+
+def _corrected(known: int | None) -> ColumnElement[bool]:
+    entry = aliased(ledger.Entry)
+    voided = [Correction.event_id == Objection.event_id, Correction.confirmed_by.is_not(None)]
+    if known is not None:
+        voided += [entry.entry_id == Correction.confirmed_entry_id, entry.seq <= known]
+    return exists().where(*voided)

@@ -1,0 +1,82 @@
+"""Where an application for repair stands, and what a person may do with it; the services check again."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from models import Repair
+from services.actor import Actor
+from services.repair_papers import last_paper, unanswered, unheard
+from services.two_persons import took_part
+
+
+def state_of(repair: Repair) -> str:
+    """filed, checked, typed, granted, refused, given_up, noticed or revoked."""
+    if repair.given_up_on is not None:
+        return "given_up"
+    if repair.decided("revoke") is not None:
+        return "revoked"
+    if repair.waiting is not None:
+        return "typed"
+    if repair.decided("refuse") is not None:
+        return "refused"
+    if repair.stands:
+        return "noticed" if last_paper(repair, "notice") else "granted"
+    return "checked" if last_paper(repair, "examination") else "filed"
+
+
+def actions_of(session: Session, actor: Actor, repair: Repair, today: date) -> frozenset[str]:
+    """Among: examine, decide, type, confirm, take_back, give_up, notice, reply, waiver, answer, own_reply,
+    own_waiver, revoke, type_revocation; and why not: own_check.
+    """
+    if actor.subject_id is not None:
+        return frozenset(_of_party(actor, repair))
+    if repair.waiting is not None:
+        return frozenset(_of_waiting(session, actor, repair))
+    if repair.is_open:
+        return frozenset(_of_open(session, actor, repair))
+    return frozenset(_of_standing(session, actor, repair, today)) if repair.stands else frozenset()
+
+
+def _of_party(actor: Actor, repair: Repair) -> set[str]:
+    if repair.is_open and repair.waiting is None:
+        return {"give_up"} if actor.may("own.repair") else set()
+    asked = repair.stands and last_paper(repair, "notice") is not None and repair.waiting is None
+    return {"own_reply", "own_waiver"} if asked and actor.may("own.reply") else set()
+
+
+def _of_waiting(session: Session, actor: Actor, repair: Repair) -> set[str]:
+    decision = repair.waiting
+    assert decision is not None
+    mine = took_part(session, actor, decision.typed_by, decision.entry_id)
+    if actor.may("repair.confirm"):
+        return {"take_back"} if mine else {"confirm", "take_back"}
+    return {"take_back"} if mine and actor.may("repair.handle") else set()
+
+
+def _of_open(session: Session, actor: Actor, repair: Repair) -> set[str]:
+    found = {"examine", "give_up"} if actor.may("repair.handle") else set()
+    checked = last_paper(repair, "examination")
+    if checked is None:
+        return found
+    if actor.may("repair.decide"):
+        mine = took_part(session, actor, checked.typed_by, checked.entry_id)
+        found.add("own_check" if mine else "decide")
+    return found | ({"type"} if actor.may("repair.handle") else set())
+
+
+def _of_standing(session: Session, actor: Actor, repair: Repair, today: date) -> set[str]:
+    notice = last_paper(repair, "notice")
+    if notice is None:
+        return {"notice"} if actor.may("repair.handle") else set()
+    found = {"reply", "waiver"} if actor.may("repair.handle") else set()
+    if actor.may("repair.handle") and unanswered(repair):
+        found.add("answer")
+    if unheard(session, repair, today) is None:
+        found |= {"type_revocation"} if actor.may("repair.handle") else set()
+        if actor.may("repair.decide"):
+            mine = took_part(session, actor, notice.typed_by, notice.entry_id)
+            found.add("own_check" if mine else "revoke")
+    return found

@@ -1,0 +1,96 @@
+"""Deciding on an objection: each point answered, by an uninvolved person, in its time."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from services.correct_event import agree_correction, ask_correction
+from services.dispute_marks import marks_of_events
+from services.messages import Conflict, Forbidden, Invalid
+from services.objection_file import clock_of
+from tests.support.world import NOW, TODAY
+
+
+def test_whoever_confirmed_the_record_does_not_decide(record, objections):
+    with pytest.raises(Forbidden, match="does not decide"):
+        objections.decide(objections.file(record), by="provincial_reviewer")
+
+
+def test_every_point_is_answered_and_the_answers_fit_the_decision(record, objections):
+    objection = objections.file(record)
+    with pytest.raises(Invalid, match="Every point"):
+        objections.decide(objection, answers=())
+    with pytest.raises(Invalid, match="was taken up"):
+        objections.decide(objection, "rejected", taken_up=True)
+    with pytest.raises(Invalid, match="No point was taken up"):
+        objections.decide(objection, "part", taken_up=False)
+    assert objections.get(objection).end is None
+
+
+@pytest.mark.db
+def test_what_is_upheld_keeps_its_mark_until_the_record_is_corrected(
+    session, world, record, objections
+):
+    objections.decide(objections.file(record), "upheld")
+    assert marks_of_events(session, [record]) == {record: TODAY}
+    ask_correction(session, world["provincial_clerk"], record, "异议成立", None, NOW)
+    agree_correction(session, world["provincial_reviewer"], record, NOW)
+    assert marks_of_events(session, [record]) == {}
+
+
+@pytest.mark.db
+def test_a_decision_on_paper_acts_when_a_second_clerk_has_held_it_against_its_scan(
+    session, record, objections
+):
+    objection = objections.file(record)
+    with pytest.raises(Invalid, match="needs the scan"):
+        objections.signed(objection, files=())
+    objections.signed(objection)
+    assert objections.get(objection).end is None
+    with pytest.raises(Conflict, match="second clerk"):
+        objections.decide(objection)
+    with pytest.raises(Forbidden, match="another person"):
+        objections.confirm(objection, by="second_clerk")
+    objections.confirm(objection)
+    assert objections.get(objection).end == "rejected"
+
+
+def test_three_working_days_seven_when_another_unit_checks_and_none_while_a_test_runs(
+    session, world, record, objections
+):
+    objection = objections.file(record)
+
+    def due() -> date | None:
+        clock = clock_of(session, objections.get(objection), TODAY)
+        return clock.due and clock.due.on if clock else None
+
+    assert due() == date(2026, 11, 25)
+    chengdu = world.offices["chengdu"]
+    objections.step(objection, "forward", "provincial_clerk", office_id=chengdu)
+    assert due() == date(2026, 12, 1)
+    objections.step(objection, "pause", "provincial_clerk", day=2, text="送检")
+    assert due() is None
+    objections.step(objection, "resume", "provincial_clerk", day=6)
+    assert due() == date(2026, 12, 7)
+    with pytest.raises(Invalid, match="by 3 working days at most"):
+        objections.step(objection, "extend", "provincial_decider", day=6, days=4, text="复杂")
+    objections.step(objection, "extend", "provincial_decider", day=6, days=3, text="复杂")
+    assert due() == date(2026, 12, 10)
+    with pytest.raises(Conflict, match="already extended"):
+        objections.step(objection, "extend", "provincial_decider", day=6, days=1, text="再延")
+
+
+def test_an_extension_is_granted_before_the_end(session, record, objections):
+    objection = objections.file(record)
+    with pytest.raises(Invalid, match="The time is over"):
+        objections.step(objection, "extend", "provincial_decider", day=9, days=1, text="复杂")
+
+
+def test_the_unit_that_was_asked_gives_its_finding_and_no_other(world, record, objections):
+    objection = objections.file(record)
+    mianyang = world.offices["mianyang"]
+    objections.step(objection, "forward", "provincial_clerk", office_id=mianyang)
+    objections.step(objection, "finding", "mianyang_clerk", text="经核，属实。")
+    assert [step.kind for step in objections.get(objection).steps] == ["forward", "finding"]

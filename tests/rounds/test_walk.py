@@ -1,0 +1,175 @@
+"""A round walks its six steps, none skipped and none twice; what was frozen stays frozen."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+from sqlalchemy.orm import Session
+
+from models import Round, RoundSubject
+from services.change_scope import put_back, take_out
+from services.messages import Conflict, Forbidden, Invalid
+from services.published_grade import published_grade
+from services.reopen_row import RowDecision, reopen_row
+from services.round_table import table_hash
+from services.verify_record import verify_record
+from tests.rounds.rounds import SCHEME, Rounds, later, today_after
+from tests.support.world import NOW, TODAY, World
+
+pytestmark = pytest.mark.db
+
+
+def test_a_round_freezes_what_is_known(rounds: Rounds, world: World) -> None:
+    rounds.record("late")
+    round_id = rounds.open()
+    rounds.record("late")
+    own = rounds.row_of(round_id, world.own)
+    other = rounds.row_of(round_id, world.other)
+    assert (own.points, own.grade, own.unrated) == (8800, "blue", None)
+    assert (other.grade, other.unrated) == (None, "too_little_work")
+
+
+def test_the_whole_walk_and_the_published_grade(
+    rounds: Rounds, world: World, session: Session
+) -> None:
+    rounds.record("late")
+    round_id = rounds.open()
+    with pytest.raises(Conflict, match="under way"):
+        rounds.open()
+    for early in (rounds.display, rounds.adopt, rounds.publish):
+        with pytest.raises(Conflict, match="another step"):
+            early(round_id)
+    rounds.feedback(round_id)
+    with pytest.raises(Invalid, match="until 2026-12-07"):
+        rounds.display(round_id, day=15)
+    rounds.display(round_id)
+    with pytest.raises(Invalid, match="displayed until 2026-12-26"):
+        rounds.adopt(round_id, day=35)
+    rounds.adopt(round_id)
+    found = rounds.round(round_id)
+    assert found.table_sha256 == table_hash(session, round_id)
+    assert published_grade(session, world.own, SCHEME, today_after(37)) is None
+    session.rollback()
+    rounds.publish(round_id)
+    grade = published_grade(session, world.own, SCHEME, today_after(37))
+    assert grade is not None
+    assert (grade.points, grade.grade, grade.document_no) == (8800, "blue", "示环评〔2026〕9号")
+    assert published_grade(session, world.own, SCHEME, today_after(36)) is None
+    with pytest.raises(Conflict, match="another step"):
+        rounds.publish(round_id)
+    assert not verify_record(session, None, today=today_after(40)).findings
+
+
+def test_whoever_opened_a_round_does_not_adopt_it(rounds: Rounds, world: World) -> None:
+    actor = world["provincial_decider"]
+    both = replace(actor, roles=actor.roles | {"provincial_clerk"})
+    rounds.world.actors["provincial_decider"] = both
+    round_id = rounds.feedback(rounds.open(by="provincial_decider"))
+    rounds.display(round_id)
+    with pytest.raises(Forbidden, match="another person must adopt"):
+        rounds.adopt(round_id)
+    rounds.adopt(round_id, by="second_decider")
+
+
+def test_a_review_that_corrects_a_record_keeps_both_figures(
+    rounds: Rounds, world: World, session: Session
+) -> None:
+    wrong = rounds.record("late")
+    round_id = rounds.feedback(rounds.open())
+    row_id = rounds.row_of(round_id, world.own).id
+    rounds.ask(row_id, "登记对象有误。", "请求更正。")
+    with pytest.raises(Conflict, match="already waits"):
+        rounds.ask(row_id)
+    with pytest.raises(Invalid, match="wait for an answer: 1"):
+        rounds.display(round_id)
+    with pytest.raises(Invalid, match="the result is the same"):
+        rounds.answer(row_id, changed=True)
+    rounds.undo(wrong, day=3)
+    rounds.answer(row_id, changed=True)
+    row = rounds.row(row_id)
+    assert (row.points, row.grade) == (10000, "green")
+    (change,) = row.changes
+    assert (change.old_points, change.old_grade, change.points) == (8800, "blue", 10000)
+    assert change.old_known == rounds.round(round_id).known < change.known == row.known
+    assert [point.taken_up for point in row.requests[0].points] == [True, True]
+    assert not verify_record(session, None, today=today_after(4)).findings
+
+
+def test_nobody_fares_worse_for_having_asked(rounds: Rounds, world: World) -> None:
+    round_id = rounds.feedback(rounds.open())
+    row_id = rounds.row_of(round_id, world.own).id
+    rounds.record("late")
+    rounds.ask(row_id)
+    with pytest.raises(Invalid, match="never makes a result worse"):
+        rounds.answer(row_id, changed=True)
+    rounds.answer(row_id)
+    assert (rounds.row(row_id).points, rounds.row(row_id).requests[0].result) == (10000, "upheld")
+
+
+def test_time_to_ask_is_over_by_the_postmark(rounds: Rounds, world: World) -> None:
+    round_id = rounds.feedback(rounds.open())
+    row_id = rounds.row_of(round_id, world.own).id
+    rounds.ask(row_id, day=16)
+    rounds.answer(row_id, day=17)
+    with pytest.raises(Invalid, match="ended on 2026-12-07"):
+        rounds.ask(row_id, day=17)
+
+
+def test_a_later_correction_reopens_the_row_and_not_the_round(
+    rounds: Rounds, world: World, session: Session
+) -> None:
+    wrong = rounds.record("late")
+    round_id = rounds.published()
+    sealed = rounds.round(round_id).table_sha256
+    row_id = rounds.row_of(round_id, world.own).id
+    decision = RowDecision(False, "登记对象有误，重新计算。", "示环评更〔2027〕1号")
+    decider = world["provincial_decider"]
+    with pytest.raises(Conflict, match="No correction waits"):
+        reopen_row(session, decider, row_id, decision, later(39))
+    rounds.undo(wrong, day=38)
+    reopen_row(session, decider, row_id, decision, later(39))
+    with pytest.raises(Conflict, match="No correction waits"):
+        reopen_row(session, decider, row_id, decision, later(39))
+    grade = published_grade(session, world.own, SCHEME, today_after(39))
+    assert grade is not None and (grade.points, grade.grade) == (10000, "green")
+    assert rounds.row(row_id).changes[0].old_points == 8800
+    assert (rounds.round(round_id).state, rounds.round(round_id).table_sha256) == (
+        "published",
+        sealed,
+    )
+    assert not verify_record(session, None, today=today_after(40)).findings
+
+
+def test_totals_add_up_with_the_unrated_and_those_out_of_scope(
+    rounds: Rounds, world: World, session: Session
+) -> None:
+    round_id = rounds.open()
+    clerk = world["provincial_clerk"]
+    row_id = rounds.row_of(round_id, world.other).id
+    with pytest.raises(Invalid, match="give the facts"):
+        take_out(session, clerk, row_id, "moved", " ", NOW)
+    take_out(session, clerk, row_id, "moved", "已迁往外省。", NOW)
+    rows = session.query(RoundSubject).where(RoundSubject.round_id == round_id).all()
+    counted = Counter(row.out or row.grade or row.unrated for row in rows)
+    assert counted == {"green": 1, "moved": 1}
+    put_back(session, clerk, row_id, NOW)
+    assert rounds.row(row_id).unrated == "too_little_work"
+    rounds.feedback(round_id)
+    with pytest.raises(Conflict, match="another step"):
+        take_out(session, clerk, row_id, "moved", "已迁往外省。", NOW)
+
+
+def test_the_party_sees_its_row_when_it_was_told_and_no_other(
+    rounds: Rounds, world: World, session: Session
+) -> None:
+    round_id = rounds.open()
+    row_id = rounds.row_of(round_id, world.own).id
+    with pytest.raises(Exception, match="no such result"):
+        rounds.ask(row_id)
+    rounds.feedback(round_id)
+    with pytest.raises(Exception, match="no such result"):
+        rounds.ask(row_id, by="other_manager")
+    assert rounds.ask(row_id) == row_id
+    assert session.query(Round).count() == 1 and TODAY

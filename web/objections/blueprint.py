@@ -1,0 +1,7 @@
+"""The blueprint that the pages of objections share."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+bp = Blueprint("objections", __name__, url_prefix="/objections")

@@ -1,0 +1,73 @@
+"""What staff read is noted, and shown to the auditor alone; nobody's page waits for it or tells of it."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from flask import Blueprint, Flask, Response, current_app, render_template, request
+from flask_babel import gettext as _
+from sqlalchemy.exc import SQLAlchemyError
+
+from schemas.record import ReadingSchema
+from services.deputies import candidates
+from services.reading_log import Read, ReadingFilter, ReadingLog, show_readings
+from web.access import actor, current_actor, may
+from web.context import db, now
+from web.form import asked
+
+bp = Blueprint("reading", __name__, url_prefix="/record/reading")
+
+PAGES = {"subject_id": "subject.view", "event_id": "event.view", "case_id": "case.view"}
+"""By the name that an address gives to what it shows: under which word its reading is kept."""
+
+
+def install(app: Flask) -> None:
+    app.extensions["xinheng.reading"] = ReadingLog()
+
+    @app.after_request
+    def note(response: Response) -> Response:
+        log: ReadingLog = app.extensions["xinheng.reading"]
+        who, read = current_actor(), request.method == "GET" and response.status_code == 200
+        if read and who is not None and who.subject_id is None:
+            for name, what in PAGES.items():
+                if name in (request.view_args or {}):
+                    target = str((request.view_args or {})[name])
+                    log.note(Read(who.account_id, what, target, now()))
+                    break
+        if log.is_due(now()):
+            write()
+        return response
+
+
+def write() -> None:
+    """Keep what waits; a database that is busy just now is asked again with the next page."""
+    try:
+        current_app.extensions["xinheng.reading"].write(db())
+    except SQLAlchemyError:
+        logging.getLogger(__name__).warning("the reading log waits", exc_info=True)
+
+
+@bp.get("/")
+@may("access.read")
+def index() -> Any:
+    write()
+    wanted, form = asked(ReadingSchema())
+    wanted["page"] = wanted["page"] or 1
+    return render_template(
+        "record/reading.html",
+        found=show_readings(db(), actor(), ReadingFilter(**wanted)),
+        form=form,
+        kinds=kinds(),
+        people=candidates(db()),
+    )
+
+
+def kinds() -> dict[str, str]:
+    return {
+        "subject": _("Account of a contractor"),
+        "event": _("Record"),
+        "case": _("Case"),
+        "evidence": _("File"),
+        "sign_in": _("Logging in"),
+    }

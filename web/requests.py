@@ -1,0 +1,76 @@
+"""My requests (本单位的申请): what a contractor has asked for, with its clocks and answers, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, render_template, url_for
+from flask_babel import gettext as _
+
+from services.show_objections import ObjectionRow, own_objections
+from web import objection_words
+from web.access import actor, may
+from web.context import db, today
+from web.language import pick, tell
+from web.show import day
+
+bp = Blueprint("requests", __name__, url_prefix="/requests")
+
+
+@dataclass(frozen=True)
+class Request:
+    """One thing asked for. ``state`` is word and tone, ``clock`` the dict of a rail's clock, ``open``: undecided."""
+
+    on: date
+    kind: str
+    what: str
+    href: str
+    state: tuple[str, str]
+    open: bool
+    clock: dict[str, Any] | None = None
+    answer: str = ""
+
+
+def _objections() -> Iterable[Request]:
+    return map(_objection, own_objections(db(), actor(), today()))
+
+
+def _objection(row: ObjectionRow) -> Request:
+    name = pick(row.what.zh, row.what.en)
+    return Request(
+        on=row.marked_on,
+        kind=_("Objection"),
+        what=_("%(what)s of %(day)s", what=name, day=day(row.on)),
+        href=url_for("objections.show", objection_id=row.id),
+        state=objection_words.state(row.state, row.put_right),
+        open=row.decided_on is None,
+        clock=objection_words.row_clock(row),
+        answer=_answer(row),
+    )
+
+
+def _answer(row: ObjectionRow) -> str:
+    if row.decided_on is None or row.state == "withdrawn":
+        return ""
+    word = tell(objection_words.STATES[row.state][0])
+    return str(_("%(outcome)s on %(day)s", outcome=word, day=day(row.decided_on)))
+
+
+KINDS: tuple[Callable[[], Iterable[Request]], ...] = (_objections,)
+"""What a contractor may ask for: each kind gives its requests, in words."""
+
+
+def own_requests() -> list[Request]:
+    """All of them: open ones first, then the newest."""
+    found = [one for kind in KINDS for one in kind()]
+    newest = sorted(found, key=lambda one: one.on, reverse=True)
+    return sorted(newest, key=lambda one: not one.open)
+
+
+@bp.get("/")
+@may("own.reply")
+def index() -> str:
+    return render_template("requests/index.html", requests=own_requests())
