@@ -243,6 +243,26 @@ class Choices(fields.Field[list[str]]):
         return [code for code in self.codes if code in chosen]
 
 
+class Several(fields.Field[list[Any]]):
+    """A field that a form repeats, in the order of the page: each is read alone, a blank one is its blank."""
+
+    default_error_messages = _MISSING
+
+    def __init__(self, one: Typed, *, most: int = 60) -> None:
+        super().__init__(load_default=list)
+        self.one, self.most = one, most
+
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> list[Any]:
+        given = [value] if isinstance(value, str) else value
+        if not isinstance(given, list):
+            raise wrong(say("Text is expected here."))
+        if len(given) > self.most:
+            raise wrong(say("At most %(most)s are possible here.", most=self.most))
+        return [self.one.deserialize(part) for part in given]
+
+
 class Flag(Typed):
     """A box that is ticked or not."""
 

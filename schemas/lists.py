@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from procedure.cases import RULINGS
 from schemas.events import WithFiles
-from schemas.fields import Choice, Day, Flag, Id, Line, Paragraph, RegionCode, TypedSchema, Whole
-from services.decide_case import FIRST, LATER
+from schemas.fields import (
+    Choice,
+    Day,
+    Flag,
+    Id,
+    Line,
+    Paragraph,
+    RegionCode,
+    Several,
+    TypedSchema,
+    Whole,
+)
+from services.decide_case import CAUSES, ORDERERS
 
 MOST_KEY = 130
+YES_NO = ("yes", "no")
 
 
 class ListsFilter(TypedSchema):
@@ -29,22 +42,160 @@ class CaseForm(TypedSchema):
     grounds = Paragraph(required=True)
 
 
-class DecisionFields(WithFiles):
-    """``from_on``: first day on the list, or off it; ``last_day`` is inclusive."""
+class CasePaper(WithFiles):
+    """What every paper of a case has, entered by staff; what its kind needs is checked where it is written."""
 
+    on = Day(required=True)
+    document_no = Line(most=80)
+    text = Paragraph()
+
+
+class OwnPaper(WithFiles):
+    """The party's own paper: its day is today."""
+
+    text = Paragraph()
+
+
+class Investigators(CasePaper):
+    """Persons and certificates in the same order."""
+
+    investigators = Several(Id())
+    certificate = Several(Line(most=40))
+
+
+class Notice(CasePaper):
+    """``days``: working days to reply; the four texts that the law asks for."""
+
+    days = Whole(least=1, greatest=365)
+    reasons = Paragraph()
+    basis = Paragraph()
+    rights = Paragraph()
+
+
+class Points(TypedSchema):
+    """A statement point by point; ``then`` asks for one more field and records nothing."""
+
+    points = Several(Paragraph())
+    then = Choice(("more",))
+
+
+class Reply(CasePaper, Points):
+    pass
+
+
+class OwnReply(OwnPaper, Points):
+    pass
+
+
+class HearingNotice(CasePaper):
+    held_on = Day()
+    place = Line(most=200)
+    person = Id()
+
+
+class HearingRecord(CasePaper):
+    person = Id()
+    present = Paragraph(most=1000)
+    passed = Choice(YES_NO)
+
+
+class Answers(CasePaper):
+    """For each point its id, whether it is taken up, and the reasons, in the same order."""
+
+    point = Several(Id())
+    taken_up = Several(Choice(YES_NO))
+    answers = Several(Paragraph())
+
+
+class WithOutcome(CasePaper):
+    passed = Choice(YES_NO)
+
+
+class Discussion(CasePaper):
+    present = Paragraph(most=1000)
+
+
+class Approval(WithOutcome):
+    office = Line(most=200)
+    signed_by = Line(most=80)
+
+
+class RecusalRequest(CasePaper):
+    person = Id()
+
+
+class OwnRecusalRequest(OwnPaper):
+    person = Id()
+
+
+class RecusalDecision(WithOutcome):
+    regards = Id()
+
+
+PAPERS: dict[str, type[CasePaper]] = {
+    "investigators": Investigators,
+    "recusal_request": RecusalRequest,
+    "recusal_decision": RecusalDecision,
+    "facts": CasePaper,
+    "notice": Notice,
+    "reply": Reply,
+    "waiver": CasePaper,
+    "hearing_request": CasePaper,
+    "hearing_notice": HearingNotice,
+    "hearing_record": HearingRecord,
+    "answer": Answers,
+    "review": WithOutcome,
+    "discussion": Discussion,
+    "approval": Approval,
+    "repair_notice": CasePaper,
+}
+OWN_PAPERS: dict[str, type[OwnPaper]] = {
+    "recusal_request": OwnRecusalRequest,
+    "reply": OwnReply,
+    "waiver": OwnPaper,
+    "hearing_request": OwnPaper,
+}
+
+
+class DecisionFields(WithFiles):
     reason = Paragraph(required=True)
-    from_on = Day()
-    last_day = Day()
-    for_life = Flag()
     document_no = Line(most=80)
 
 
-class FirstDecision(DecisionFields):
-    action = Choice(FIRST, required=True)
+class Entry(DecisionFields):
+    """``last_day`` is inclusive; left empty, the list's own length holds."""
+
+    from_on = Day()
+    last_day = Day()
+    for_life = Flag()
 
 
-class LaterDecision(DecisionFields):
-    action = Choice(LATER, required=True)
+class NotListed(DecisionFields):
+    cause = Choice(CAUSES)
+
+
+class Transfer(DecisionFields):
+    addressee = Line(most=200)
+
+
+class Leave(DecisionFields):
+    """``from_on``: the first day off the list."""
+
+    from_on = Day()
+
+
+class Correction(DecisionFields):
+    corrects = Paragraph(most=1000)
+
+
+class Lift(DecisionFields):
+    orderer = Choice(ORDERERS)
+    order_no = Line(most=80)
+    from_on = Day()
+
+
+class Stay(Lift):
+    last_day = Day()
 
 
 class OnPaper(TypedSchema):
@@ -54,12 +205,22 @@ class OnPaper(TypedSchema):
     decided_on = Day(required=True)
 
 
-class FirstPaperDecision(FirstDecision, OnPaper):
-    pass
-
-
-class LaterPaperDecision(LaterDecision, OnPaper):
-    pass
+_SPECIAL: dict[str, type[DecisionFields]] = {
+    "enter": Entry,
+    "refuse": NotListed,
+    "transfer": Transfer,
+    "leave": Leave,
+    "correct": Correction,
+    "stay": Stay,
+    "lift": Lift,
+}
+DECISIONS: dict[str, type[DecisionFields]] = {
+    action: _SPECIAL.get(action, DecisionFields) for action in RULINGS
+}
+TYPED_DECISIONS: dict[str, type[DecisionFields]] = {
+    action: type(f"Typed{schema.__name__}", (schema, OnPaper), {})
+    for action, schema in DECISIONS.items()
+}
 
 
 class ThisOne(TypedSchema):

@@ -94,6 +94,14 @@ def undecided() -> ColumnElement[bool]:
     return Case.id.not_in(closed)
 
 
+def under_way() -> ColumnElement[bool]:
+    """The condition on ``Case`` under which something is still to be done: also an entry not served yet."""
+    unserved = select(ListDecision.case_id).where(
+        ListDecision.action == "enter", ListDecision.effective_entry_id.is_(None), binding()
+    )
+    return or_(undecided(), Case.id.in_(unserved))
+
+
 def binding() -> ColumnElement[bool]:
     """The condition on ``ListDecision`` under which nobody's confirmation of it is wanting."""
     alone = and_(ListDecision.way == "system", ListDecision.action.not_in(LATER))

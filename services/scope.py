@@ -39,6 +39,7 @@ from models import (
     Subject,
     Succession,
 )
+from procedure.cases import PARTY_SEES
 from services.actor import Actor
 from services.messages import NotFound, say
 
@@ -129,7 +130,8 @@ def _owner_is_seen(session: Session, actor: Actor, kind: str, owner_id: str) -> 
         return step is not None and bool(sees_in_full(session, actor, [step.event_id]))
     if kind == "case_step":
         paper = session.get(CaseStep, owner_id)
-        return paper is not None and _sees_case(session, actor, paper.case_id)
+        its = paper is not None and (actor.subject_id is None or paper.kind in PARTY_SEES)
+        return its and paper is not None and _sees_case(session, actor, paper.case_id)
     if kind == "objection":
         return _sees_objection(session, actor, owner_id)
     if kind == "objection_decision":

@@ -1,58 +1,43 @@
-"""Show a case: its papers, decisions, listing and publicity, who did what, and what may be done now."""
+"""Show a case: what stands, what may be done next and by whom, its clocks, steps, papers and decisions."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from sqlalchemy.orm import Session
 
 import scoring
-from models import Case, CaseStep, ListDecision, Listing, Office, Publication
-from procedure.case_file import CaseFile
-from procedure.case_file import Clock as LegalClock
-from procedure.cases import missing, state
-from procedure.guards import defence_limit
+from models import Case, ListDecision, Listing, Office, Publication
+from procedure import cases
+from procedure.case_file import CaseFile, Clock
+from procedure.checklist import Step, checklist
 from services.actor import Actor
+from services.case_clocks import RunningClock, clocks_of
 from services.case_file import case_clock, case_file
-from services.case_state import actions_of
-from services.case_words import missing_message
+from services.case_state import Offer, offers
 from services.labels import Both, list_label, row_label, scheme_label
-from services.list_rules import last_day, list_basis, list_rule, listing_of_case, ruleset_with
-from services.messages import Message
+from services.list_rules import (
+    last_day,
+    list_basis,
+    list_rule,
+    listing_of_case,
+    ruleset_with,
+)
 from services.public_register import basis_text
 from services.publish_listing import latest_day, stands_open
 from services.scope import case_or_404
-from services.shown_papers import (
-    People,
-    ShownFile,
-    ShownPaper,
-    Someone,
-    shown_files,
-    shown_paper,
+from services.service_records import services_of
+from services.shown_case import (
+    ShownCasePaper,
+    ShownDecision,
+    ShownPerson,
+    people_of,
+    shown_decision,
+    shown_step,
 )
-
-
-@dataclass(frozen=True)
-class ShownDecision:
-    """``from_on`` is the first day on the list (enter) or off it (leave); ``last_day`` is inclusive."""
-
-    id: str
-    action: str
-    from_on: date | None
-    last_day: date | None
-    for_life: bool
-    decided_by: Someone
-    decided_on: date
-    on_paper: bool
-    typed_by: Someone
-    confirmed_by: Someone | None
-    withdrawn_by: Someone | None
-    waits: bool
-    document_no: str | None
-    reason: str
-    files: tuple[ShownFile, ...]
+from services.shown_papers import People, Someone, shown_files
 
 
 @dataclass(frozen=True)
@@ -68,21 +53,13 @@ class ShownPublication:
     answered_by: Someone | None
     ended_on: date | None
     state: str
-
-
-@dataclass(frozen=True)
-class Clock:
-    """The time to reply: its last day, days left (negative when it has run out) and days in all."""
-
-    due_on: date
-    left: int
-    total: int
+    by_me: bool
 
 
 @dataclass(frozen=True)
 class ShownCase:
-    """``ruleset`` and ``rule`` are of the newest version that knows the list; ``missing`` says what stands in
-    the way of an entry today; ``public_until`` is the latest that the class of the list allows."""
+    """``ruleset`` and ``rule`` are of the newest version that knows the list; ``offers`` by act, in the order
+    of the procedure; ``public_until`` is the latest that the class of the list allows."""
 
     case: Case
     title: Both
@@ -92,17 +69,20 @@ class ShownCase:
     basis: tuple[Both, ...]
     office: Both
     opened_by: Someone
+    file: CaseFile
     state: str
-    papers: tuple[ShownPaper, ...]
+    next: str
+    steps: tuple[Step, ...]
+    clocks: tuple[RunningClock, ...]
+    offers: dict[str, Offer]
+    investigators: tuple[ShownPerson, ...]
+    papers: tuple[ShownCasePaper, ...]
     decisions: tuple[ShownDecision, ...]
     listing: Listing | None
     last_day: date | None
     is_public: bool
     publications: tuple[ShownPublication, ...]
     public_until: date | None
-    clock: Clock | None
-    missing: Message | None
-    actions: frozenset[str]
 
     @property
     def waiting(self) -> ShownDecision | None:
@@ -115,22 +95,36 @@ class ShownCase:
         standing = ("asked", "coming", "running")
         return next((p for p in self.publications if p.state in standing), None)
 
+    @cached_property
+    def documents(self) -> dict[str, ShownCasePaper | ShownDecision]:
+        """Papers and decisions by id."""
+        found: dict[str, ShownCasePaper | ShownDecision] = {p.id: p for p in self.papers}
+        return found | {d.id: d for d in self.decisions}
+
+    @property
+    def unserved(self) -> ShownCasePaper | ShownDecision | None:
+        """What the procedure waits to see served: the notice, that of a hearing, or the decision."""
+        by_id = self.documents
+        steps = (step for step in self.steps if step.code.endswith("served"))
+        owed = (step.paper for step in steps if step.state == "missing" and step.paper)
+        return next((by_id[paper] for paper in owed if paper in by_id), None)
+
 
 def show_case(session: Session, actor: Actor, case_id: str, today: date) -> ShownCase:
-    """A case as this person may see it, or ``NotFound``."""
+    """A case as this person may see it, or ``NotFound``; the party sees what is the party's to see."""
     case = case_or_404(session, actor, case_id)
-    listing = listing_of_case(session, case.id)
-    file, clock = case_file(session, case), case_clock(session)
-    lacking = missing(file, "enter", today, clock)
     staff = actor.subject_id is None
-    decisions = [d for d in case.decisions if staff or d.effective_entry_id is not None]
+    file, clock = case_file(session, case), case_clock(session)
+    listing = listing_of_case(session, case.id)
+    steps = [s for s in case.steps if staff or s.kind in cases.PARTY_SEES]
+    decisions = [d for d in case.decisions if staff or _told(d)]
     publications = list(listing.publications) if listing and staff else []
-    people = People(
-        session, actor, [case.opened_by, *_holders(case.steps, decisions, publications)]
-    )
-    owners = [*(step.id for step in case.steps), *(d.id for d in decisions)]
-    files = shown_files(session, actor, owners)
+    ids = [case.opened_by, *people_of(case.steps, decisions), *_publishers(publications)]
+    people = People(session, actor, ids)
+    owners = [*(step.id for step in steps), *(d.id for d in decisions)]
+    files, services = shown_files(session, actor, owners), services_of(session, owners)
     rule = list_rule(session, case.scheme, case.list_code)
+    state = _state(file, today, clock, staff=staff)
     return ShownCase(
         case=case,
         title=scheme_label(session, case.scheme),
@@ -140,66 +134,73 @@ def show_case(session: Session, actor: Actor, case_id: str, today: date) -> Show
         basis=list_basis(session, case.scheme, case.list_code),
         office=row_label(session.get_one(Office, case.office_id)),
         opened_by=people[case.opened_by],
-        state=state(file, today, clock),
-        papers=tuple(
-            shown_paper(step, people[step.typed_by], files.get(step.id, ())) for step in case.steps
-        ),
-        decisions=tuple(_decision(d, people, files.get(d.id, ())) for d in decisions),
+        file=file,
+        state=state,
+        next=_next(file, today, clock),
+        steps=checklist(file, today, clock) if staff else (),
+        clocks=tuple(c for c in clocks_of(session, file, today) if staff or c.party),
+        offers=offers(actor, file, today, clock),
+        investigators=_investigators(case, people),
+        papers=tuple(shown_step(step, people, files, services) for step in steps),
+        decisions=tuple(shown_decision(d, people, files, services) for d in decisions),
         listing=listing,
         last_day=last_day(listing.until_on) if listing else None,
         is_public=listing is not None and any(p.runs_on(today) for p in listing.publications),
-        publications=tuple(_publication(p, people, today) for p in publications),
+        publications=tuple(_publication(p, actor, people, today) for p in publications),
         public_until=_public_until(session, rule, listing),
-        clock=clock_of(file, clock, today),
-        missing=missing_message(lacking[0]) if lacking else None,
-        actions=actions_of(actor, file, today, clock),
     )
 
 
-def clock_of(file: CaseFile, clock: LegalClock, today: date) -> Clock | None:
-    """The running time to reply, from the service of the notice."""
-    limit = defence_limit(file, clock)
-    if limit is None or file.notice is None or file.notice.served_on is None:
-        return None
-    return Clock(limit.on, (limit.on - today).days, (limit.on - file.notice.served_on).days)
+def _next(file: CaseFile, today: date, clock: Clock) -> str:
+    """The act that the procedure waits for: one of ACTIONS, ``serve``, or nothing."""
+    found = cases.next_action(file, today, clock)
+    if found is not None:
+        return found
+    state = cases.state(file, today, clock)
+    if state in ("to_serve_notice", "to_hear"):
+        return "serve"
+    return "serve_decision" if state == "to_serve" else ""
 
 
-def _holders(
-    steps: Iterable[CaseStep],
-    decisions: Iterable[ListDecision],
-    publications: Iterable[Publication],
-) -> list[str | None]:
-    ids: list[str | None] = [step.typed_by for step in steps]
-    for d in decisions:
-        ids += [d.decided_by, d.typed_by, d.confirmed_by, d.withdrawn_by]
-    for p in publications:
-        ids += [p.asked_by, p.agreed_by, p.refused_by]
-    return ids
+def _state(file: CaseFile, today: date, clock: Clock, *, staff: bool) -> str:
+    """The party is told of a decision when it is served, not that one was typed or is on its way."""
+    state = cases.state(file, today, clock)
+    if staff or state not in _INNER:
+        return state
+    return "running" if state == "running" else "examined"
 
 
-def _decision(
-    decision: ListDecision, people: People, files: tuple[ShownFile, ...]
-) -> ShownDecision:
-    return ShownDecision(
-        id=decision.id,
-        action=decision.action,
-        from_on=decision.from_on,
-        last_day=last_day(decision.until_on),
-        for_life=decision.for_life,
-        decided_by=people[decision.decided_by],
-        decided_on=decision.decided_on,
-        on_paper=decision.way == "paper",
-        typed_by=people[decision.typed_by],
-        confirmed_by=people.get(decision.confirmed_by),
-        withdrawn_by=people.get(decision.withdrawn_by),
-        waits=decision.waits,
-        document_no=decision.document_no,
-        reason=decision.reason or "",
-        files=files,
+_INNER = frozenset(
+    {
+        *("opened", "to_fix", "to_recuse", "to_review", "to_discuss", "ripe", "typed"),
+        *("to_approve", "to_serve"),
+    }
+)
+"""States that say what the office does inside."""
+
+
+def _told(decision: ListDecision) -> bool:
+    """Whether a decision is the party's to see: it has taken effect."""
+    return decision.effective_entry_id is not None
+
+
+def _investigators(case: Case, people: People) -> tuple[ShownPerson, ...]:
+    """Those named last, with their certificates: the party is shown them, for it may ask that they withdraw."""
+    named = [step for step in case.steps if step.kind == "investigators"]
+    found = named[-1].persons if named else []
+    return tuple(
+        ShownPerson(p.holder_id, p.part, people.named(p.holder_id), p.certificate_no or "")
+        for p in found
     )
 
 
-def _publication(publication: Publication, people: People, today: date) -> ShownPublication:
+def _publishers(publications: list[Publication]) -> list[str | None]:
+    return [i for p in publications for i in (p.asked_by, p.agreed_by, p.refused_by)]
+
+
+def _publication(
+    publication: Publication, actor: Actor, people: People, today: date
+) -> ShownPublication:
     return ShownPublication(
         id=publication.id,
         basis=basis_text(publication),
@@ -210,6 +211,7 @@ def _publication(publication: Publication, people: People, today: date) -> Shown
         answered_by=people.get(publication.agreed_by or publication.refused_by),
         ended_on=publication.ended_on,
         state=_publication_state(publication, today),
+        by_me=publication.asked_by in actor.persons,
     )
 
 
@@ -226,7 +228,7 @@ def _publication_state(publication: Publication, today: date) -> str:
 def _public_until(
     session: Session, rule: scoring.ListRule | None, listing: Listing | None
 ) -> date | None:
-    if listing is None:
+    if listing is None or listing.decision_id is None:
         return None
     latest = latest_day(rule, session.get_one(ListDecision, listing.decision_id))
     ends = last_day(listing.until_on)

@@ -14,14 +14,22 @@ from identity import regions
 from models import Case, Listing, Office, Proposal, Subject
 from procedure.case_file import CaseFile, Clock
 from procedure.cases import state
-from procedure.guards import defence_limit
+from procedure.checklist import Step, checklist
 from scoring.days import months_later
 from services.actor import Actor
+from services.case_clocks import RunningClock, clocks_of
 from services.case_file import case_clock, case_files
 from services.case_state import state_of_listing
 from services.find_subjects import matches
 from services.labels import Both, row_label
-from services.list_rules import last_day, not_over, standing_on, undecided
+from services.list_rules import (
+    last_day,
+    not_over,
+    standing_on,
+    stayed_on,
+    undecided,
+    under_way,
+)
 from services.scope import region_prefix
 
 PAGE_SIZE = 100
@@ -39,7 +47,7 @@ class ListFilter:
 
 @dataclass(frozen=True)
 class ListedRow:
-    """One stay on a list; ``state``: coming, listed, ended, annulled. ``last_day`` None: open."""
+    """One stay on a list; ``state``: coming, listed, stayed, ended, annulled. ``last_day`` None: open."""
 
     case_id: str
     subject_id: str
@@ -72,7 +80,7 @@ class ProposalRow:
 
 @dataclass(frozen=True)
 class OpenCaseRow:
-    """A case under way, with the days of its papers by kind."""
+    """A case under way, with the steps of its procedure and the time that ends first."""
 
     case_id: str
     subject_id: str
@@ -82,8 +90,8 @@ class OpenCaseRow:
     opened_on: date
     office: Both
     state: str
-    papers: dict[str, date]
-    due_on: date | None
+    steps: tuple[Step, ...]
+    clock: RunningClock | None
 
 
 @dataclass(frozen=True)
@@ -172,13 +180,16 @@ def _count(session: Session, query: Select[Listing, Office]) -> int:
 
 
 def _rows(session: Session, query: Select[Listing, Office], today: date) -> tuple[ListedRow, ...]:
-    return tuple(_row(*row, today) for row in session.execute(query).unique())
+    rows = session.execute(query).unique().all()
+    ids = [listing.id for listing, _office in rows]
+    stayed = set(session.scalars(select(Listing.id).where(Listing.id.in_(ids), stayed_on(today))))
+    return tuple(_row(one, office, today, stayed=one.id in stayed) for one, office in rows)
 
 
-def _row(listing: Listing, office: Office, today: date) -> ListedRow:
+def _row(listing: Listing, office: Office, today: date, *, stayed: bool) -> ListedRow:
     subject = listing.subject
     return ListedRow(
-        case_id=listing.case_id,
+        case_id=listing.case_id or "",
         subject_id=subject.id,
         name=subject.name,
         code=subject.code or subject.practice_no or "",
@@ -191,7 +202,7 @@ def _row(listing: Listing, office: Office, today: date) -> ListedRow:
         end=listing.end,
         is_public=any(p.runs_on(today) for p in listing.publications),
         office=row_label(office),
-        state=state_of_listing(listing, today),
+        state=state_of_listing(listing, today, stayed=stayed),
     )
 
 
@@ -228,18 +239,20 @@ def _open_cases(session: Session, wanted: ListFilter, today: date) -> tuple[Open
         select(Case, Office)
         .join(Subject, Subject.id == Case.subject_id)
         .join(Office, Office.id == Case.office_id)
-        .where(*_wishes(wanted, Case), undecided())
+        .where(*_wishes(wanted, Case), under_way())
         .order_by(Case.opened_on, Case.id)
     )
     rows = session.execute(query).unique().all()
     files, clock = case_files(session, [case for case, _office in rows]), case_clock(session)
-    return tuple(_open_case(case, office, files[case.id], today, clock) for case, office in rows)
+    return tuple(
+        _open_case(session, case, office, files[case.id], today, clock) for case, office in rows
+    )
 
 
 def _open_case(
-    case: Case, office: Office, file: CaseFile, today: date, clock: Clock
+    session: Session, case: Case, office: Office, file: CaseFile, today: date, clock: Clock
 ) -> OpenCaseRow:
-    limit = defence_limit(file, clock)
+    running = clocks_of(session, file, today)
     return OpenCaseRow(
         case_id=case.id,
         subject_id=case.subject_id,
@@ -249,8 +262,8 @@ def _open_case(
         opened_on=case.opened_on,
         office=row_label(office),
         state=state(file, today, clock),
-        papers={step.kind: step.on for step in case.steps},
-        due_on=limit.on if limit else None,
+        steps=checklist(file, today, clock),
+        clock=running[0] if running else None,
     )
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import ActedFor, CaseStep, Evidence, Holder
+from models import ActedFor, Evidence, Holder
 from services.actor import Actor
 from services.labels import Both, row_label
 from services.scope import party_may_see
@@ -35,21 +34,6 @@ class ShownFile:
     party_may_see: bool
     reason: str
     erased: bool
-
-
-@dataclass(frozen=True)
-class ShownPaper:
-    """A paper of a case."""
-
-    kind: str
-    on: date
-    text: str
-    document_no: str | None
-    way: str | None
-    due_on: date | None
-    by: Someone
-    on_behalf: bool
-    files: tuple[ShownFile, ...]
 
 
 class People:
@@ -112,18 +96,4 @@ def _file(evidence: Evidence, *, staff: bool) -> ShownFile:
         party_may_see=evidence.party_may_see,
         reason=(evidence.hidden_reason or "") if staff else "",
         erased=evidence.sealed_key is None,
-    )
-
-
-def shown_paper(step: CaseStep, by: Someone, files: tuple[ShownFile, ...]) -> ShownPaper:
-    return ShownPaper(
-        kind=step.kind,
-        on=step.on,
-        text=step.text or "",
-        document_no=step.document_no,
-        way=step.way,
-        due_on=step.due_on,
-        by=by,
-        on_behalf=step.on_behalf,
-        files=files,
     )

@@ -11,7 +11,7 @@ from flask import request
 from marshmallow import Schema, ValidationError
 
 from models import new_id
-from schemas.fields import Choices
+from schemas.fields import Choices, Several
 from services.messages import AlreadyDone, Invalid, Message
 from services.writing import Once
 from web.language import tell
@@ -58,7 +58,7 @@ def load(schema: Schema) -> Any:
     """The sent form as its schema's value; raises ``Invalid`` with a message per field."""
     content = {
         name: request.form.getlist(name)
-        if isinstance(schema.fields.get(name), Choices)
+        if isinstance(schema.fields.get(name), (Choices, Several))
         else request.form[name]
         for name in request.form
         if name not in _NOT_CONTENT

@@ -15,38 +15,6 @@ from web.choices import Options
 from web.language import pick, tell
 from web.rule_words import duration
 
-STATES: dict[str, tuple[Message, str]] = {
-    "to_notify": (say("Notice to be given"), "wait"),
-    "running": (say("Time to reply is running"), "now"),
-    "to_answer": (say("Reply to be answered"), "wait"),
-    "ripe": (say("Ready to be decided"), "wait"),
-    "typed": (say("Waiting for the second person"), "wait"),
-    "refused": (say("Not listed"), "off"),
-    "coming": (say("Begins later"), "now"),
-    "listed": (say("On the list"), "now"),
-    "ended": (say("Ended"), "off"),
-    "annulled": (say("Annulled"), "off"),
-}
-PAPERS: dict[str, Message] = {
-    "notice": say("Prior notice"),
-    "reply": say("Statement and defence"),
-    "waiver": say("Waiver of statement and defence"),
-    "answer": say("Answer to the statement and defence"),
-}
-DECISIONS: dict[str, Message] = {
-    "enter": say("Enter on the list"),
-    "refuse": say("Do not list"),
-    "leave": say("End the listing"),
-    "extend": say("Extend the listing"),
-    "annul": say("Annul the listing"),
-}
-DECIDED: dict[str, Message] = {
-    "enter": say("Listing decided"),
-    "refuse": say("Decided not to list"),
-    "leave": say("End of the listing decided"),
-    "extend": say("Extension decided"),
-    "annul": say("Listing annulled"),
-}
 LEVELS: dict[str, Message] = {
     "law": say("Law"),
     "administrative_regulation": say("Administrative regulation"),
@@ -62,12 +30,6 @@ PUBLICITY: dict[str, tuple[Message, str]] = {
 }
 
 Named = dict[str, SchemeWords]
-
-
-def state(code: str) -> tuple[str, str]:
-    """Word and tone."""
-    word, tone = STATES[code]
-    return tell(word), tone
 
 
 def publicity(code: str) -> tuple[str, str]:

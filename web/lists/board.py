@@ -10,6 +10,7 @@ from schemas.lists import ListsFilter
 from services.listed_by_rule import listed_by_rule, lists_by_rule
 from services.scheme_words import scheme_words
 from services.show_lists import ListFilter, OpenCaseRow, show_lists
+from web import case_words
 from web import list_words as words
 from web.access import actor, may
 from web.case_rail import short_rail
@@ -39,6 +40,7 @@ def index() -> str:
         regions=home_regions(wanted["region"] or ""),
         list_name=lambda row: words.list_name(row.scheme, row.list_code, named),
         words=words,
+        case_state=case_words.state,
         by_month=months_of_lists(board.months),
         by_region=map_of_lists(board.by_region),
     )

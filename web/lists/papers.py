@@ -1,58 +1,62 @@
-"""The papers of a case: notice, statement and defence or waiver, answer; and the party's own."""
+"""The papers of a case: entered by staff, or brought by the party itself, each by its own form."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from flask_babel import gettext as _
-
-from schemas.events import OwnPaperForm, PaperForm
-from services.messages import Invalid
-from services.take_case_step import CaseStepDraft, take_case_step
-from web import list_words as words
+from procedure.cases import ACTIONS
+from schemas.lists import OWN_PAPERS, PAPERS
+from services.messages import Invalid, say
+from services.take_case_step import CaseStepDraft, Investigator, PointAnswer, take_case_step
+from web import case_words as words
 from web.access import actor, may
 from web.context import db, now, today
 from web.form import Form, load, typed
-from web.language import tell
+from web.language import _, tell
 from web.lists.blueprint import bp
-from web.lists.case import do, refused, shown_case
+from web.lists.case import do, page, refused, shown_case
 from web.uploads import Uploads, receive_uploads
 
+Given = dict[str, Any]
 
-def _paper(case_id: str, paper: str) -> Any:
-    """A paper that staff enters."""
+
+def _paper(kind: str) -> Callable[[str], Any]:
+    """The view that records a paper of this kind."""
+
+    def record(case_id: str) -> Any:
+        said = _("%(paper)s: recorded.", paper=tell(words.PAPERS[kind]))
+        return _record(case_id, kind, PAPERS[kind], said)
+
+    return record
+
+
+def _own(kind: str) -> Callable[[str], Any]:
+    """The view by which the party brings a paper of this kind, today."""
+
+    def bring(case_id: str) -> Any:
+        return _record(case_id, kind, OWN_PAPERS[kind], tell(words.BROUGHT[kind]))
+
+    return bring
+
+
+def _record(case_id: str, kind: str, schema: Any, said: str) -> Any:
     shown_case(case_id)
     form, uploads = typed(), receive_uploads(party=False)
     try:
-        draft = CaseStepDraft(paper, files=uploads.files(), **load(PaperForm()))
+        given = load(schema())
+        if given.pop("then", None) == "more":
+            return page(shown_case(case_id), kind, form, uploads, more=True)
+        draft = _draft(kind, given, uploads)
     except Invalid as problem:
-        return refused(case_id, paper, problem, form, uploads)
-    said = _("%(paper)s: recorded.", paper=tell(words.PAPERS[paper]))
-    return _take(case_id, paper, draft, said, form, uploads)
+        return refused(case_id, kind, problem, form, uploads)
+    return _take(case_id, draft, said, form, uploads)
 
 
-def _own_paper(case_id: str, paper: str) -> Any:
-    """The party's own statement or waiver."""
-    shown_case(case_id)
-    form, uploads = typed(), receive_uploads(party=False)
-    try:
-        text = load(OwnPaperForm())["text"]
-        draft = CaseStepDraft(paper, today(), text, files=uploads.files())
-    except Invalid as problem:
-        return refused(case_id, f"own_{paper}", problem, form, uploads)
-    said = {
-        "reply": _("Your statement is handed in; it must be answered before anything is decided."),
-        "waiver": _("Your waiver is handed in."),
-    }
-    return _take(case_id, f"own_{paper}", draft, said[paper], form, uploads)
-
-
-def _take(
-    case_id: str, doing: str, draft: CaseStepDraft, said: str, form: Form, uploads: Uploads
-) -> Any:
+def _take(case_id: str, draft: CaseStepDraft, said: str, form: Form, uploads: Uploads) -> Any:
     return do(
         case_id,
-        doing,
+        draft.kind,
         said,
         lambda key: take_case_step(db(), actor(), case_id, draft, now(), key),
         form,
@@ -60,37 +64,39 @@ def _take(
     )
 
 
-@bp.post("/cases/<case_id>/notice")
-@may("list.step")
-def notice(case_id: str) -> Any:
-    return _paper(case_id, "notice")
+def _draft(kind: str, given: Given, uploads: Uploads) -> CaseStepDraft:
+    """What was typed, as the service takes it."""
+    if "passed" in given:
+        given["passed"] = {"yes": True, "no": False, None: None}[given["passed"]]
+    if "investigators" in given:
+        given["investigators"] = _investigators(given)
+    if "answers" in given:
+        given["answers"] = _answers(given)
+    if "points" in given:
+        given["points"] = tuple(point for point in given["points"] if point)
+    given.setdefault("on", today())
+    given["text"] = given.get("text") or ""
+    return CaseStepDraft(kind, files=uploads.files(), **given)
 
 
-@bp.post("/cases/<case_id>/reply")
-@may("list.step")
-def reply(case_id: str) -> Any:
-    return _paper(case_id, "reply")
+def _investigators(given: Given) -> tuple[Investigator, ...]:
+    named = zip(given["investigators"], given.pop("certificate"), strict=False)
+    return tuple(Investigator(who, number or "") for who, number in named if who)
 
 
-@bp.post("/cases/<case_id>/waiver")
-@may("list.step")
-def waiver(case_id: str) -> Any:
-    return _paper(case_id, "waiver")
+def _answers(given: Given) -> tuple[PointAnswer, ...]:
+    """Those that were given; a point that was only half answered is refused."""
+    rows = list(zip(given.pop("point"), given.pop("taken_up"), given["answers"], strict=False))
+    if any(bool(taken_up) != bool(reasons) for _point, taken_up, reasons in rows):
+        raise Invalid(
+            {"answers": say("Each answer says whether the point is taken up, and the reasons.")}
+        )
+    return tuple(PointAnswer(point, up == "yes", reasons) for point, up, reasons in rows if up)
 
 
-@bp.post("/cases/<case_id>/answer")
-@may("list.step")
-def answer(case_id: str) -> Any:
-    return _paper(case_id, "answer")
-
-
-@bp.post("/cases/<case_id>/own/reply")
-@may("own.reply")
-def own_reply(case_id: str) -> Any:
-    return _own_paper(case_id, "reply")
-
-
-@bp.post("/cases/<case_id>/own/waiver")
-@may("own.reply")
-def own_waiver(case_id: str) -> Any:
-    return _own_paper(case_id, "waiver")
+for _kind in PAPERS:
+    _view = may(ACTIONS[_kind].permission)(_paper(_kind))
+    bp.add_url_rule(f"/cases/<case_id>/{_kind}", f"paper_{_kind}", _view, methods=["POST"])
+for _kind in OWN_PAPERS:
+    _view = may("own.reply")(_own(_kind))
+    bp.add_url_rule(f"/cases/<case_id>/own/{_kind}", f"own_{_kind}", _view, methods=["POST"])
