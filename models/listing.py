@@ -39,6 +39,8 @@ ACTIONS = (
 )
 """The decisions of a case: the first six close it, the last five are about the listing that it made."""
 LATER = ACTIONS[8:]
+ON_LISTS = ("enter", "leave", "annul")
+"""Those that a score knows of: the rest puts nobody on a list and takes nobody off."""
 
 _FIRST_DECISION = text(
     "action IN ('enter', 'refuse', 'not_filed', 'dismiss', 'transfer', 'terminate')"
