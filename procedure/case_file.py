@@ -111,9 +111,13 @@ class CaseFile:
         return (paper for paper in self.papers if paper.kind == kind)
 
     def last(self, kind: str, after: int = 0) -> Paper | None:
-        """The newest paper of a kind that came after a position."""
+        """The newest paper of a kind that came after a position and still counts."""
         found = [paper for paper in self.of_kind(kind) if paper.position > after]
-        return found[-1] if found else None
+        return next((paper for paper in reversed(found) if self._counts(paper)), None)
+
+    def _counts(self, paper: Paper) -> bool:
+        """A review or a hearing by somebody who had to withdraw must be held again."""
+        return paper.kind not in _BY_PERSONS or not self.recused & set(paper.persons)
 
     @property
     def closing(self) -> Ruling | None:
@@ -220,6 +224,7 @@ class CaseFile:
         )
 
 
+_BY_PERSONS = ("review", "hearing_record")
 _REVIEWED = ("facts", "notice", "reply", "waiver", "answer", "hearing_request", "hearing_record")
 """What a legal review has to have before it; what comes later wants a new one."""
 

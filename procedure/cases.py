@@ -5,12 +5,12 @@ It is the only place that decides what is allowed. Articles are those of the Adm
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from procedure import guards as g
-from procedure.case_file import CLOSING, LATER, PAUSING, CaseFile, Clock, Stay
+from procedure.case_file import CLOSING, LATER, PAUSING, CaseFile, Clock, Paper, Stay
 from procedure.guards import Guard, Missing
 
 RULINGS = (*CLOSING, *PAUSING, *LATER)
@@ -107,7 +107,7 @@ def missing(file: CaseFile, action: str, day: date, clock: Clock) -> tuple[Missi
     return tuple(_once(found))
 
 
-def _once(found: Iterable[Missing]) -> Iterable[Missing]:
+def _once(found: Iterable[Missing]) -> Iterator[Missing]:
     seen = set[str]()
     for one in found:
         if one.code not in seen:
@@ -119,7 +119,8 @@ def barred(file: CaseFile, action: str, persons: Iterable[str]) -> Missing | Non
     """Why these persons (one, or one and whom he stands in for) may not do an act in this case.
 
     Who investigates neither reviews, presides, decides nor confirms; who opened the case neither reviews,
-    presides nor decides; who had to withdraw does nothing (articles 42, 43, 57, 58, 64 (4)).
+    presides nor decides; who reviewed or presided does not investigate; who had to withdraw does nothing
+    (articles 42, 43, 57, 58, 64 (4)).
     """
     acting = frozenset(persons)
     for code, found in _bars(file, action):
@@ -128,28 +129,31 @@ def barred(file: CaseFile, action: str, persons: Iterable[str]) -> Missing | Non
     return None
 
 
-def _bars(file: CaseFile, action: str) -> Iterable[tuple[str, frozenset[str]]]:
+def _bars(file: CaseFile, action: str) -> Iterator[tuple[str, frozenset[str]]]:
     if action in _RECUSED_NEVER:
         yield "recused", file.recused
     if action in _APART or action in RULINGS:
         yield "investigator", file.ever_investigated
-    if action in ("review", "hearing_record", "hearing_notice") or action in RULINGS:
+    if action in _NOT_THE_OPENER or action in RULINGS:
         yield "own_case", file.opened_by
     if action in CLOSING:
-        yield "reviewer", frozenset(p for paper in file.of_kind("review") for p in paper.persons)
+        yield "reviewer", _named_in(file.of_kind("review"))
+    if action == "investigators":
+        yield "apart", _named_in((*file.of_kind("review"), *file.of_kind("hearing_record")))
     if action == "recusal_decision":
-        yield (
-            "asks_himself",
-            frozenset(
-                person for paper in file.open_recusals for person in (*paper.persons, *paper.by)
-            ),
-        )
+        asked = file.open_recusals
+        yield "asks_himself", _named_in(asked).union(*(paper.by for paper in asked))
     if action == "confirm" and file.waiting is not None:
         yield "typed_myself", file.waiting.typed_by
     if action == "approval" and file.entry is not None:
         yield "decided_myself", file.entry.decided_by | file.entry.typed_by
 
 
+def _named_in(papers: Iterable[Paper]) -> frozenset[str]:
+    return frozenset(person for paper in papers for person in paper.persons)
+
+
+_NOT_THE_OPENER = frozenset({"review", "hearing_notice", "hearing_record"})
 _APART = frozenset({"review", "hearing_notice", "hearing_record", "confirm", "recusal_decision"})
 _RECUSED_NEVER = frozenset(ACTIONS) - {
     "recusal_request", "reply", "waiver", "hearing_request", "take_back"

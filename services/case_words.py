@@ -73,6 +73,7 @@ MISSING: dict[str, Message] = {
     "own_case": say("Whoever opened the case neither reviews, presides nor decides."),
     "investigator": say("An investigator neither reviews, presides, decides nor confirms."),
     "reviewer": say("Whoever reviewed the case does not decide it."),
+    "apart": say("Whoever reviewed the case or presided at its hearing does not investigate it."),
     "recused": say("Whoever had to withdraw takes no part in the case any more."),
     "asks_himself": say("Another person decides whether somebody has to withdraw."),
     "typed_myself": say("You entered this decision, so another person must confirm it."),
