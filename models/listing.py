@@ -219,7 +219,7 @@ class Listing(Row, Base):
     )
 
 
-class Publication(Row, Base):
+class Publication(Salted, Row, Base):
     """What makes an internal listing public: its legal basis, asked by one person, agreed by another."""
 
     __tablename__ = "publication"
@@ -248,6 +248,8 @@ class Publication(Row, Base):
     agreed_by: Mapped[str | None] = reference("holder.id")
     refused_by: Mapped[str | None] = reference("holder.id")
     ended_on: Mapped[date | None] = column("ledger", Date)
+    end_ground: Mapped[str | None] = column("ledger", String(20))
+    end_reason: Mapped[str | None] = column("committed")
 
     def runs_on(self, day: date) -> bool:
         """Whether the listing is public on this day, as far as its publication goes."""

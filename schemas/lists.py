@@ -23,12 +23,11 @@ YES_NO = ("yes", "no")
 
 
 class ListsFilter(TypedSchema):
-    """The filter in the address; ``list`` is ``scheme/list``, ``by`` asks for who stands there by rule."""
+    """The filter in the address; ``list`` is ``scheme/list``."""
 
     q = Line(most=100)
     list = Line(most=MOST_KEY)
     region = RegionCode()
-    by = Choice(("rules",))
     page = Whole(least=1, greatest=1_000_000)
 
 
@@ -38,8 +37,20 @@ class CaseForm(TypedSchema):
     contractor = Line(required=True, most=100)
     contractor_id = Id()
     list = Line(required=True, most=MOST_KEY)
-    origin = Choice(("rule", "person"), default="person")
+    origin = Choice(("rule", "person", "affiliate"), default="person")
     grounds = Paragraph(required=True)
+
+
+class Grounds(TypedSchema):
+    """Why no case is opened on a proposal."""
+
+    grounds = Paragraph(required=True)
+
+
+class ShownRows(TypedSchema):
+    """What a page showed of the rows that are to be confirmed, as a fingerprint."""
+
+    shown = Line(required=True, most=64)
 
 
 class CasePaper(WithFiles):
@@ -238,3 +249,11 @@ class PublicationForm(TypedSchema):
     basis_level = Line(required=True, most=40)
     from_on = Day(required=True)
     last_day = Day(required=True)
+
+
+class EarlyEndForm(TypedSchema):
+    """Why publicity ends before its last day."""
+
+    id = Id(required=True)
+    ground = Choice(("wrong", "basis_gone", "other"), required=True)
+    reason = Paragraph(required=True, most=2000)

@@ -5,14 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from identity.codes import normalise
 from identity.names import fold
-from models import Case, Listing, Office, Publication, Subject, SubjectName
+from models import (
+    Case,
+    Listing,
+    ListingConfirmation,
+    Office,
+    Publication,
+    Subject,
+    SubjectName,
+)
 from services.labels import Both, list_label, row_label
-from services.list_rules import last_day, standing_on
+from services.list_rules import last_day, standing_on, stayed_on
 
 
 @dataclass(frozen=True)
@@ -49,14 +57,16 @@ def _running(today: date) -> Select[Listing, Publication, Subject, Office]:
         select(Listing, Publication, Subject, Office)
         .join(Publication, Publication.listing_id == Listing.id)
         .join(Subject, Subject.id == Listing.subject_id)
-        .join(Case, Case.id == Listing.case_id)
-        .join(Office, Office.id == Case.office_id)
+        .outerjoin(Case, Case.id == Listing.case_id)
+        .outerjoin(ListingConfirmation, ListingConfirmation.id == Listing.confirmation_id)
+        .join(Office, Office.id == func.coalesce(Case.office_id, ListingConfirmation.office_id))
         .where(
             Publication.agreed_by.is_not(None),
             Publication.ended_on.is_(None),
             Publication.from_on <= today,
             Publication.until_on > today,
             standing_on(today),
+            ~stayed_on(today),
         )
         .order_by(Listing.from_on.desc(), Listing.id)
     )

@@ -7,22 +7,22 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-import scoring
-from models import ListDecision, Listing, Publication, new_id
+from models import Listing, Publication, new_id
 from models.listing import LEVELS
-from scoring.days import months_later
+from procedure.repair import Times, months_later
 from services.actor import Actor
+from services.apply import Private
 from services.clock import day_of
-from services.decide_case import listing_of_case
 from services.list_rules import last_day, list_rule
 from services.locking import lock_case, lock_subjects
 from services.messages import Conflict, Forbidden, Invalid, Message, NotFound, say
-from services.scope import case_or_404
+from services.repairable import item_of_listing
+from services.scope import listing_or_404
 from services.two_persons import took_part
 from services.writing import Once, Writer, writing
 
-MOST_MONTHS = {"minor": 3, "general": 12, "serious": 36}
-"""Publicity by class, from the deciding document's date: Measures for Credit Repair (NDRC Order 36, 2025)."""
+GROUNDS = ("wrong", "basis_gone", "other")
+"""Why publicity ends early, other than by repair: it was wrong from the start, its basis fell away, or else."""
 
 
 @dataclass(frozen=True)
@@ -40,15 +40,15 @@ class PublicationDraft:
 def ask_publication(
     session: Session,
     actor: Actor,
-    case_id: str,
+    listing_id: str,
     draft: PublicationDraft,
     now: datetime,
     once: Once | None = None,
 ) -> str:
-    """Ask for the listing that this case made; returns the case's id."""
+    """Ask to make a listing public; returns its id."""
     actor.require("list.publish")
     with writing(session, actor, now, once) as writer:
-        listing = _locked_listing(session, actor, case_id)
+        listing = _locked_listing(session, actor, listing_id)
         _check_state(listing, day_of(now))
         if problems := _problems(session, listing, draft, day_of(now)):
             raise Invalid(problems)
@@ -64,23 +64,23 @@ def ask_publication(
             "asked_by": actor.holder_id,
         }
         writer.add("publication.ask", {"publication": data}, listing.subject_id)
-        writer.result = case_id
+        writer.result = listing.id
     return writer.result
 
 
 def answer_publication(
     session: Session,
     actor: Actor,
-    case_id: str,
+    listing_id: str,
     publication_id: str,
     agree: bool,
     now: datetime,
     once: Once | None = None,
 ) -> str:
-    """The second person agrees or refuses; returns the case's id."""
+    """The second person agrees or refuses; returns the listing's id."""
     actor.require("list.publish")
     with writing(session, actor, now, once) as writer:
-        listing = _locked_listing(session, actor, case_id)
+        listing = _locked_listing(session, actor, listing_id)
         publication = _of(listing, publication_id)
         if publication.agreed_by or publication.refused_by or publication.ended_on:
             raise Conflict(say("This publication was already answered."))
@@ -93,24 +93,58 @@ def answer_publication(
     return writer.result
 
 
+@dataclass(frozen=True)
+class EarlyEnd:
+    """``ground`` is one of GROUNDS."""
+
+    ground: str
+    reason: str
+
+
 def end_publication(
     session: Session,
     actor: Actor,
-    case_id: str,
+    listing_id: str,
     publication_id: str,
+    end: EarlyEnd,
     now: datetime,
     once: Once | None = None,
 ) -> str:
-    """Take a listing out of the public register today; one person is enough to stop. Returns the case's id."""
+    """Take a listing out of the public register today; one person is enough to stop. Returns its id.
+
+    Before the minimum of its norm only what was wrong, or lost its basis, ends early: all else is repair's.
+    """
     actor.require("list.publish")
     with writing(session, actor, now, once) as writer:
-        listing = _locked_listing(session, actor, case_id)
+        listing = _locked_listing(session, actor, listing_id)
         publication = _of(listing, publication_id)
         if publication.agreed_by is None or publication.ended_on is not None:
             raise Conflict(say("This publication does not run."))
-        change = {"ended_on": day_of(now).isoformat()}
-        writer.result = _change(writer, listing, publication, change)
+        if problems := _early_problems(session, listing, end, day_of(now)):
+            raise Invalid(problems)
+        private = Private()
+        private.keep("publication", publication.id, end_reason=end.reason.strip())
+        change = {"ended_on": day_of(now).isoformat(), "end_ground": end.ground}
+        writer.result = _change(writer, listing, publication, change, private)
     return writer.result
+
+
+def _early_problems(
+    session: Session, listing: Listing, end: EarlyEnd, today: date
+) -> dict[str, Message]:
+    problems: dict[str, Message] = {}
+    first = terms(session, listing).first
+    if end.ground not in GROUNDS:
+        problems["ground"] = say("Say why it ends.")
+    elif end.ground == "other" and (first is None or today < first):
+        problems["ground"] = (
+            say("The norm that governs it knows no early end.")
+            if first is None
+            else say("Before %(day)s it ends only if it was wrong.", day=first.isoformat())
+        )
+    if not end.reason.strip():
+        problems["reason"] = say("Please give the reasons.")
+    return problems
 
 
 def stands_open(publication: Publication, today: date) -> bool:
@@ -119,30 +153,43 @@ def stands_open(publication: Publication, today: date) -> bool:
     return not closed and publication.until_on > today
 
 
-def latest_day(rule: scoring.ListRule | None, decision: ListDecision) -> date:
-    """The last day of publicity that the class of the list allows."""
-    months = MOST_MONTHS.get(rule.severity_class, MOST_MONTHS["minor"]) if rule else 3
-    if rule is not None and rule.publicity and rule.publicity[1]:
-        months = min(months, rule.publicity[1])
-    return months_later(decision.decided_on, months) - timedelta(days=1)
+def terms(session: Session, listing: Listing) -> Times:
+    """By its norm: the first day on which an early end may be asked for, and the first without publicity.
+
+    A ruleset may set a shorter maximum for its list, never a longer one.
+    """
+    item = item_of_listing(session, listing)
+    rule = list_rule(session, listing.scheme, listing.list_code)
+    own = rule.publicity[1] if rule is not None and rule.publicity else 0
+    stops = [item.times.stops] if item.times.stops else []
+    stops += [months_later(item.determined_on, own)] if own else []
+    return Times(item.times.first, min(stops, default=None))
+
+
+def latest_day(session: Session, listing: Listing) -> date | None:
+    """The last day of publicity that the norm and the listing itself allow (None: no end known)."""
+    ends = [day for day in (terms(session, listing).stops, listing.until_on) if day]
+    return last_day(min(ends, default=None))
 
 
 def _change(
-    writer: Writer, listing: Listing, publication: Publication, change: dict[str, str]
+    writer: Writer,
+    listing: Listing,
+    publication: Publication,
+    change: dict[str, str],
+    private: Private | None = None,
 ) -> str:
     data = {"publication": publication.id, "changes": change}
-    writer.add("publication.decide", data, listing.subject_id)
+    writer.add("publication.decide", data, listing.subject_id, private)
     writer.session.expire(listing)
-    return listing.case_id
+    return listing.id
 
 
-def _locked_listing(session: Session, actor: Actor, case_id: str) -> Listing:
-    case = case_or_404(session, actor, case_id)
-    lock_subjects(session, [case.subject_id])
-    lock_case(session, case.id)
-    listing = listing_of_case(session, case.id)
-    if listing is None:
-        raise NotFound(say("By this case nobody is on the list."))
+def _locked_listing(session: Session, actor: Actor, listing_id: str) -> Listing:
+    listing = listing_or_404(session, actor, listing_id)
+    lock_subjects(session, [listing.subject_id])
+    if listing.case_id is not None:
+        lock_case(session, listing.case_id)
     session.refresh(listing)
     return listing
 
@@ -186,13 +233,12 @@ def _end_problems(
     session: Session, listing: Listing, draft: PublicationDraft
 ) -> dict[str, Message]:
     ends = last_day(listing.until_on)
-    decision = session.get_one(ListDecision, listing.decision_id)
-    latest = latest_day(list_rule(session, listing.scheme, listing.list_code), decision)
+    latest = last_day(terms(session, listing).stops)
     if draft.last_day < draft.from_on:
         return {"last_day": say("The last day lies before the first one.")}
     if ends is not None and draft.last_day > ends:
         return {"last_day": say("The listing itself ends on %(day)s.", day=str(ends))}
-    if draft.last_day > latest:
+    if latest is not None and draft.last_day > latest:
         return {
             "last_day": say(
                 "A listing of this class is public until %(day)s at the latest.", day=str(latest)

@@ -17,6 +17,7 @@ from services.facts import facts
 from services.list_rules import standing_on
 from services.repairable import Repairable
 from services.rulebook import rule_book
+from services.shown_effect import ShownEffect, between
 
 
 @dataclass(frozen=True)
@@ -26,15 +27,6 @@ class ListedAgain:
     list_code: str | None = None
     from_on: date | None = None
     until_on: date | None = None
-
-
-@dataclass(frozen=True)
-class LikelyEffect:
-    """Score, grade and lists as they are and as they would be, were the repair granted on a day."""
-
-    before: scoring.Score
-    after: scoring.Score
-    ruleset: scoring.Ruleset
 
 
 def left_list(session: Session, repair: Repair, day: date) -> ListedAgain:
@@ -86,7 +78,7 @@ def _listing(session: Session, repair: Repair) -> Listing | None:
     return session.get_one(Listing, wanted) if wanted else None
 
 
-_KEPT = ("case_id", "decision_id", "subject_id", "scheme", "list_code")
+_KEPT = ("case_id", "decision_id", "confirmation_id", "subject_id", "scheme", "list_code")
 
 
 def _listing_row(listing: Listing, day: date, until: date | None) -> dict[str, Any]:
@@ -118,7 +110,7 @@ def _publication_rows(
 
 def likely_effect(
     session: Session, subject_id: str, things: Collection[Repairable], on: date
-) -> LikelyEffect | None:
+) -> ShownEffect | None:
     """The engine's own answer for a grant on a day; None where there is no score on it."""
     schemes = {one.scheme for one in things}
     if len(schemes) != 1:
@@ -139,5 +131,4 @@ def likely_effect(
     before, after = (
         scoring.explain(book, columns, subject_id, scoring.View(on)) for columns in (known, then)
     )
-    ruleset = next(r for r in book.versions if r.version == after.version)
-    return LikelyEffect(before, after, ruleset)
+    return between(before, after, book.versions)

@@ -15,6 +15,7 @@ from models import (
     Event,
     ListDecision,
     Listing,
+    ListingConfirmation,
     Publication,
     Repair,
     RepairDecision,
@@ -156,8 +157,10 @@ def _shown(
 
 
 def office_of(session: Session, listing: Listing) -> str:
-    """Who determined it repairs it: the office of its case."""
-    return session.get_one(Case, listing.case_id).office_id
+    """Who determined it repairs it: the office of its case, or that confirmed it in the register."""
+    if listing.case_id is not None:
+        return session.get_one(Case, listing.case_id).office_id
+    return session.get_one(ListingConfirmation, listing.confirmation_id).office_id
 
 
 def item_of_event(session: Session, event: Event) -> Item | None:
@@ -180,12 +183,16 @@ def class_of(session: Session, event: Event) -> str | None:
 
 
 def item_of_listing(session: Session, listing: Listing) -> Item:
-    """Its class is the list's, its determining document the decision that entered it."""
+    """Its class is the list's, its determining document the decision that entered it.
+
+    What stands by rule alone was determined on its first day: confirming it late makes nothing longer.
+    """
     severity = severity_of(session, listing)
+    decision = session.get(ListDecision, listing.decision_id) if listing.decision_id else None
     return Item(
         norm=norm_of(listing.scheme, listing.list_code, severity),
         severity=severity,
-        determined_on=session.get_one(ListDecision, listing.decision_id).decided_on,
+        determined_on=decision.decided_on if decision else listing.from_on,
         kind="listing",
         until=listing.until_on,
         for_life=listing.for_life,

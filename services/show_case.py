@@ -9,7 +9,7 @@ from functools import cached_property
 from sqlalchemy.orm import Session
 
 import scoring
-from models import Case, ListDecision, Listing, Office, Publication
+from models import Case, ListDecision, Listing, Office
 from procedure import cases
 from procedure.case_file import CaseFile, Clock
 from procedure.checklist import Step, checklist
@@ -25,10 +25,9 @@ from services.list_rules import (
     listing_of_case,
     ruleset_with,
 )
-from services.public_register import basis_text
-from services.publish_listing import latest_day, stands_open
 from services.scope import case_or_404
 from services.service_records import services_of
+from services.show_publicity import ShownPublication, shown_publications
 from services.shown_case import (
     ShownCasePaper,
     ShownDecision,
@@ -41,25 +40,9 @@ from services.shown_papers import People, Someone, shown_files
 
 
 @dataclass(frozen=True)
-class ShownPublication:
-    """``state``: asked, refused, coming, running, ended."""
-
-    id: str
-    basis: str
-    level: str
-    from_on: date
-    last_day: date | None
-    asked_by: Someone
-    answered_by: Someone | None
-    ended_on: date | None
-    state: str
-    by_me: bool
-
-
-@dataclass(frozen=True)
 class ShownCase:
     """``ruleset`` and ``rule`` are of the newest version that knows the list; ``offers`` by act, in the order
-    of the procedure; ``public_until`` is the latest that the class of the list allows."""
+    of the procedure."""
 
     case: Case
     title: Both
@@ -82,7 +65,6 @@ class ShownCase:
     last_day: date | None
     is_public: bool
     publications: tuple[ShownPublication, ...]
-    public_until: date | None
 
     @property
     def waiting(self) -> ShownDecision | None:
@@ -118,8 +100,7 @@ def show_case(session: Session, actor: Actor, case_id: str, today: date) -> Show
     listing = listing_of_case(session, case.id)
     steps = [s for s in case.steps if staff or s.kind in cases.PARTY_SEES]
     decisions = [d for d in case.decisions if staff or _told(d)]
-    publications = list(listing.publications) if listing and staff else []
-    ids = [case.opened_by, *people_of(case.steps, decisions), *_publishers(publications)]
+    ids = [case.opened_by, *people_of(case.steps, decisions)]
     people = People(session, actor, ids)
     owners = [*(step.id for step in steps), *(d.id for d in decisions)]
     files, services = shown_files(session, actor, owners), services_of(session, owners)
@@ -146,8 +127,9 @@ def show_case(session: Session, actor: Actor, case_id: str, today: date) -> Show
         listing=listing,
         last_day=last_day(listing.until_on) if listing else None,
         is_public=listing is not None and any(p.runs_on(today) for p in listing.publications),
-        publications=tuple(_publication(p, actor, people, today) for p in publications),
-        public_until=_public_until(session, rule, listing),
+        publications=shown_publications(session, actor, listing, today)
+        if listing and staff
+        else (),
     )
 
 
@@ -192,44 +174,3 @@ def _investigators(case: Case, people: People) -> tuple[ShownPerson, ...]:
         ShownPerson(p.holder_id, p.part, people.named(p.holder_id), p.certificate_no or "")
         for p in found
     )
-
-
-def _publishers(publications: list[Publication]) -> list[str | None]:
-    return [i for p in publications for i in (p.asked_by, p.agreed_by, p.refused_by)]
-
-
-def _publication(
-    publication: Publication, actor: Actor, people: People, today: date
-) -> ShownPublication:
-    return ShownPublication(
-        id=publication.id,
-        basis=basis_text(publication),
-        level=publication.basis_level,
-        from_on=publication.from_on,
-        last_day=last_day(publication.until_on),
-        asked_by=people[publication.asked_by],
-        answered_by=people.get(publication.agreed_by or publication.refused_by),
-        ended_on=publication.ended_on,
-        state=_publication_state(publication, today),
-        by_me=publication.asked_by in actor.persons,
-    )
-
-
-def _publication_state(publication: Publication, today: date) -> str:
-    if publication.refused_by is not None:
-        return "refused"
-    if not stands_open(publication, today):
-        return "ended"
-    if publication.agreed_by is None:
-        return "asked"
-    return "running" if publication.from_on <= today else "coming"
-
-
-def _public_until(
-    session: Session, rule: scoring.ListRule | None, listing: Listing | None
-) -> date | None:
-    if listing is None or listing.decision_id is None:
-        return None
-    latest = latest_day(rule, session.get_one(ListDecision, listing.decision_id))
-    ends = last_day(listing.until_on)
-    return min(latest, ends) if ends is not None else latest

@@ -16,13 +16,14 @@ from services.actor import Actor
 from services.labels import Both, row_label, scheme_label
 from services.messages import Message
 from services.repair_actions import actions_of, state_of
-from services.repair_effect import LikelyEffect, likely_effect
+from services.repair_effect import likely_effect
 from services.repair_norms import norms
 from services.repair_papers import time_to_reply, unheard
 from services.repairable import repairables
 from services.scope import repair_or_404
 from services.service_records import services_of
 from services.show_repairs import due_to_decide, listing_of, what_of
+from services.shown_effect import ShownEffect
 from services.shown_papers import People, ShownFile, Someone, shown_files
 
 
@@ -71,7 +72,7 @@ class ShownRepair:
     due: Due | None
     reply: Due | None
     missing: Message | None
-    effect: LikelyEffect | None
+    effect: ShownEffect | None
     actions: frozenset[str]
 
 
@@ -173,7 +174,7 @@ def _item(session: Session, item: RepairItem) -> ShownItem:
     )
 
 
-def _effect(session: Session, repair: Repair, today: date) -> LikelyEffect | None:
+def _effect(session: Session, repair: Repair, today: date) -> ShownEffect | None:
     """What granting it today would do; nothing once it is decided."""
     if not repair.is_open:
         return None

@@ -26,9 +26,10 @@ from services.deadlines import due_of
 from services.labels import Both, behaviour_label, list_label
 from services.messages import Message
 from services.repair_actions import state_of
-from services.repair_effect import LikelyEffect, likely_effect
+from services.repair_effect import likely_effect
 from services.repairable import Repairable, repairables
 from services.scope import full_events, repairs_seen, subject_or_404
+from services.shown_effect import ShownEffect
 
 DECIDED_DAYS = 90
 """How long a decided application stays on the desk."""
@@ -73,7 +74,7 @@ class Askable:
 
     thing: Repairable
     missing: tuple[Message, ...]
-    effect: LikelyEffect | None
+    effect: ShownEffect | None
 
 
 def askable(session: Session, actor: Actor, subject_id: str, today: date) -> tuple[Askable, ...]:

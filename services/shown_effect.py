@@ -44,17 +44,26 @@ class ShownEffect:
 
 def shown_effect(effect: Effect, rulesets: Sequence[scoring.Ruleset]) -> ShownEffect:
     """An effect under the versions of its scheme."""
-    before, after = effect.before, effect.after
+    return between(effect.before, effect.after, rulesets, tuple(_why(effect, rulesets)))
+
+
+def between(
+    before: scoring.Score,
+    after: scoring.Score,
+    rulesets: Sequence[scoring.Ruleset],
+    why: tuple[Message, ...] = (),
+) -> ShownEffect:
+    """What lies between two scores of one subject."""
     stood, stands = _in_force(before), _in_force(after)
-    entered = [code for code in effect.new_lists if code in stands]
-    proposed = [code for code in effect.new_lists if code not in stands]
+    known = {entry.list for entry in before.lists if entry.state != "ended"}
+    new = [e.list for e in after.lists if e.state != "ended" and e.list not in known]
     return ShownEffect(
         _standing(rulesets, before),
         _standing(rulesets, after),
-        _named(rulesets, proposed),
-        _named(rulesets, entered),
+        _named(rulesets, [code for code in new if code not in stands]),
+        _named(rulesets, [code for code in new if code in stands]),
         _named(rulesets, [code for code in stood if code not in stands]),
-        tuple(_why(effect, rulesets)),
+        why,
     )
 
 

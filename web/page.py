@@ -27,6 +27,7 @@ MENU: tuple[tuple[str, Any, tuple[str, ...] | None], ...] = (
     ("review.index", later("Review"), ("event.review",)),
     ("objections.index", later("Objections"), ("objection.handle", "objection.decide")),
     ("lists.index", later("Lists"), ("list.read",)),
+    ("repairs.index", later("Repair"), ("repair.read",)),
     ("rounds.index", later("Rounds"), ("round.read",)),
     ("rounds.index", later("Evaluation results"), ("own.read",)),
     ("rules.index", later("Rules"), ("rules.read",)),

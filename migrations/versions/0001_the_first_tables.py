@@ -2027,6 +2027,9 @@ def upgrade() -> None:
         sa.Column("agreed_by", sa.String(length=32), nullable=True),
         sa.Column("refused_by", sa.String(length=32), nullable=True),
         sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("end_ground", sa.String(length=20), nullable=True),
+        sa.Column("end_reason", sa.String(), nullable=True),
+        sa.Column("salt", sa.String(length=32), nullable=True),
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("entry_id", sa.String(length=32), nullable=False),
         sa.CheckConstraint(

@@ -102,7 +102,9 @@ def test_what_is_for_life_or_has_ended_is_not_repaired():
     item = Item(ORDER_36, "serious", date(2020, 1, 1), "listing")
     day = date(2026, 11, 1)
     assert missing([item], EVERYTHING, day) == ()
-    assert [o.code for o in missing([replace(item, for_life=True)], EVERYTHING, day)] == ["for_life"]
+    assert [o.code for o in missing([replace(item, for_life=True)], EVERYTHING, day)] == [
+        "for_life"
+    ]
     assert [o.code for o in missing([replace(item, until=day)], EVERYTHING, day)] == ["ended"]
 
 

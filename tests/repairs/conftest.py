@@ -32,8 +32,7 @@ class Repairs:
     def record(self, behaviour: str = "S03", counts_from: date = date(2026, 8, 14)) -> str:
         """A record of the general class that its notice procedure made count on a day."""
         begun = counts_from - timedelta(days=30)
-        due = begun + timedelta(days=15)
-        return self.story.decided(self.world.own, behaviour, begun, due, counts_from)
+        return self.story.decided(self.world.own, behaviour, begun, counts_from)
 
     def ask(self, *targets: str, by: str = "contractor_user", on: date = TODAY, **given: Any) -> str:
         draft = RepairDraft(targets, "已完成整改并缴清违约金。", proof=(SCAN,), pledge=(SCAN,))

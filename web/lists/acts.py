@@ -228,20 +228,9 @@ def _suggested(shown: ShownCase, code: str) -> dict[str, Any]:
     return values | drafted.values(shown, code)
 
 
-def publication_labels() -> dict[str, str]:
-    return {
-        "from_on": _("From"),
-        "last_day": _("Last day"),
-        "basis_title": _("Title of the legal basis"),
-        "basis_number": _("Document number of the legal basis"),
-        "basis_article": _("Article"),
-        "basis_level": _("Level of the legal basis"),
-    }
-
-
 def typed_labels() -> dict[str, str]:
     """Every field of text that any form of a case has."""
-    found = publication_labels()
+    found: dict[str, str] = {}
     for code in NEEDED:
         found |= fields.labels(fields.PAPERS[code])
     for code in RULINGS:

@@ -20,7 +20,7 @@ from web.form import Form, once
 from web.grade_words import condition
 from web.language import pick, tell
 from web.lists import case_view as view
-from web.lists.acts import Act, act_of, may_here, publication_labels, several, typed_labels
+from web.lists.acts import Act, act_of, several, typed_labels
 from web.lists.blueprint import bp
 from web.lists.next_act import next_act, other_acts
 from web.lists.own_case import own_parts
@@ -80,9 +80,6 @@ def _staff_parts(shown: ShownCase, act: Act | None, doing: str) -> dict[str, Any
         "others": other_acts(shown),
         "told": event_words.told,
         "classes": event_words.CLASSES,
-        "publishing": doing == "publish" and may_here(shown.offers["publish"]),
-        "labels": publication_labels(),
-        "levels": [(code, tell(words.LEVELS[code])) for code in words.LEVELS],
     }
 
 
@@ -118,7 +115,7 @@ def refused(
     """The case again, with the form that was refused; what no longer fits is shown to be copied."""
     form.refuse(problem)
     shown = shown_case(case_id)
-    fits = act_of(shown, actor(), doing, form) is not None or doing == "publish"
+    fits = act_of(shown, actor(), doing, form) is not None
     return page(shown, doing, form, uploads, [] if fits else _lost(form)), 422
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from flask import url_for
+
 from procedure.case_file import CLOSING, LATER, PAUSING
 from procedure.cases import ACTIONS, RULINGS
 from services.case_state import Offer
@@ -128,9 +130,10 @@ def other_acts(shown: ShownCase) -> dict[str, Any]:
 
 def _publishing(shown: ShownCase) -> list[Key]:
     """Asked for once at a time."""
-    if shown.standing_publication or not may_here(shown.offers["publish"]):
+    if shown.listing is None or shown.standing_publication or not may_here(shown.offers["publish"]):
         return []
-    return [{"label": title_of("publish"), "href": case_address(shown.case.id, "publish")}]
+    here = url_for("publicity.show", listing_id=shown.listing.id, do="publish")
+    return [{"label": title_of("publish"), "href": f"{here}#doing"}]
 
 
 def _later(shown: ShownCase, offers: Iterable[Offer]) -> Iterator[tuple[str, list[str]]]:

@@ -120,8 +120,9 @@ def _follow(shown: ShownObjection) -> str:
         return url_for("events.correct", event_id=shown.thing.id, objection=shown.objection.id)
     listing = shown.thing.listing
     assert listing is not None
-    doing = "end_publication" if shown.thing.kind == "publicity" else "change"
-    return url_for("lists.case", case_id=listing.case_id, do=doing) + "#do"
+    if shown.thing.kind == "publicity":
+        return url_for("publicity.show", listing_id=listing.id, do="end") + "#doing"
+    return url_for("lists.case", case_id=listing.case_id, do="change") + "#do"
 
 
 def _offices(objection: Objection) -> Options:
