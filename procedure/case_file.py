@@ -238,9 +238,12 @@ def _past(until_on: date | None, day: date) -> bool:
 
 
 def _as_on(paper: Paper, day: date) -> Paper:
-    served = paper.served_on if paper.served_on and paper.served_on <= day else None
+    served = paper.served_on is None or paper.served_on <= day
+    answered = all(p.answered_on is None or p.answered_on <= day for p in paper.points)
+    if served and answered:
+        return paper
     points = tuple(
         point if point.answered_on and point.answered_on <= day else Point(point.id)
         for point in paper.points
     )
-    return replace(paper, served_on=served, points=points)
+    return replace(paper, served_on=paper.served_on if served else None, points=points)

@@ -243,5 +243,16 @@ _NEXT = {
 
 def next_action(file: CaseFile, day: date, clock: Clock) -> str | None:
     """The next lawful act of the department, where one is possible on this day (service apart)."""
-    candidates = _NEXT.get(state(file, day, clock), ())
+    stands = state(file, day, clock)
+    if stands == "to_hear" and _announced(file, day, clock):
+        return None
+    candidates = _NEXT.get(stands, ())
     return next((code for code in candidates if not missing(file, code, day, clock)), None)
+
+
+def _announced(file: CaseFile, day: date, clock: Clock) -> bool:
+    """Whether the day of the hearing is told and still to come; nothing is to be done but wait, and serve."""
+    lacking = {one.code: one for one in missing(file, "hearing_record", day, clock)}
+    later = lacking.get("hearing_day")
+    told = later is not None and str(later.params["on"]) > day.isoformat()
+    return told or "hearing_notice_served" in lacking

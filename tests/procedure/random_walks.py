@@ -39,11 +39,12 @@ Random = random.Random
 
 @dataclass
 class Outcome:
-    """What came of many walks: faults by walk, and how many walks ended in each state."""
+    """What came of many walks: faults by walk, and how many walks ended in each state; how the listed were heard."""
 
     states: Counter[str] = field(default_factory=Counter)
     acts: int = 0
     refused: int = 0
+    heard: Counter[str] = field(default_factory=Counter)
     faults: list[tuple[int, Fault]] = field(default_factory=list)
 
     @property
@@ -64,8 +65,15 @@ def walk(seed: int, outcome: Outcome) -> Office:
         if not _try(office, dice, _act(office, dice, eager=eager)):
             outcome.refused += 1
         if dice.random() < 0.3:
-            office.wait(dice.choice((1, 1, 2, 5, 9)))
+            office.wait(_days(office, dice))
     return office
+
+
+def _days(office: Office, dice: Random) -> int:
+    """Some days; often just until the hearing that was announced."""
+    told = office.file.last("hearing_notice")
+    ahead = (told.held_on - office.day).days if told and told.held_on else 0
+    return ahead if ahead > 0 and dice.random() < 0.7 else dice.choice((1, 1, 2, 5, 9))
 
 
 def _act(office: Office, dice: Random, *, eager: bool) -> str:
@@ -73,10 +81,10 @@ def _act(office: Office, dice: Random, *, eager: bool) -> str:
     wanted = machine.next_action(office.file, office.day, clock)
     if eager and wanted and dice.random() < 0.35:
         return wanted
-    ends = {"refuse", "not_filed", "dismiss", "transfer", "terminate"}
+    rare = {"waiver", "facts", "refuse", "not_filed", "dismiss", "transfer", "terminate"}
     codes = [code for code in (*machine.ACTIONS, "serve", "serve") if code != "serve_decision"]
     found = dice.choice(codes)
-    return "serve" if found in ends and dice.random() < 0.9 else found
+    return "serve" if found in rare and dice.random() < 0.9 else found
 
 
 def _try(office: Office, dice: Random, action: str) -> bool:
@@ -117,7 +125,7 @@ def _paper(office: Office, dice: Random, kind: str, by: str, named: Sequence[str
     elif kind == "reply":
         said["points"] = dice.choice((1, 2, 3))
     elif kind == "hearing_notice":
-        said["held_on"] = office.day + timedelta(days=dice.choice((3, 8, 12, 16)))
+        said["held_on"] = office.day + timedelta(days=dice.choice((3, 8, 14, 16)))
     elif kind in ("review", "recusal_decision", "approval"):
         said["passed"] = dice.random() < 0.7
     if kind == "recusal_decision":
@@ -146,6 +154,9 @@ def run(seeds: Iterable[int], reader: Callable[..., Iterable[Fault]] = faults) -
     for seed in seeds:
         office = walk(seed, outcome)
         outcome.states[office.state] += 1
+        if office.file.listing is not None:
+            said = {paper.kind for paper in office.file.papers}
+            outcome.heard.update(said & {"reply", "waiver", "hearing_record"} or {"silent"})
         outcome.faults += [(seed, fault) for fault in reader(office.bodies, shipped().works)]
     return outcome
 
@@ -161,7 +172,8 @@ def main(given: Sequence[str] | None = None) -> int:
     sys.stdout.write(
         f"{asked.walks} walks, {outcome.acts} acts tried, {outcome.refused} refused, "
         f"{outcome.listings} reached the list, {len(outcome.faults)} without a legal step\n"
-        f"{dict(outcome.states.most_common())}\n"
+        f"of those listed: {dict(outcome.heard)}\n"
+        f"states at the end: {dict(outcome.states.most_common())}\n"
     )
     return 1 if outcome.faults else 0
 
