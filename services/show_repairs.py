@@ -184,6 +184,12 @@ def _rectifications(session: Session, actor: Actor) -> tuple[RectificationRow, .
     )
 
 
+def own_applications(session: Session, actor: Actor, today: date) -> tuple[RepairRow, ...]:
+    """A contractor's own applications, the newest first."""
+    subject = session.get(Subject, actor.subject_id or "")
+    return applications_of(session, subject, today) if subject else ()
+
+
 def applications_of(session: Session, subject: Subject, today: date) -> tuple[RepairRow, ...]:
     """Every application of a contractor, the newest first."""
     query = select(Repair).where(Repair.subject_id == subject.id)

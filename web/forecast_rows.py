@@ -151,9 +151,20 @@ def _step(step: ShownStep, today: date, own: bool) -> dict[str, Any]:
     return {
         "text": words,
         "from": show.long_day(step.on) if step.on > today else "",
-        "href": known_address("events.show", event_id=step.event_id) if step.event_id else "",
+        "href": _where(step, own),
         "ask": reached(step.contact) if own and step.contact else "",
     }
+
+
+def _where(step: ShownStep, own: bool) -> str:
+    """The party is led to the form itself, others to the record."""
+    if step.event_id is None:
+        return ""
+    if not own:
+        return known_address("events.show", event_id=step.event_id)
+    if step.kind == "repair":
+        return known_address("repairs.new", record=step.event_id)
+    return known_address("repairs.rectify", event_id=step.event_id)
 
 
 def _then(way: ShownWay, account: Account) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
@@ -83,12 +84,10 @@ def _months(count: int) -> str:
     return str(_("%(count)s months", count=count))
 
 
-def clock(due: Due | None, today: Any) -> dict[str, Any] | None:
+def clock(due: Due | None, today: date) -> dict[str, Any] | None:
     """A running time as a rail draws it; a provisional last day says so."""
     if due is None:
         return None
-    left = max((due.on - today).days, 0)
-    words = _("%(left)s days left", left=left) if due.on >= today else _("overdue")
-    if due.provisional:
-        words = _("%(words)s (provisional)", words=words)
-    return {"text": str(words), "due": due.on, "over": due.on < today}
+    left = (due.on - today).days
+    text = _("%(left)s days left", left=left) if left >= 0 else _("overdue")
+    return {"text": str(text), "due": due.on, "provisional": due.provisional, "late": left < 0}

@@ -11,7 +11,8 @@ from flask import Blueprint, render_template, url_for
 from flask_babel import gettext as _
 
 from services.show_objections import ObjectionRow, own_objections
-from web import objection_words
+from services.show_repairs import own_applications
+from web import objection_words, repair_words
 from web.access import actor, may
 from web.context import db, today
 from web.language import pick, tell
@@ -59,7 +60,20 @@ def _answer(row: ObjectionRow) -> str:
     return str(_("%(outcome)s on %(day)s", outcome=word, day=day(row.decided_on)))
 
 
-KINDS: tuple[Callable[[], Iterable[Request]], ...] = (_objections,)
+def _repairs() -> Iterable[Request]:
+    for row in own_applications(db(), actor(), today()):
+        yield Request(
+            on=row.received_on,
+            kind=_("Credit repair"),
+            what=_("; ").join(pick(one.zh, one.en) for one in row.what),
+            href=url_for("repairs.show", repair_id=row.id),
+            state=repair_words.state(row.state),
+            open=row.due is not None,
+            clock=repair_words.clock(row.due, today()),
+        )
+
+
+KINDS: tuple[Callable[[], Iterable[Request]], ...] = (_objections, _repairs)
 """What a contractor may ask for: each kind gives its requests, in words."""
 
 
