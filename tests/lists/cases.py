@@ -10,7 +10,9 @@ from typing import Any
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from models import Case, Listing, Publication
+from models import Case, CaseStep, Listing, Publication
+from procedure.case_file import LATER
+from procedure.case_file import LATER
 from services.confirm_decision import confirm_decision
 from services.confirm_event import NoticeDecision, confirm_by_notice
 from services.decide_case import DecisionDraft, decide_case
@@ -22,7 +24,7 @@ from services.propose_ruleset import propose_ruleset, publish_ruleset
 from services.publish_listing import PublicationDraft, answer_publication, ask_publication
 from services.record_event import record_event
 from services.serve_document import serve_document
-from services.take_case_step import CaseStepDraft, take_case_step
+from services.take_case_step import CaseStepDraft, Investigator, PointAnswer, take_case_step
 from tests.support.serving import delivered
 from tests.support.world import NOW, TODAY, World
 
@@ -35,6 +37,54 @@ BASIS = {
     "basis_article": "第二十五条",
     "basis_level": "local_regulation",
 }
+
+
+INVESTIGATORS = ("prefecture_clerk", "prefecture_reviewer")
+SAID: dict[str, dict[str, Any]] = {
+    "notice": {
+        "reasons": "符合列入条件。",
+        "basis": "《某省评价办法》第十条。",
+        "rights": "可以陈述、申辩，可以申请听证。",
+        "document_no": "示环告〔2026〕3号",
+        "days": 5,
+    },
+    "review": {"passed": True},
+    "discussion": {"present": "厅务会议成员七人"},
+    "hearing_notice": {"document_no": "示环听〔2026〕1号", "place": "厅机关101室"},
+    "hearing_record": {"passed": True, "files": (SCAN,)},
+    "approval": {
+        "office": "上级机关",
+        "signed_by": "赵某",
+        "document_no": "示环批〔2026〕2号",
+        "passed": True,
+        "files": (SCAN,),
+    },
+}
+"""What a paper says besides its text."""
+DECIDED: dict[str, dict[str, Any]] = {
+    "refuse": {"cause": "minor"},
+    "transfer": {"addressee": "某市公安局"},
+    "stay": {"orderer": "court", "order_no": "（2026）某行保1号"},
+    "correct": {"corrects": "文号应为示环决〔2026〕6号。"},
+}
+"""What a decision says besides its reasons."""
+
+
+INVESTIGATORS = (("prefecture_clerk", "川00010023"), ("mianyang_clerk", "川00010047"))
+"""Two officers who take no other part in the case, with their certificates."""
+
+NOTICE_TEXTS = {
+    "reasons": "符合列入情形，拟列入名单。",
+    "basis": "承担任务合同约定的资格条件。",
+    "rights": "可以陈述申辩、要求听证、申请回避。",
+}
+NEEDED_BY_DECISION: dict[str, dict[str, Any]] = {
+    "refuse": {"cause": "minor"},
+    "transfer": {"addressee": "某市公安局"},
+    "stay": {"orderer": "court", "order_no": "〔2026〕示行初1号"},
+    "correct": {"corrects": "列入决定书当事人名称中的错字。"},
+}
+"""What a decision must say besides its reasons."""
 
 
 def publish_rules(session: Session, world: World) -> None:
@@ -58,7 +108,8 @@ def later(days: int) -> datetime:
 
 @dataclass(frozen=True)
 class Cases:
-    """``open`` → ``notice`` → (``reply`` → ``answer`` | ``waive`` | time runs out) → ``decide``."""
+    """``open`` → ``fix`` → ``notice`` → ``serve`` → (``reply`` → ``answer`` | ``waive`` | time runs out) → ``review``
+    → ``decide`` → ``deliver``, by which the listing takes effect."""
 
     session: Session
     world: World
@@ -67,24 +118,79 @@ class Cases:
         draft = CaseDraft(subject or self.world.own, SCHEME, LIST, "person", "抽查发现弄虚作假。")
         return open_case(self.session, self.world[by], replace(draft, **changes), NOW)
 
-    def step(self, case_id: str, kind: str, by: str, day: int = 0, **changes: Any) -> str:
-        draft = CaseStepDraft(kind, TODAY + timedelta(days=day), "详见所附。", **changes)  # type: ignore[arg-type]
-        return take_case_step(self.session, self.world[by], case_id, draft, later(day))
+    def step(
+        self, case_id: str, kind: str, by: str = "provincial_clerk", day: int = 0, **changes: Any
+    ) -> str:
+        """A paper of this kind, with a text that says nothing in particular."""
+        draft = CaseStepDraft(kind, TODAY + timedelta(days=day), "详见所附。")
+        return take_case_step(
+            self.session, self.world[by], case_id, replace(draft, **changes), later(day)
+        )
 
-    def notice(self, case_id: str, days: int = 5, **changes: Any) -> str:
-        given: dict[str, Any] = {"document_no": "示环告〔2026〕3号", "way": "direct"}
-        due = TODAY + timedelta(days=days)
-        return self.step(case_id, "notice", "provincial_clerk", due_on=due, **(given | changes))
+    def fix(self, case_id: str) -> str:
+        """Two investigators, and the facts fixed."""
+        named = tuple(
+            Investigator(self.world[who].holder_id, number) for who, number in INVESTIGATORS
+        )
+        self.step(case_id, "investigators", investigators=named)
+        return self.step(case_id, "facts", files=(SCAN,))
 
-    def waive(self, case_id: str) -> str:
-        return self.step(case_id, "waiver", "contractor_manager")
+    def notice(self, case_id: str, days: int = 5, served: bool = True, **changes: Any) -> str:
+        """The facts fixed, the prior notice made out and handed over on the same day."""
+        if not any(step.kind == "facts" for step in self.case(case_id).steps):
+            self.fix(case_id)
+        given: dict[str, Any] = {"document_no": "示环告〔2026〕3号", "days": days, **NOTICE_TEXTS}
+        self.step(case_id, "notice", **(given | changes))
+        if served:
+            self.serve(case_id, "notice")
+        return case_id
+
+    def paper(self, case_id: str, kind: str) -> CaseStep:
+        """The newest paper of a kind."""
+        return [step for step in self.case(case_id).steps if step.kind == kind][-1]
+
+    def serve(self, case_id: str, kind: str, day: int = 0) -> None:
+        """Hand over a paper, or the decision of this action."""
+        on = TODAY + timedelta(days=day)
+        case = self.case(case_id)
+        papers = [("case_step", step.id) for step in case.steps if step.kind == kind]
+        decisions = [("list_decision", d.id) for d in case.decisions if d.action == kind]
+        document = (papers + decisions)[-1]
+        clerk = self.world["provincial_clerk"]
+        serve_document(self.session, clerk, delivered(*document, on), later(day))
+
+    def waive(self, case_id: str, by: str = "contractor_manager", day: int = 0) -> str:
+        return self.step(case_id, "waiver", by, day)
+
+    def reply(
+        self,
+        case_id: str,
+        *points: str,
+        by: str = "contractor_manager",
+        day: int = 0,
+        **changes: Any,
+    ) -> str:
+        said = points or ("已全部复测。", "请求缩短期限。")
+        return self.step(case_id, "reply", by, day, points=said, **changes)
+
+    def answer(self, case_id: str, day: int = 0) -> str:
+        """Every point that stands unanswered, none taken up."""
+        points = [p for step in self.case(case_id).steps for p in step.points if p.answer is None]
+        answers = tuple(PointAnswer(point.id, False, "与事实不符。") for point in points)
+        return self.step(case_id, "answer", day=day, answers=answers)
+
+    def review(self, case_id: str, day: int = 0, by: str = "provincial_reviewer") -> str:
+        """Passed by the legal review; a serious matter is discussed, too."""
+        self.step(case_id, "review", by, day, passed=True)
+        return self.step(case_id, "discussion", day=day, present="负责人4人", files=(SCAN,))
 
     def ready(self, subject: str = "") -> str:
-        """A case in which the party has waived its statement."""
+        """A case that only its decision lacks: the party has waived its statement."""
         case_id = self.open(subject)
         self.notice(case_id)
-        by = "contractor_manager" if subject in ("", self.world.own) else "other_manager"
-        return self.step(case_id, "waiver", by)
+        mine = subject in ("", self.world.own)
+        self.waive(case_id, "contractor_manager" if mine else "other_manager")
+        return self.review(case_id)
 
     def decide(
         self,
@@ -96,13 +202,21 @@ class Cases:
         **changes: Any,
     ) -> str:
         decided = TODAY + timedelta(days=day)
-        draft = DecisionDraft(action, "事实清楚,依据充分。", decided, **changes)  # type: ignore[arg-type]
+        needed = NEEDED_BY_DECISION.get(action, {})
+        draft = DecisionDraft(action, "事实清楚,依据充分。", decided, **(needed | changes))
         done = decide_case(self.session, self.world[by], case_id, draft, later(day))
-        if action in ("leave", "extend", "annul") and not draft.on_paper and agreed:
+        if action in LATER and not draft.on_paper and agreed:
             self.agree(case_id, day)
         return done
 
-    def agree(self, case_id: str, day: int = 0, by: str = "provincial_reviewer") -> str:
+    def deliver(self, case_id: str, day: int = 0) -> str:
+        """The repair notice made out, and both papers handed over: the listing takes effect."""
+        self.step(case_id, "repair_notice", day=day)
+        self.serve(case_id, "enter", day)
+        self.serve(case_id, "repair_notice", day)
+        return case_id
+
+    def agree(self, case_id: str, day: int = 0, by: str = "second_reviewer") -> str:
         """The second person confirms the decision that waits."""
         decision = next(d for d in self.case(case_id).decisions if d.waits)
         return confirm_decision(self.session, self.world[by], case_id, decision.id, later(day))
@@ -114,25 +228,19 @@ class Cases:
 
     def listed(self, subject: str = "", **changes: Any) -> str:
         """A case by which the party is on the list from today."""
-        return self.decide(self.ready(subject), **changes)
+        return self.deliver(self.decide(self.ready(subject), **changes))
 
     def ask(self, case_id: str, by: str = "business_administrator", **changes: Any) -> str:
         draft = PublicationDraft(**BASIS, from_on=TODAY, last_day=date(2027, 11, 20))
-        return ask_publication(
-            self.session, self.world[by], case_id, replace(draft, **changes), NOW
-        )
+        listing_id = self.listing(case_id).id
+        ask_publication(self.session, self.world[by], listing_id, replace(draft, **changes), NOW)
+        return case_id
 
     def public(self, subject: str = "") -> str:
         """A case by which the party is on the list, in public."""
         case_id = self.ask(self.listed(subject))
-        answer_publication(
-            self.session,
-            self.world["provincial_decider"],
-            case_id,
-            self.publication(case_id).id,
-            True,
-            NOW,
-        )
+        publication, decider = self.publication(case_id), self.world["provincial_decider"]
+        answer_publication(self.session, decider, publication.listing_id, publication.id, True, NOW)
         return case_id
 
     def case(self, case_id: str) -> Case:
