@@ -1,4 +1,4 @@
-"""Cases: two contractors on a list, one that left it, and one whose time to reply is running."""
+"""Cases: two contractors on a list, one that left it, one that waits for its decision, two whose time runs."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import select
 
@@ -15,136 +15,258 @@ from demo.data import contractors
 from demo.entries import moment
 from demo.programme import end_work
 from demo.province import SCHEME, Province
+from demo.serving import serve
 from models import Case, ListDecision, Publication
 from scoring.days import months_later
 from services.clock import day_of
 from services.confirm_decision import confirm_decision
 from services.decide_case import DecisionDraft, decide_case
+from services.list_rules import listing_of_case
 from services.open_case import CaseDraft, open_case
 from services.publish_listing import PublicationDraft, answer_publication, ask_publication
-from services.take_case_step import CaseStepDraft, take_case_step
+from services.take_case_step import CaseStepDraft, Investigator, PointAnswer, take_case_step
 
 _LIST = "disqualified"
-_DAYS_TO_REPLY = 10
+_CERTIFICATES = ("川00010023", "川00010047")
+_DAYS_TO_REPLY = 5
 
 
 @dataclass(frozen=True)
 class Story:
-    """``reply`` None: the case is still open and the time to reply runs."""
+    """``points`` are what the party states, each with its answer; ``until``: the last step that was taken."""
 
     key: str
     origin: Literal["rule", "person"]
     grounds: str
-    reply: str | None = None
-    answer: str = ""
+    points: tuple[tuple[str, str], ...] = ()
     reason: str = ""
+    until: str = "effect"
+    then: str = ""
 
 
 _BY_RULE = Story(
     key="yanlan",
     origin="rule",
     grounds="评价得分降至50分以下。近12个月内布点方案、采样点位、质量管理体系被认定失信行为6次，约谈后仍未恢复内审。",
-    reply="项目负责人更换期间管理缺位，已重新任命，请求保留达州市任务。",
-    answer="约谈后两次复查内审均未恢复，请求不予采纳。",
+    points=(
+        (
+            "项目负责人更换期间管理缺位，现已重新任命。",
+            "更换负责人不影响质量管理体系运行的责任，不予采纳。",
+        ),
+        ("请求保留达州市任务。", "约谈后两次复查内审均未恢复，不予采纳。"),
+    ),
     reason="评价得分符合列入条件，经告知和听取陈述申辩，列入取消承担任务资格名单。",
 )
 _FALSIFIED = Story(
     key="xiuhe",
     origin="rule",
     grounds="经调查认定对11件土壤样品未检测即出具数据，弄虚作假行为已认定并计分。",
-    reply="机构已更换检验室负责人并全部复测，请求缩短期限。",
-    answer="复测不改变弄虚作假的事实，期限按评价办法执行。",
+    points=(
+        ("机构已更换检验室负责人并全部复测。", "复测不改变弄虚作假的事实，不予采纳。"),
+        ("请求缩短期限。", "期限按评价办法执行，不予采纳。"),
+    ),
     reason="弄虚作假事实清楚、证据在案，列入取消承担任务资格名单。",
+    then="publish",
 )
 _LEFT = Story(
     key="liyuan",
     origin="person",
     grounds="泸州市项目部内审人员未在岗，14个地块内审记录无签名，3个地块布点方案退回，经评估不适合继续承担任务。",
-    reply="已补充内审人员并重做布点方案，请求给予整改期。",
-    answer="整改期间可以申请提前移出，本次评估结论不变。",
+    points=(
+        (
+            "已补充内审人员并重做布点方案，请求给予整改期。",
+            "整改期间可以申请提前移出，本次评估结论不变，不予采纳。",
+        ),
+    ),
     reason="经评估不适合承担任务，取消承担任务资格。",
+)
+_RIPE = Story(
+    key="daicheng",
+    origin="person",
+    grounds="攀枝花市4个地块采样记录与影像时间不符，2次书面催办未按期整改，经评估不适合继续承担任务。",
+    points=(
+        (
+            "影像时间系设备时钟未校准所致，附设备校准记录。",
+            "校准记录显示相差8分钟，与记录相差3日不符，不予采纳。",
+        ),
+        ("逾期整改因人员隔离，请求从轻。", "已核实其中1次催办期间停工，该次不计入，予以采纳。"),
+    ),
+    until="discussion",
 )
 _RUNNING = Story(
     key="moqing",
     origin="rule",
     grounds="评价得分降至50分以下。近10个月体系、采样、检测共5项行为被认定，整改逾期15个工作日。",
+    until="notice_served",
+)
+_TOLD = Story(
+    key="lvyuan",
+    origin="person",
+    grounds="内江市3个地块钻孔深度不足，补测两次仍未达到布点方案要求，经评估拟取消承担任务资格。",
+    until="notice_served",
 )
 
 
 def plan_lists(province: Province) -> None:
-    _plan(province, _LEFT, province.day(486))
-    _plan(province, _FALSIFIED, province.day(158), then=_ask_publication)
-    _plan(province, _BY_RULE, province.day(142))
-    _plan(province, _RUNNING, working_before(province.today, 6))
+    _plan(province, _LEFT, province.day(496))
+    _plan(province, _FALSIFIED, province.day(168))
+    _plan(province, _BY_RULE, province.day(152))
+    _plan(province, _RIPE, working_before(province.today, 18))
+    _plan(province, _RUNNING, working_before(province.today, 7))
+    _plan(province, _TOLD, working_before(province.today, 8))
     leave = moment(province, province.day(95))
     province.diary.enter(leave, partial(_leave, province))
 
 
-Then = Callable[[Province, str, datetime], None]
+def _plan(province: Province, story: Story, day: date) -> None:
+    province.diary.enter(moment(province, day), partial(_open, province, story))
 
 
-def _plan(province: Province, story: Story, day: date, then: Then | None = None) -> None:
-    province.diary.enter(moment(province, day), partial(_open, province, story, then))
-
-
-def _open(province: Province, story: Story, then: Then | None, now: datetime) -> None:
+def _open(province: Province, story: Story, now: datetime) -> None:
     subject_id = province.subjects[story.key]
     typed = CaseDraft(subject_id, SCHEME, _LIST, story.origin, story.grounds)
     case_id = open_case(province.session, province.staff["clerk"], typed, now)
-    act = partial(_notice, province, story, then, case_id)
-    province.diary.enter(moment(province, working_after(day_of(now), 3)), act)
+    _next(province, story, case_id, 0, now)
 
 
-def _notice(
-    province: Province, story: Story, then: Then | None, case_id: str, now: datetime
-) -> None:
-    on = day_of(now)
-    due = on + timedelta(days=_DAYS_TO_REPLY)
-    if story.reply is None:
-        due = max(due, province.today + timedelta(days=4))
-    text = f"告知拟列入的事实、理由、依据和期限。可在{due.month}月{due.day}日前陈述申辩。"
-    number = province.number("川环信告", on)
-    step = CaseStepDraft("notice", on, text, document_no=number, way="direct", due_on=due)
-    take_case_step(province.session, province.staff["clerk2"], case_id, step, now)
-    if story.reply is not None:
-        act = partial(_reply, province, story, then, case_id)
-        province.diary.enter(moment(province, working_after(on, 4)), act)
+def _next(province: Province, story: Story, case_id: str, place: int, now: datetime) -> None:
+    """Plan the step at a place, unless the story ended before it."""
+    taken = [name for name, _days, _act in STEPS[:place]]
+    if place < len(STEPS) and story.until not in taken:
+        _name, days, _act = STEPS[place]
+        at = moment(province, working_after(day_of(now), days))
+        province.diary.enter(at, partial(_take, province, story, case_id, place))
 
 
-def _reply(
-    province: Province, story: Story, then: Then | None, case_id: str, now: datetime
-) -> None:
+def _take(province: Province, story: Story, case_id: str, place: int, now: datetime) -> None:
+    _name, _days, act = STEPS[place]
+    act(province, story, case_id, now)
+    _next(province, story, case_id, place + 1, now)
+
+
+def _paper(province: Province, by: str, case_id: str, draft: CaseStepDraft, now: datetime) -> None:
+    take_case_step(province.session, province.staff[by], case_id, draft, now)
+
+
+def _case(province: Province, case_id: str) -> Case:
+    return province.session.get_one(Case, case_id, populate_existing=True)
+
+
+def _investigators(province: Province, story: Story, case_id: str, now: datetime) -> None:
+    named = tuple(
+        Investigator(province.staff[username].holder_id, certificate)
+        for username, certificate in zip(("clerk", "clerk2"), _CERTIFICATES, strict=True)
+    )
+    draft = CaseStepDraft("investigators", day_of(now), investigators=named)
+    _paper(province, "clerk", case_id, draft, now)
+
+
+def _facts(province: Province, story: Story, case_id: str, now: datetime) -> None:
+    scan = province.papers.scan("现场检查和询问笔录", story.grounds)
+    draft = CaseStepDraft("facts", day_of(now), story.grounds, files=(scan,))
+    _paper(province, "clerk2", case_id, draft, now)
+
+
+def _notice(province: Province, story: Story, case_id: str, now: datetime) -> None:
+    draft = CaseStepDraft(
+        "notice",
+        day_of(now),
+        story.grounds,
+        document_no=province.number("川环信告", day_of(now)),
+        reasons="上述行为符合评价办法规定的列入情形，拟将你单位列入取消承担任务资格名单，期限24个月。",
+        basis="承担任务合同约定的资格条件；省生态环境厅2018年12月21日工作推进会要求。",
+        rights="自收到本告知书之日起5个工作日内，可以书面陈述申辩；要求听证的，应当在同一期限内提出；有权申请办案人员回避。",
+        days=_DAYS_TO_REPLY,
+    )
+    _paper(province, "clerk2", case_id, draft, now)
+
+
+def _serve_notice(province: Province, story: Story, case_id: str, now: datetime) -> None:
+    notice = next(step for step in _case(province, case_id).steps if step.kind == "notice")
+    serve(province, province.staff["clerk2"], ("case_step", notice.id), "事先告知书", now)
+
+
+def _reply(province: Province, story: Story, case_id: str, now: datetime) -> None:
     """By the contractor itself where it has an account, else its paper is typed for it."""
-    assert story.reply is not None
+    said = tuple(point for point, _answer in story.points)
     title = f"{contractors()[story.key].name}陈述申辩书"
-    files = (province.papers.scan(title, story.reply),)
-    party = province.staff.get(story.key, province.staff["clerk2"])
-    step = CaseStepDraft("reply", day_of(now), story.reply, files=files)
-    take_case_step(province.session, party, case_id, step, now)
-    act = partial(_answer, province, story, then, case_id)
-    province.diary.enter(moment(province, working_after(day_of(now), 4)), act)
+    draft = CaseStepDraft(
+        "reply", day_of(now), points=said, files=(province.papers.scan(title, "；".join(said)),)
+    )
+    party = story.key if story.key in province.staff else "clerk2"
+    _paper(province, party, case_id, draft, now)
 
 
-def _answer(
-    province: Province, story: Story, then: Then | None, case_id: str, now: datetime
-) -> None:
+def _answer(province: Province, story: Story, case_id: str, now: datetime) -> None:
+    reply = next(step for step in _case(province, case_id).steps if step.kind == "reply")
+    answers = tuple(
+        PointAnswer(point.id, "不予" not in answer, answer)
+        for point, (_said, answer) in zip(reply.points, story.points, strict=True)
+    )
     number = province.number("川环信复", day_of(now))
-    step = CaseStepDraft("answer", day_of(now), story.answer, document_no=number)
-    take_case_step(province.session, province.staff["clerk2"], case_id, step, now)
-    act = partial(_enter, province, story, then, case_id)
-    province.diary.enter(moment(province, working_after(day_of(now), 4)), act)
+    draft = CaseStepDraft("answer", day_of(now), document_no=number, answers=answers)
+    _paper(province, "clerk2", case_id, draft, now)
 
 
-def _enter(
-    province: Province, story: Story, then: Then | None, case_id: str, now: datetime
-) -> None:
+def _review(province: Province, story: Story, case_id: str, now: datetime) -> None:
+    text = "主体和权限适当，事实清楚，证据充分，依据正确，程序合法，各项陈述申辩均已答复。"
+    draft = CaseStepDraft("review", day_of(now), text, passed=True)
+    _paper(province, "reviewer", case_id, draft, now)
+
+
+def _discussion(province: Province, story: Story, case_id: str, now: datetime) -> None:
+    text = "与会人员一致同意按评价办法列入取消承担任务资格名单。"
+    draft = CaseStepDraft(
+        "discussion",
+        day_of(now),
+        text,
+        present="厅领导2人、相关处室负责人4人",
+        files=(province.papers.scan("集体讨论记录", text),),
+    )
+    _paper(province, "clerk", case_id, draft, now)
+
+
+def _decide(province: Province, story: Story, case_id: str, now: datetime) -> None:
     number = province.number("川环信定", day_of(now))
     typed = DecisionDraft("enter", story.reason, day_of(now), document_no=number)
     decide_case(province.session, province.staff["decider"], case_id, typed, now)
+
+
+def _repair_notice(province: Province, story: Story, case_id: str, now: datetime) -> None:
+    text = "整改到位、履行义务并公开作出信用承诺的，可以通过“信用中国”网站、本系统或者我厅窗口申请信用修复。"
+    draft = CaseStepDraft("repair_notice", day_of(now), text)
+    _paper(province, "clerk2", case_id, draft, now)
+
+
+def _serve_decision(province: Province, story: Story, case_id: str, now: datetime) -> None:
+    """Both papers reach the party together, and the listing takes effect."""
+    case, officer = _case(province, case_id), province.staff["clerk2"]
+    notice = next(step for step in case.steps if step.kind == "repair_notice")
+    decision = next(d for d in case.decisions if d.action == "enter")
+    serve(province, officer, ("list_decision", decision.id), "列入决定书", now)
+    serve(province, officer, ("case_step", notice.id), "信用修复告知书", now)
     end_work(province, story.key, now)
-    if then is not None:
-        act = partial(then, province, case_id)
+    if story.then == "publish":
+        act = partial(_ask_publication, province, case_id)
         province.diary.enter(moment(province, working_after(day_of(now), 4)), act)
+
+
+Act = Callable[[Province, Story, str, datetime], Any]
+
+STEPS: tuple[tuple[str, int, Act], ...] = (
+    ("investigators", 1, _investigators),
+    ("facts", 2, _facts),
+    ("notice", 1, _notice),
+    ("notice_served", 1, _serve_notice),
+    ("heard", 3, _reply),
+    ("answered", 3, _answer),
+    ("review", 3, _review),
+    ("discussion", 1, _discussion),
+    ("decision", 1, _decide),
+    ("repair_notice", 1, _repair_notice),
+    ("effect", 1, _serve_decision),
+)
+"""Each step of a case, and how many working days it comes after the one before it."""
 
 
 def _ask_publication(province: Province, case_id: str, now: datetime) -> None:
@@ -158,16 +280,18 @@ def _ask_publication(province: Province, case_id: str, now: datetime) -> None:
         from_on=working_after(on, 3),
         last_day=months_later(on, 18),
     )
-    ask_publication(province.session, province.staff["admin"], case_id, typed, now)
-    act = partial(_agree_publication, province, case_id)
+    listing = listing_of_case(province.session, case_id)
+    assert listing is not None
+    ask_publication(province.session, province.staff["admin"], listing.id, typed, now)
+    act = partial(_agree_publication, province, listing.id)
     province.diary.enter(moment(province, working_after(on, 2)), act)
 
 
-def _agree_publication(province: Province, case_id: str, now: datetime) -> None:
+def _agree_publication(province: Province, listing_id: str, now: datetime) -> None:
     query = select(Publication.id).where(Publication.agreed_by.is_(None))
     publication_id = province.session.scalars(query).one()
     decider = province.staff["decider2"]
-    answer_publication(province.session, decider, case_id, publication_id, True, now)
+    answer_publication(province.session, decider, listing_id, publication_id, True, now)
 
 
 def _leave(province: Province, now: datetime) -> None:

@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 
 from models import Case, CaseStep, Listing, Publication
 from procedure.case_file import LATER
-from procedure.case_file import LATER
 from services.confirm_decision import confirm_decision
 from services.confirm_event import NoticeDecision, confirm_by_notice
 from services.decide_case import DecisionDraft, decide_case

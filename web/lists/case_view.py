@@ -15,10 +15,9 @@ from services.case_clocks import RunningClock
 from services.show_case import ShownCase
 from services.shown_case import ShownCasePaper, ShownDecision, ShownPoint
 from web import case_words as words
-from web import list_words, show
+from web import list_words, service_words, show
 from web.addresses import known_address
 from web.case_rail import who
-from web.event_words import WAYS, told
 from web.language import _, pick, tell
 
 Row = dict[str, Any]
@@ -93,7 +92,7 @@ def _step_said(step: Step, state: str, paper: Document | None) -> str:
     if state == "open":
         return ""
     if step.code.endswith("served") and paper is not None and paper.service is not None:
-        return told(WAYS, paper.service.way)
+        return service_words.way(paper.service.way)
     if isinstance(paper, ShownDecision):
         return " · ".join(filter(None, (paper.document_no, who(paper.decided_by))))
     if paper is not None:
@@ -190,7 +189,7 @@ def served_row(document: Document, *, staff: bool) -> Row | None:
     code = document.kind if isinstance(document, ShownCasePaper) else document.action
     service, address = document.service, service_address(document) if staff else ""
     if service is not None:
-        keys = [(_("Service and its receipt"), address, False)] if address else []
+        keys = [(_("Service and its proof"), address, False)] if address else []
         return {"owed": False, "said": _served_said(service), "buttons": keys}
     if not staff or code not in words.SERVED:
         return None
@@ -201,14 +200,14 @@ def served_row(document: Document, *, staff: bool) -> Row | None:
 
 
 def _served_said(service: Service) -> str:
-    said = {"way": told(WAYS, service.way), "day": show.day(service.served_on)}
+    said = {"way": service_words.way(service.way), "day": show.day(service.served_on)}
     return str(_("Served on %(day)s: %(way)s", **said))
 
 
 def service_address(document: Document) -> str:
     """Where the service of a paper or decision is recorded and its receipt printed."""
     kind = "case_step" if isinstance(document, ShownCasePaper) else "list_decision"
-    return known_address("service.document", kind=kind, document_id=document.id)
+    return known_address("service.show", kind=kind, document_id=document.id)
 
 
 def decision_row(d: ShownDecision, *, staff: bool) -> Row:
