@@ -103,6 +103,14 @@ class Repair(Salted, Row, Base):
         return self.decided("grant") is not None and self.decided("revoke") is None
 
     @property
+    def unserved_revocation(self) -> RepairDecision | None:
+        """A revocation that binds the office and takes effect when it is served."""
+        bound = (d for d in self.decisions if not d.waits and d.withdrawn_by is None)
+        return next(
+            (d for d in bound if d.action == "revoke" and d.effective_entry_id is None), None
+        )
+
+    @property
     def is_open(self) -> bool:
         """Neither decided nor given up."""
         return self.given_up_on is None and self.decided("grant", "refuse") is None
@@ -163,9 +171,10 @@ class RepairDecision(Salted, Row, Base):
     """A decision on a repair: granted, refused, or revoked as got by false pleading.
 
     Who decided and who typed are two fields; ``proposed_by`` checked the application (grant, refuse) or
-    gave the notice (revoke) and is another person than the decider. ``from_on`` is the first day on which
-    it acts, ``list_code`` the list that the party leaves (grant) or is put back on (revoke) until
-    ``until_on`` (exclusive; None: no end known).
+    gave the notice (revoke) and is another person than the decider. A revocation takes effect when it is
+    served, the others when they bind. ``from_on`` is the first day on which it acts, ``list_code`` the list
+    that the party leaves (grant) or is put back on (revoke) until ``until_on`` (exclusive; None: no end
+    known).
     """
 
     __tablename__ = "repair_decision"
@@ -221,4 +230,9 @@ class RepairDecision(Salted, Row, Base):
     @property
     def waits(self) -> bool:
         """Typed from paper and not yet confirmed by a second clerk."""
-        return self.effective_entry_id is None and self.withdrawn_by is None
+        return self.way == "paper" and self.confirmed_by is None and self.withdrawn_by is None
+
+    @property
+    def acts_at_once(self) -> bool:
+        """It takes effect as soon as it binds; a revocation waits for its service."""
+        return self.action != "revoke" and not self.waits and self.withdrawn_by is None

@@ -55,6 +55,6 @@ def _end(
 
 def renew_effect(session: Session, effect: Mapping[str, Any] | None, today: date) -> None:
     """The score and the proposals of the party, after an entry has taken effect."""
-    if effect is not None:
+    if effect is not None and "decision" in effect:
         decision = session.get_one(ListDecision, effect["decision"])
         renew(session, decision.subject_id, decision.scheme, today)

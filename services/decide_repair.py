@@ -12,12 +12,11 @@ from models import Listing, Publication, Repair, RepairDecision, new_id
 from procedure.repair import Item, Papers, missing
 from services.actor import Actor
 from services.apply import Private
-from services.apply.rows import body_value
 from services.ask_repair import locked_repair, told
 from services.clock import day_of
 from services.messages import Conflict, Forbidden, Invalid, Message, NotFound, say
 from services.new_file import NewFile, evidence_rows
-from services.repair_effect import ListedAgain, left_list, restored, restored_list
+from services.repair_effect import list_left
 from services.repair_norms import norms
 from services.repair_papers import last_paper, unheard
 from services.scores import renew
@@ -54,8 +53,9 @@ def decide_repair(
 ) -> str:
     """Grant or refuse an application, or revoke a repair that was got by false pleading; returns its id.
 
-    A decision taken here acts at once: whoever checked the application, or gave the notice, is its other
-    person. One typed from paper acts when a second clerk has confirmed it.
+    A decision taken here binds at once: whoever checked the application, or gave the notice, is its other
+    person. One typed from paper binds when a second clerk has confirmed it. A revocation takes effect when
+    it is served.
     """
     actor.require("repair.handle" if ruling.on_paper else "repair.decide")
     with writing(session, actor, now, once) as writer:
@@ -87,7 +87,7 @@ def confirm_repair(
     now: datetime,
     once: Once | None = None,
 ) -> str:
-    """The second clerk has held the typed decision against its scan: it takes effect. Returns the id."""
+    """The second clerk has held the typed decision against its scan: it binds. Returns the id."""
     actor.require("repair.confirm")
     with writing(session, actor, now, once) as writer:
         repair = locked_repair(session, actor, repair_id)
@@ -95,9 +95,7 @@ def confirm_repair(
         if took_part(session, actor, decision.typed_by, decision.entry_id):
             raise Forbidden(say("You entered this decision, so another person must confirm it."))
         data: dict[str, Any] = {"decision": decision.id, "confirmed_by": actor.holder_id}
-        if decision.action == "revoke":
-            data["restored"] = restored(session, repair, decision.from_on or decision.decided_on)
-        elif decision.action == "grant" and (gone := _gone(session, repair, decision.decided_on)):
+        if decision.action == "grant" and (gone := _gone(session, repair, decision.decided_on)):
             raise Conflict(gone)
         writer.add("repair.confirm", data, repair.subject_id)
         renew(session, repair.subject_id, repair.scheme, day_of(now))
@@ -141,7 +139,7 @@ def _check_state(repair: Repair, ruling: RepairRuling) -> None:
     if repair.waiting is not None:
         raise Conflict(say("A decision waits for its second person."))
     if ruling.action == "revoke":
-        if not repair.stands:
+        if not repair.stands or repair.unserved_revocation is not None:
             raise Conflict(say("Only a repair that stands can be revoked."))
     elif not repair.is_open:
         raise Conflict(say("This application was already decided."))
@@ -216,7 +214,7 @@ def _write(
 ) -> None:
     session, decision_id, private = writer.session, new_id(), Private()
     private.keep("repair_decision", decision_id, reason=ruling.reason.strip())
-    listed = _listed(session, repair, ruling)
+    grants = ruling.action == "grant"
     data: dict[str, Any] = {
         "decision": {
             "id": decision_id,
@@ -231,21 +229,10 @@ def _write(
             "way": "paper" if ruling.on_paper else "system",
             "typed_by": writer.actor.holder_id,
             "document_no": ruling.document_no or None,
-            "list_code": listed.list_code,
-            "from_on": body_value(listed.from_on),
-            "until_on": body_value(listed.until_on),
+            "list_code": list_left(session, repair) if grants else None,
+            "from_on": ruling.decided_on.isoformat() if grants else None,
         }
     }
     if ruling.files:
         data["evidence"] = evidence_rows("repair_decision", decision_id, ruling.files, private)
-    if ruling.action == "revoke" and not ruling.on_paper:
-        data["restored"] = restored(session, repair, ruling.decided_on)
     writer.add("repair.decide", data, repair.subject_id, private)
-
-
-def _listed(session: Session, repair: Repair, ruling: RepairRuling) -> ListedAgain:
-    if ruling.action == "grant":
-        return left_list(session, repair, ruling.decided_on)
-    if ruling.action == "revoke":
-        return restored_list(session, repair, ruling.decided_on)
-    return ListedAgain()

@@ -13,7 +13,7 @@ from services.two_persons import took_part
 
 
 def state_of(repair: Repair) -> str:
-    """filed, checked, typed, granted, refused, given_up, noticed or revoked."""
+    """filed, checked, typed, granted, refused, given_up, noticed, unserved or revoked."""
     if repair.given_up_on is not None:
         return "given_up"
     if repair.decided("revoke") is not None:
@@ -23,6 +23,8 @@ def state_of(repair: Repair) -> str:
     if repair.decided("refuse") is not None:
         return "refused"
     if repair.stands:
+        if repair.unserved_revocation is not None:
+            return "unserved"
         return "noticed" if last_paper(repair, "notice") else "granted"
     return "checked" if last_paper(repair, "examination") else "filed"
 
@@ -43,7 +45,7 @@ def actions_of(session: Session, actor: Actor, repair: Repair, today: date) -> f
 def _of_party(actor: Actor, repair: Repair) -> set[str]:
     if repair.is_open and repair.waiting is None:
         return {"give_up"} if actor.may("own.repair") else set()
-    asked = repair.stands and last_paper(repair, "notice") is not None and repair.waiting is None
+    asked = state_of(repair) == "noticed" and repair.waiting is None
     return {"own_reply", "own_waiver"} if asked and actor.may("own.reply") else set()
 
 
@@ -69,6 +71,8 @@ def _of_open(session: Session, actor: Actor, repair: Repair) -> set[str]:
 
 def _of_standing(session: Session, actor: Actor, repair: Repair, today: date) -> set[str]:
     notice = last_paper(repair, "notice")
+    if repair.unserved_revocation is not None:
+        return set()
     if notice is None:
         return {"notice"} if actor.may("repair.handle") else set()
     found = {"reply", "waiver"} if actor.may("repair.handle") else set()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,36 +11,20 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import scoring
-from models import Listing, Publication, Repair, RepairItem, new_id
+from models import Listing, Publication, Repair, RepairDecision, RepairItem, new_id
 from services.apply.rows import body_value
 from services.facts import facts
 from services.list_rules import standing_on
 from services.repairable import Repairable
 from services.rulebook import rule_book
+from services.scores import renew
 from services.shown_effect import ShownEffect, between
 
 
-@dataclass(frozen=True)
-class ListedAgain:
-    """The list that is left or entered again, the first day of that, and the exclusive end (None: open)."""
-
-    list_code: str | None = None
-    from_on: date | None = None
-    until_on: date | None = None
-
-
-def left_list(session: Session, repair: Repair, day: date) -> ListedAgain:
-    """What a grant on a day ends."""
+def list_left(session: Session, repair: Repair) -> str | None:
+    """The list that a grant takes the party off."""
     listing = _listing(session, repair)
-    return ListedAgain(listing.list_code if listing else None, day)
-
-
-def restored_list(session: Session, repair: Repair, day: date) -> ListedAgain:
-    """What a revocation on a day brings back: the rest of the term that the listing had, if any is left."""
-    listing = _listing(session, repair)
-    if listing is None or not _is_left(old_end(repair, listing.id), day):
-        return ListedAgain(None, day)
-    return ListedAgain(listing.list_code, day, old_end(repair, listing.id))
+    return listing.list_code if listing else None
 
 
 def old_end(repair: Repair, target_id: str) -> date | None:
@@ -56,21 +40,56 @@ def _is_left(until: date | None, day: date) -> bool:
     return until is None or until > day
 
 
-def restored(session: Session, repair: Repair, day: date) -> dict[str, list[dict[str, Any]]]:
-    """Rows of the stay and the publicity that run on from a day after a revocation."""
-    found: dict[str, list[dict[str, Any]]] = {"listings": [], "publications": []}
-    granted = repair.decided("grant")
+def effect_of_revocation(
+    session: Session, document_id: str, served_on: date
+) -> dict[str, Any] | None:
+    """What the service of a revocation brings back, for the body of its record; None for any other document.
+
+    A stay and its publicity run on for what is left of their term, as rows of their own: what lay between
+    stays history.
+    """
+    decision = session.get(RepairDecision, document_id)
+    if decision is None or decision.action != "revoke" or decision.effective_entry_id is not None:
+        return None
+    repair = session.get_one(Repair, decision.repair_id)
     listing = _listing(session, repair)
-    if listing is not None and _is_left(old_end(repair, listing.id), day):
-        row = _listing_row(listing, day, old_end(repair, listing.id))
-        found["listings"].append(row)
-        ended = [p for p in listing.publications if granted and p.ended_on == granted.from_on]
-        found["publications"] += _publication_rows(ended, row["id"], day)
+    until = old_end(repair, listing.id) if listing else None
+    again = listing if listing is not None and _is_left(until, served_on) else None
+    row = _listing_row(again, served_on, until) if again is not None else None
+    return {
+        "repair_decision": decision.id,
+        "list_code": again.list_code if again else None,
+        "from_on": served_on.isoformat(),
+        "until_on": body_value(until) if again else None,
+        "listings": [row] if row else [],
+        "publications": _publicity(session, repair, again, row, served_on),
+    }
+
+
+def _publicity(
+    session: Session,
+    repair: Repair,
+    again: Listing | None,
+    row: Mapping[str, Any] | None,
+    day: date,
+) -> list[dict[str, Any]]:
+    """Of the stay that runs on what its repair ended, and what was repaired by itself."""
+    granted, found = repair.decided("grant"), list[dict[str, Any]]()
+    if again is not None and row is not None and granted is not None:
+        ended = [p for p in again.publications if p.ended_on == granted.from_on]
+        found += _publication_rows(ended, row["id"], day)
     for item in repair.items:
         if item.publication_id is not None:
             publication = session.get_one(Publication, item.publication_id)
-            found["publications"] += _publication_rows([publication], publication.listing_id, day)
+            found += _publication_rows([publication], publication.listing_id, day)
     return found
+
+
+def renew_revoked(session: Session, effect: Mapping[str, Any] | None, today: date) -> None:
+    """The score of the party, after the revocation of its repair has taken effect."""
+    if effect is not None and "repair_decision" in effect:
+        decision = session.get_one(RepairDecision, effect["repair_decision"])
+        renew(session, decision.subject_id, decision.scheme, today)
 
 
 def _listing(session: Session, repair: Repair) -> Listing | None:

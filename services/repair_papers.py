@@ -115,7 +115,7 @@ def _check_state(repair: Repair, kind: Kind) -> None:
     if kind == "examination":
         if not repair.is_open:
             raise Conflict(say("This application was already decided."))
-    elif not repair.stands:
+    elif not repair.stands or repair.unserved_revocation is not None:
         raise Conflict(say("Only a repair that stands can be revoked."))
 
 

@@ -47,7 +47,8 @@ def to_confirm(actor: Actor) -> Select[Any, Any]:
     """Decisions that another clerk has typed from paper."""
     typed = exists().where(
         RepairDecision.repair_id == Repair.id,
-        RepairDecision.effective_entry_id.is_(None),
+        RepairDecision.way == "paper",
+        RepairDecision.confirmed_by.is_(None),
         RepairDecision.withdrawn_by.is_(None),
         RepairDecision.typed_by.not_in(actor.persons),
     )
@@ -55,10 +56,11 @@ def to_confirm(actor: Actor) -> Select[Any, Any]:
 
 
 def to_serve(actor: Actor) -> Select[Any, Any]:
-    """Decisions that act and notices that were given, and that have not been served."""
+    """Decisions that bind and notices that were given, and that have not been served."""
     decision = exists().where(
         RepairDecision.repair_id == Repair.id,
-        RepairDecision.effective_entry_id.is_not(None),
+        or_(RepairDecision.way == "system", RepairDecision.confirmed_by.is_not(None)),
+        RepairDecision.withdrawn_by.is_(None),
         ~_reached(RepairDecision.id),
     )
     notice = exists().where(

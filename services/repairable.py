@@ -75,7 +75,7 @@ def open_application(session: Session, kind: Kind, target_id: str) -> str | None
 def barred(session: Session, subject_id: str, norm_code: str) -> date | None:
     """The first day after the bar for the latest repair of this norm that was revoked; None: never barred."""
     query = (
-        select(func.max(RepairDecision.decided_on))
+        select(func.max(RepairDecision.from_on))
         .join(RepairItem, RepairItem.repair_id == RepairDecision.repair_id)
         .where(
             RepairDecision.subject_id == subject_id,

@@ -22,6 +22,7 @@ from services.locking import lock_case, lock_subjects
 from services.messages import Invalid, Message, say
 from services.new_file import NewFile, evidence_rows
 from services.outbox import Reminder, put
+from services.repair_effect import effect_of_revocation, renew_revoked
 from services.service_records import attempts
 from services.writing import Once, writing
 
@@ -112,6 +113,7 @@ def serve_document(
             data["evidence"] = evidence_rows("service", service_id, draft.files, private)
         writer.add("service.record", data, found.subject_id, private)
         renew_effect(session, effect, day_of(now))
+        renew_revoked(session, effect, day_of(now))
         if first:
             put(session, _reminder(found, served_on), now)
         writer.result = service_id
@@ -134,10 +136,11 @@ def _texts(draft: ServiceDraft) -> dict[str, str | None]:
 
 
 def _effect(session: Session, draft: ServiceDraft, served_on: date | None) -> dict[str, Any] | None:
-    """What a decision on a list sets in force by being served."""
-    if draft.document_kind != "list_decision" or served_on is None:
+    """What an entry on a list, or the revocation of a repair, sets in force by being served."""
+    of_service = {"list_decision": effect_of_service, "repair": effect_of_revocation}
+    if draft.document_kind not in of_service or served_on is None:
         return None
-    return effect_of_service(session, draft.document_id, served_on)
+    return of_service[draft.document_kind](session, draft.document_id, served_on)
 
 
 def _reminder(found: Document, served_on: date | None) -> Reminder:

@@ -80,7 +80,7 @@ def show_repair(session: Session, actor: Actor, repair_id: str, today: date) -> 
     """An application as this person may see it, or ``NotFound``."""
     repair = repair_or_404(session, actor, repair_id)
     staff = actor.subject_id is None
-    decisions = [d for d in repair.decisions if staff or d.effective_entry_id is not None]
+    decisions = [d for d in repair.decisions if staff or _told(d)]
     papers = [p for p in repair.papers if staff or p.kind != "examination"]
     ids = [*(paper.id for paper in papers), *(decision.id for decision in decisions)]
     holders = [repair.asked_by, *(paper.typed_by for paper in papers)]
@@ -94,7 +94,7 @@ def show_repair(session: Session, actor: Actor, repair_id: str, today: date) -> 
     proof, pledge = _split(session, repair, about.files.get(repair.id, ()))
     return ShownRepair(
         repair=repair,
-        state=state_of(repair),
+        state=_state(actor, repair),
         scheme=scheme_label(session, repair.scheme),
         office=row_label(repair.office),
         asked_by=about.people[repair.asked_by],
@@ -109,6 +109,22 @@ def show_repair(session: Session, actor: Actor, repair_id: str, today: date) -> 
         effect=_effect(session, repair, today),
         actions=actions_of(session, actor, repair, today),
     )
+
+
+def _state(actor: Actor, repair: Repair) -> str:
+    """The party hears of a decision when it binds, and of a revocation when it was served."""
+    state = state_of(repair)
+    if actor.subject_id is None or state not in ("typed", "unserved"):
+        return state
+    if repair.stands:
+        return "noticed"
+    return "checked"
+
+
+def _told(decision: RepairDecision) -> bool:
+    """The party hears of a decision that binds; of a revocation when it has reached it."""
+    bound = not decision.waits and decision.withdrawn_by is None
+    return bound and (decision.action != "revoke" or decision.effective_entry_id is not None)
 
 
 @dataclass(frozen=True)

@@ -211,14 +211,26 @@ def _second_person(found: Derived, seq: int, data: Table) -> None:
 
 
 def _serve(found: Derived, seq: int, data: Table) -> None:
-    """An entry takes effect with the service of its decision."""
+    """An entry takes effect with the service of its decision, and so does the revocation of a repair."""
     effect = data["effect"]
+    if "repair_decision" in effect:
+        _serve_revocation(found, seq, effect)
+        return
     made = found.decisions[effect["decision"]]
     if made["id"] in found.effective or made["action"] != "enter":
         raise KeyError
     days = {name: effect[name] for name in ("from_on", "until_on", "for_life")}
     found.decisions[made["id"]] = made | days
     found.effective[made["id"]] = seq
+
+
+def _serve_revocation(found: Derived, seq: int, effect: Table) -> None:
+    made = found.repair_decisions[effect["repair_decision"]]
+    if made["id"] in found.repaired or made["action"] != "revoke":
+        raise KeyError
+    days = {name: effect[name] for name in ("list_code", "from_on", "until_on")}
+    found.repair_decisions[made["id"]] = made | days
+    found.repaired[made["id"]] = seq
 
 
 def _rectify(found: Derived, seq: int, data: Table) -> None:
@@ -247,14 +259,15 @@ def _rule(found: Derived, seq: int, data: Table) -> None:
     if made["repair_id"] not in found.repairs or made["action"] == "refuse":
         raise KeyError
     found.repair_decisions[made["id"]] = made
-    if made["way"] == "system":
+    if made["way"] == "system" and made["action"] == "grant":
         found.repaired[made["id"]] = seq
 
 
 def _second_clerk(found: Derived, seq: int, data: Table) -> None:
-    if data["decision"] not in found.repair_decisions or data["decision"] in found.repaired:
+    decision_id = data["decision"]
+    if decision_id in found.repaired or found.repair_decisions[decision_id]["action"] != "grant":
         raise KeyError
-    found.repaired[data["decision"]] = seq
+    found.repaired[decision_id] = seq
 
 
 def _propose(found: Derived, seq: int, data: Table) -> None:

@@ -21,6 +21,7 @@ STATES: dict[str, tuple[Message, str]] = {
     "refused": (say("Repair refused"), "off"),
     "given_up": (say("Taken back by the contractor"), "off"),
     "noticed": (say("Notice of revocation given"), "now"),
+    "unserved": (say("Revocation to be served"), "wait"),
     "revoked": (say("Repair revoked"), "off"),
 }
 CHANNELS: dict[str, Message] = {

@@ -1,6 +1,8 @@
 """Rectification of records and credit repair: asked for, decided, revoked."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -61,11 +63,11 @@ def paper(session: Session, body: Body, private: Private) -> None:
 
 @applies("repair.decide")
 def decide(session: Session, body: Body, private: Private) -> None:
-    """A decision taken here acts at once; one typed from paper waits for its second clerk."""
+    """One typed from paper waits for its second clerk, a revocation for its service."""
     decision = add_row(session, RepairDecision, body, body["data"]["decision"], private)
     session.flush()
     add_evidence(session, body, private)
-    if decision.way == "system":
+    if decision.acts_at_once:
         _take_effect(session, decision, body)
 
 
@@ -74,7 +76,8 @@ def confirm(session: Session, body: Body, private: Private) -> None:
     data = body["data"]
     changes = {"confirmed_by": data["confirmed_by"]}
     decision = change_row(session, RepairDecision, data["decision"], changes, private)
-    _take_effect(session, decision, body)
+    if decision.acts_at_once:
+        _take_effect(session, decision, body)
 
 
 @applies("repair.withdraw")
@@ -85,18 +88,25 @@ def withdraw(session: Session, body: Body, private: Private) -> None:
 
 
 def _take_effect(session: Session, decision: RepairDecision, body: Body) -> None:
-    """Granted: publicity, sharing and measures end. Revoked: what is left of their term runs again."""
+    """Granted: publicity, sharing and measures end."""
     decision.effective_entry_id = body["id"]
     if decision.action == "grant" and decision.from_on is not None:
         repair = session.get_one(Repair, decision.repair_id)
         for item in repair.items:
             _end(session, item, decision.from_on)
-    elif decision.action == "revoke":
-        for row in body["data"]["restored"]["listings"]:
-            add_row(session, Listing, body, row, Private())
-        session.flush()
-        for row in body["data"]["restored"]["publications"]:
-            add_row(session, Publication, body, row, Private())
+    session.flush()
+
+
+def take_back(session: Session, effect: Mapping[str, Any], body: Body) -> None:
+    """A revocation that was served: what is left of each term runs again."""
+    changes = {name: effect[name] for name in ("list_code", "from_on", "until_on")}
+    decision = change_row(session, RepairDecision, effect["repair_decision"], changes, Private())
+    decision.effective_entry_id = body["id"]
+    for row in effect["listings"]:
+        add_row(session, Listing, body, row, Private())
+    session.flush()
+    for row in effect["publications"]:
+        add_row(session, Publication, body, row, Private())
     session.flush()
 
 

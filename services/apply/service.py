@@ -5,16 +5,20 @@ from sqlalchemy.orm import Session
 from models import AddressConfirmation, Service
 from services.apply.cases import take_effect
 from services.apply.files import add_evidence
+from services.apply.repairs import take_back
 from services.apply.rows import Body, Private, add_row, applies, change_row
 
 
 @applies("service.record")
 def record(session: Session, body: Body, private: Private) -> None:
-    """``effect`` is what the service of a decision on a list sets in force."""
+    """``effect`` is what the service of an entry on a list, or of the revocation of a repair, sets in force."""
     data = body["data"]
     add_row(session, Service, body, data["service"], private)
     add_evidence(session, body, private)
-    if effect := data.get("effect"):
+    effect = data.get("effect")
+    if effect and "repair_decision" in effect:
+        take_back(session, effect, body)
+    elif effect:
         take_effect(session, effect, body)
 
 

@@ -18,13 +18,13 @@ _PAPERS: dict[str, Message] = {
 
 @reads("repair")
 def repair(session: Session, actor: Actor, document_id: str) -> Document | None:
-    """Of a decision only what has taken effect is served."""
+    """A decision is served once it binds."""
     paper = session.get(RepairPaper, document_id)
     if paper is not None:
         title = _PAPERS.get(paper.kind)
         return _document(session, actor, paper, title) if title else None
     decision = session.get(RepairDecision, document_id)
-    if decision is None or decision.effective_entry_id is None:
+    if decision is None or decision.waits or decision.withdrawn_by is not None:
         return None
     return _document(session, actor, decision, say("Decision on the repair"))
 

@@ -162,7 +162,7 @@ def _rule(repair_id: str, doing: str, schema: Schema) -> Any:
     said = (
         _("The decision is typed; it takes effect when a second clerk has confirmed the scan.")
         if doing.startswith("type")
-        else _("Decided; it acts from today. The decision is still to be served.")
+        else _("Decided. The decision is still to be served; a revocation acts when it is.")
     )
     return _do(repair_id, doing, said, write, form, uploads)
 
