@@ -4,6 +4,7 @@ from models.acting import ActedFor, Deputy, Handover, HandoverItem
 from models.base import Base, new_id
 from models.calendar import CalendarYear
 from models.case import Case, CaseAnswer, CasePerson, CasePoint, CaseStep
+from models.disclosure import Disclosure
 from models.draft import RulesetDraft, RulesetDraftText
 from models.event import (
     Correction,
@@ -65,6 +66,7 @@ __all__ = [
     "CaseStep",
     "Correction",
     "Deputy",
+    "Disclosure",
     "Event",
     "EventConfirmation",
     "EventStep",

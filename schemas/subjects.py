@@ -109,6 +109,16 @@ class SuccessionForm(WithFiles):
     note = Paragraph(most=1000)
 
 
+class DisclosureForm(TypedSchema):
+    """What of a contractor's file was given to an office outside, on what basis."""
+
+    recipient = Line(required=True, most=120)
+    what = Paragraph(required=True, most=400)
+    basis = Paragraph(required=True, most=400)
+    document_no = Line(most=80)
+    given_on = Day(required=True)
+
+
 class FindForm(TypedSchema):
     """The filter of the list, as it stands in the address; what cannot be is no wish."""
 

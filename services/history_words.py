@@ -21,6 +21,7 @@ SENTENCES = {
     "subject.relate": say("Entered a related party or key person of %(subject)s"),
     "subject.unrelate": say("Ended a relation of %(subject)s"),
     "subject.succeed": say("Entered a succession of %(subject)s"),
+    "disclosure.record": say("Entered what was given of %(subject)s to an office outside"),
     "programme.open": say("Opened a programme"),
     "assignment.make": say("Assigned work in a programme"),
     "assignment.end": say("Ended an assignment"),

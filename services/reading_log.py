@@ -174,5 +174,5 @@ def _subjects(session: Session, ids: list[str]) -> dict[str, str]:
         .where(Evidence.id.in_(ids)),
     )
     for query in queries:
-        found.update(session.execute(query).tuples())
+        found.update((row[0], row[1]) for row in session.execute(query))
     return found

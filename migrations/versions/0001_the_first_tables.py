@@ -521,6 +521,35 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_deputy_holder_id"), ["holder_id"], unique=False)
 
     op.create_table(
+        "disclosure",
+        sa.Column("subject_id", sa.String(length=32), nullable=False),
+        sa.Column("recipient", sa.String(length=120), nullable=False),
+        sa.Column("what", sa.String(length=400), nullable=False),
+        sa.Column("basis", sa.String(length=400), nullable=False),
+        sa.Column("document_no", sa.String(length=80), nullable=True),
+        sa.Column("given_on", sa.Date(), nullable=False),
+        sa.Column("office_id", sa.String(length=32), nullable=False),
+        sa.Column("by", sa.String(length=32), nullable=False),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.CheckConstraint(
+            "length(recipient) > 0 and length(basis) > 0",
+            name=op.f("ck_disclosure_to_whom_and_why"),
+        ),
+        sa.ForeignKeyConstraint(["by"], ["holder.id"], name=op.f("fk_disclosure_by_holder")),
+        sa.ForeignKeyConstraint(
+            ["office_id"], ["office.id"], name=op.f("fk_disclosure_office_id_office")
+        ),
+        sa.ForeignKeyConstraint(
+            ["subject_id"], ["subject.id"], name=op.f("fk_disclosure_subject_id_subject")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_disclosure")),
+    )
+    with op.batch_alter_table("disclosure", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_disclosure_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_disclosure_subject_id"), ["subject_id"], unique=False)
+
+    op.create_table(
         "event",
         sa.Column("subject_id", sa.String(length=32), nullable=False),
         sa.Column("scheme", sa.String(length=60), nullable=False),

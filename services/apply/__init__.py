@@ -3,6 +3,7 @@
 from services.apply import (
     calendars,
     cases,
+    disclosures,
     events,
     exports,
     objections,
@@ -26,6 +27,7 @@ __all__ = [
     "calendars",
     "cases",
     "commitment",
+    "disclosures",
     "events",
     "exports",
     "objections",
