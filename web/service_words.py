@@ -61,7 +61,7 @@ def optional(code: str, *, failed: bool) -> frozenset[str]:
 
 def labels() -> dict[str, str]:
     return {
-        "way": _("Way"),
+        "way": _("Way of service"),
         "sent_on": _("Sent on"),
         "received_on": _("Received on"),
         "recipient": _("Recipient"),

@@ -11,7 +11,7 @@ from services.messages import Message, say
 from services.scope import event_or_404
 
 _STEPS: dict[str, Message] = {
-    "notice": say("Prior notice"),
+    "notice": say("Written prior notice"),
     "answer": say("Answer to the statement and defence"),
 }
 
