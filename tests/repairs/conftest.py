@@ -34,7 +34,9 @@ class Repairs:
         begun = counts_from - timedelta(days=30)
         return self.story.decided(self.world.own, behaviour, begun, counts_from)
 
-    def ask(self, *targets: str, by: str = "contractor_user", on: date = TODAY, **given: Any) -> str:
+    def ask(
+        self, *targets: str, by: str = "contractor_user", on: date = TODAY, **given: Any
+    ) -> str:
         draft = RepairDraft(targets, "已完成整改并缴清违约金。", proof=(SCAN,), pledge=(SCAN,))
         draft = replace(draft, **given)
         return ask_repair(self.session, self.world[by], self.world.own, draft, at(on))

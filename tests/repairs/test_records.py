@@ -94,8 +94,8 @@ def test_a_decision_on_paper_acts_when_a_second_clerk_has_confirmed_it(repairs):
     repairs.decide(repair, by="second_clerk", **paper)
     decision = repairs.of(repair).waiting
     assert repairs.points() == "97.0"
+    typist = repairs.world["second_clerk"]
     with pytest.raises(Forbidden):
-        typist = repairs.world["second_clerk"]
         confirm_repair(repairs.session, typist, repair, decision.id, at(TODAY))
     reviewer = repairs.world["provincial_reviewer"]
     confirm_repair(repairs.session, reviewer, repair, decision.id, at(TODAY))
