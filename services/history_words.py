@@ -52,6 +52,9 @@ SENTENCES = {
         "Took back a decision typed from paper on an objection of %(subject)s"
     ),
     "objection.withdraw": say("Withdrew an objection of %(subject)s"),
+    "service.record": say("Recorded how a document was served on %(subject)s"),
+    "address.confirm": say("Filed the confirmation of address of %(subject)s"),
+    "address.revoke": say("Revoked the confirmation of address of %(subject)s"),
     "export.make": say("Exported %(kind)s as %(format)s, %(rows)s rows"),
     "calendar.propose": say("Handed in the holidays of %(year)s"),
     "calendar.load": say("Loaded the holidays of %(year)s"),

@@ -24,6 +24,7 @@ APPEND_ONLY = (
     "case_person",
     "case_point",
     "case_answer",
+    "service",
     "list_case",
     "export",
 )

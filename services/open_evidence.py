@@ -15,6 +15,7 @@ from evidence.sealing import Unreadable
 from evidence.store import Store
 from models import (
     AccessLog,
+    AddressConfirmation,
     Base,
     Case,
     CaseStep,
@@ -26,6 +27,7 @@ from models import (
     Objection,
     ObjectionDecision,
     RulesetVersion,
+    Service,
     Succession,
 )
 from services.actor import Actor
@@ -42,6 +44,8 @@ _OWNERS: dict[str, type[Base]] = {
     "objection": Objection,
     "objection_decision": ObjectionDecision,
     "succession": Succession,
+    "service": Service,
+    "address_confirmation": AddressConfirmation,
     "export": Export,
     "ruleset": RulesetVersion,
 }

@@ -33,29 +33,31 @@ _PAGES = {
 }
 
 
-@bp.get("/<kind>/<document_id>")
+@bp.get("/<document_kind>/<document_id>")
 @may(*_READERS)
-def show(kind: str, document_id: str) -> str:
-    shown = show_services(db(), actor(), kind, document_id, today())
+def show(document_kind: str, document_id: str) -> str:
+    shown = show_services(db(), actor(), document_kind, document_id, today())
     asked = request.args.get("way", "")
     return _page(shown, asked if asked in (*WAYS, "failed") else "")
 
 
-@bp.post("/<kind>/<document_id>")
+@bp.post("/<document_kind>/<document_id>")
 @may("list.step", "event.step", "objection.handle", "repair.handle", "round.manage")
-def record(kind: str, document_id: str) -> Any:
-    shown = show_services(db(), actor(), kind, document_id, today())
+def record(document_kind: str, document_id: str) -> Any:
+    shown = show_services(db(), actor(), document_kind, document_id, today())
     form, uploads = typed(), receive_uploads(party=False)
     try:
         given = load(ServiceForm())
-        draft = ServiceDraft(kind, document_id, files=uploads.files(), **given)
+        draft = ServiceDraft(document_kind, document_id, files=uploads.files(), **given)
         once(lambda key: serve_document(db(), actor(), draft, now(), key))
     except Invalid as problem:
         form.refuse(problem)
         way = "failed" if form.value("failed") else form.value("way")
         return _page(shown, way if way in (*WAYS, "failed") else "direct", form, uploads), 422
     flash(_("The attempt is recorded.") if draft.failed else _("The service is recorded."), "ok")
-    return redirect(url_for("service.show", kind=kind, document_id=document_id), 303)
+    return redirect(
+        url_for("service.show", document_kind=document_kind, document_id=document_id), 303
+    )
 
 
 def back_to(shown: ShownDocument) -> str:
@@ -69,7 +71,7 @@ def _page(
     shown: ShownDocument, way: str, form: Form | None = None, uploads: Uploads | None = None
 ) -> str:
     failed = way == "failed"
-    here = url_for("service.show", kind=shown.document.kind, document_id=shown.document.id)
+    here = url_for("service.show", document_kind=shown.document.kind, document_id=shown.document.id)
     return render_template(
         "service/show.html",
         d=shown,
@@ -132,16 +134,16 @@ def _suggested(shown: ShownDocument) -> dict[str, str]:
     return values
 
 
-@bp.get("/<kind>/<document_id>/receipt")
+@bp.get("/<document_kind>/<document_id>/receipt")
 @may(*_READERS)
-def receipt(kind: str, document_id: str) -> str:
+def receipt(document_kind: str, document_id: str) -> str:
     """The proof of service for paper: empty to take along, or as it was filled in."""
-    shown = show_services(db(), actor(), kind, document_id, today())
+    shown = show_services(db(), actor(), document_kind, document_id, today())
     wanted = request.args.get("of", "")
     filled = next((one for one in shown.services if one.id == wanted), None)
     paper = {
         "title": _("Proof of service"),
-        "back": url_for("service.show", kind=kind, document_id=document_id),
+        "back": url_for("service.show", document_kind=document_kind, document_id=document_id),
     }
     return render_template(
         "service/receipt.html",

@@ -104,6 +104,7 @@ def _objects(writer: Writer, world: World, subject_id: str, programme_id: str) -
         "assignment_id": write.assignment(programme_id),
         **write.event(),
         **write.case(),
+        **write.notice(),
     }
 
 
@@ -161,6 +162,36 @@ class _Of:
         data = {"event": event, "evidence": files, "confirmation": confirmation}
         self._add("event.record", data, private)
         return {"event_id": event_id, "evidence_id": files[0]["id"]}
+
+    def notice(self) -> dict[str, str]:
+        """A notice of a record that waits; it has not been served yet."""
+        event_id, step_id, private = new_id(), new_id(), Private()
+        private.keep("event", event_id, narrative="现场检查")
+        event = {
+            "id": event_id,
+            **self.place,
+            "scheme": "land-survey",
+            "behaviour": "M04",
+            "occurred_on": DAY,
+            "region": "510100",
+            "entered_by": self.world["provincial_clerk"].holder_id,
+            "confirm": "notice",
+        }
+        self._add("event.record", {"event": event}, private)
+        step = {
+            "id": step_id,
+            "event_id": event_id,
+            "kind": "notice",
+            "on": DAY,
+            "days": 5,
+            "document_no": "示环告〔2026〕1号",
+            "by": self.world["provincial_clerk"].holder_id,
+            "on_behalf": False,
+        }
+        told = Private()
+        told.keep("event_step", step_id, text="事实与依据")
+        self._add("event.step", {"step": step}, told)
+        return {"document_kind": "event_step", "document_id": step_id}
 
     def case(self) -> dict[str, str]:
         """A proposed listing that nobody has decided yet."""

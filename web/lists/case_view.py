@@ -207,7 +207,7 @@ def _served_said(service: Service) -> str:
 def service_address(document: Document) -> str:
     """Where the service of a paper or decision is recorded and its receipt printed."""
     kind = "case_step" if isinstance(document, ShownCasePaper) else "list_decision"
-    return known_address("service.show", kind=kind, document_id=document.id)
+    return known_address("service.show", document_kind=kind, document_id=document.id)
 
 
 def decision_row(d: ShownDecision, *, staff: bool) -> Row:
