@@ -19,14 +19,18 @@ from models import (
     EventConfirmation,
     EventStep,
     EventWithdrawal,
+    KnownProposal,
     ListDecision,
-    Proposal,
+    Listing,
+    ProposalRefusal,
     Publication,
     RoleGrant,
     RulesetVersion,
+    RuleStay,
     Service,
     SubjectName,
 )
+from services import repair_work
 from services.actor import Actor
 from services.clock import CHINA, day_of
 from services.hand_over import goes_on
@@ -260,14 +264,48 @@ def _typed(actor: Actor) -> Select[Any, Any]:
     )
 
 
-def _proposals(_actor: Actor) -> Select[Any, Any]:
-    taken_up = exists().where(
-        Case.subject_id == Proposal.subject_id,
-        Case.scheme == Proposal.scheme,
-        Case.list_code == Proposal.list_code,
-        undecided(),
+def _standing(*conditions: ColumnElement[bool]) -> Select[Any, Any]:
+    """Proposals that stand, as they were made known."""
+    wanted = and_(KnownProposal.gone_on.is_(None), KnownProposal.case_id.is_(None), *conditions)
+    return select(func.count(), func.min(KnownProposal.known_on)).where(wanted)
+
+
+def _refused_by(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists().where(
+        ProposalRefusal.proposal_id == KnownProposal.id,
+        ProposalRefusal.withdrawn_by.is_(None),
+        *conditions,
     )
-    return select(func.count(), func.min(Proposal.from_on)).where(~taken_up)
+
+
+def _proposals(_actor: Actor) -> Select[Any, Any]:
+    return _standing(KnownProposal.origin != "annul", ~_refused_by())
+
+
+def _to_sign(actor: Actor) -> Select[Any, Any]:
+    return _standing(
+        _refused_by(
+            ProposalRefusal.needs_second.is_(True),
+            ProposalRefusal.confirmed_by.is_(None),
+            ProposalRefusal.declined_by.not_in(actor.persons),
+        )
+    )
+
+
+def _to_annul(_actor: Actor) -> Select[Any, Any]:
+    return _standing(KnownProposal.origin == "annul")
+
+
+def _by_rule(_actor: Actor) -> Select[Any, Any]:
+    in_register = exists().where(
+        Listing.confirmation_id.is_not(None),
+        Listing.subject_id == RuleStay.subject_id,
+        Listing.scheme == RuleStay.scheme,
+        Listing.list_code == RuleStay.list_code,
+        Listing.from_on == RuleStay.from_on,
+        or_(Listing.end.is_(None), Listing.end != "annul"),
+    )
+    return select(func.count(), func.min(RuleStay.from_on)).where(~in_register)
 
 
 def _publications(actor: Actor) -> Select[Any, Any]:
@@ -306,7 +344,15 @@ OTHERS: tuple[tuple[str, str, Rows], ...] = (
     ("case", "list.decide", _cases),
     ("typed", "list.confirm", _typed),
     ("proposal", "list.propose", _proposals),
+    ("refusal", "list.decide", _to_sign),
+    ("by_rule", "list.confirm", _by_rule),
+    ("annul", "list.confirm", _to_annul),
     ("publication", "list.publish", _publications),
+    ("rectification", "event.review", repair_work.rectifications_to_answer),
+    ("repair_check", "repair.handle", repair_work.to_check),
+    ("repair_decide", "repair.decide", repair_work.to_decide),
+    ("repair_typed", "repair.confirm", repair_work.to_confirm),
+    ("repair_serve", "repair.handle", repair_work.to_serve),
     ("ruleset", "rules.publish", _rulesets),
     ("role", "role.grant", _roles),
     ("account", "account.manage", _accounts),

@@ -9,11 +9,12 @@ from typing import Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Listing, Proposal, Score, Subject, new_id
+from models import KnownProposal, Listing, Proposal, Score, Subject, new_id
 from services.actor import Actor
 from services.applies_to import scheme_weighs
 from services.apply import Private
 from services.clock import day_of
+from services.known_proposals import open_proposals
 from services.list_rules import last_day, list_rule, not_over, open_cases
 from services.locking import lock_subjects
 from services.messages import Conflict, Invalid, say
@@ -24,7 +25,7 @@ from services.writing import Once, writing
 
 @dataclass(frozen=True)
 class CaseDraft:
-    """``origin`` is ``rule`` when the case answers a proposal of the rules."""
+    """``origin``: ``rule`` answers a proposal of the rules, ``affiliate`` one from another's listing."""
 
     subject_id: str
     scheme: str
@@ -78,6 +79,10 @@ def _check_standing(session: Session, subject: Subject, draft: CaseDraft, today:
     key = (subject.id, draft.scheme, draft.list_code)
     if draft.origin == "rule" and session.get(Proposal, key) is None:
         raise Conflict(say("The rules no longer propose this. Open the case on your own grounds."))
+    if draft.origin == "affiliate" and not _bears(session, *key):
+        raise Conflict(
+            say("No listing bears on this contractor. Open the case on your own grounds.")
+        )
     if open_cases(session, *key):
         raise Conflict(say("A case on this contractor and list is already open."))
     rule = list_rule(session, draft.scheme, draft.list_code)
@@ -92,6 +97,16 @@ def _check_standing(session: Session, subject: Subject, draft: CaseDraft, today:
             day=str(last_day(standing.until_on)),
         )
     )
+
+
+def _bears(session: Session, subject_id: str, scheme: str, list_code: str) -> bool:
+    """Whether it is proposed, since the listing of another bears on it."""
+    query = open_proposals("affiliate").where(
+        KnownProposal.subject_id == subject_id,
+        KnownProposal.scheme == scheme,
+        KnownProposal.list_code == list_code,
+    )
+    return session.scalars(query).first() is not None
 
 
 def listing_of(

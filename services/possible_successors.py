@@ -219,7 +219,7 @@ def _told(session: Session) -> frozenset[tuple[str, str]]:
     """Successions on record, and branches with their heads: these ties are known."""
     on_record = select(Succession.subject_id, Succession.successor_id)
     branches = select(Subject.id, Subject.head_id).where(Subject.head_id.is_not(None))
-    pairs = [*session.execute(on_record).tuples(), *session.execute(branches).tuples()]
+    pairs = [*session.execute(on_record), *session.execute(branches)]
     return frozenset({*pairs, *((b, a) for a, b in pairs)})
 
 

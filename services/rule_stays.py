@@ -20,7 +20,9 @@ import scoring
 from models import KnownProposal, Listing, RuleStay, Subject
 from services.apply.rows import body_value
 from services.known_proposals import let_go, make_known, open_proposals
+from services.labels import behaviour_named
 from services.pen import Pen
+from services.rulebook import published
 from services.scores import explain
 
 Ends = date | str | None
@@ -122,6 +124,42 @@ def fingerprint(stays: Iterable[StayByRule]) -> str:
         for s in stays
     )
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class StayReason:
+    """Why the rules make a stay: the list's conditions by the version of its first day, the points of that day
+    (hundredths), and the records that began to weigh on it.
+    """
+
+    ruleset: scoring.Ruleset
+    conditions: tuple[scoring.Condition, ...]
+    points: int
+    records: tuple[tuple[scoring.Label, date], ...]
+
+
+def reasons_of(session: Session, stay: StayByRule) -> StayReason:
+    """As known now."""
+    score = explain(session, stay.subject_id, stay.scheme, scoring.View(stay.from_on))
+    versions = published(session, stay.scheme)
+    ruleset = next(v for v in versions if v.version == score.version)
+    rule = next((r for r in ruleset.lists if r.code == stay.list_code), None)
+    begun = [
+        line
+        for block in score.statement.blocks
+        if block.on == stay.from_on
+        for line in block.lines
+        if line.event_id is not None and line.behaviour is not None and line.note is None
+    ]
+    return StayReason(
+        ruleset=ruleset,
+        conditions=rule.enter if rule else (),
+        points=score.points,
+        records=tuple(
+            (behaviour_named(versions, str(line.behaviour)), line.counts_from or stay.from_on)
+            for line in begun
+        ),
+    )
 
 
 def follow_stays(pen: Pen, subject_ids: Collection[str], today: date) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, select, true
 from sqlalchemy.orm import Session
 
 from identity import regions
-from models import Case, Listing, Office, Proposal, Subject
+from models import Case, Listing, ListingConfirmation, Office, Subject
 from procedure.case_file import CaseFile, Clock
 from procedure.cases import state
 from procedure.checklist import Step, checklist
@@ -27,7 +27,6 @@ from services.list_rules import (
     not_over,
     standing_on,
     stayed_on,
-    undecided,
     under_way,
 )
 from services.scope import region_prefix
@@ -47,9 +46,13 @@ class ListFilter:
 
 @dataclass(frozen=True)
 class ListedRow:
-    """One stay on a list; ``state``: coming, listed, stayed, ended, annulled. ``last_day`` None: open."""
+    """One stay on a list; ``state``: coming, listed, stayed, ended, annulled. ``last_day`` None: open.
 
-    case_id: str
+    One that stands by rule has no case.
+    """
+
+    listing_id: str
+    case_id: str | None
     subject_id: str
     name: str
     code: str
@@ -63,19 +66,6 @@ class ListedRow:
     is_public: bool
     office: Both
     state: str
-
-
-@dataclass(frozen=True)
-class ProposalRow:
-    """What the rules propose and nobody has taken up."""
-
-    subject_id: str
-    name: str
-    code: str
-    region: str
-    scheme: str
-    list_code: str
-    from_on: date
 
 
 @dataclass(frozen=True)
@@ -113,7 +103,6 @@ class ListsPage:
     pages: int
     ended: tuple[ListedRow, ...]
     ended_total: int
-    proposals: tuple[ProposalRow, ...]
     cases: tuple[OpenCaseRow, ...]
     months: tuple[MonthCount, ...]
     by_region: dict[str, int]
@@ -125,7 +114,7 @@ def show_lists(
 ) -> ListsPage:
     """Everything about the lists on one page. A page beyond the last is the last.
 
-    Proposals and open cases are for those who work on cases: nothing has been decided yet.
+    Open cases are for those who work on cases: nothing has been decided yet.
     """
     actor.require("list.read")
     standing, past = _stays(wanted).where(not_over(today)), _stays(wanted).where(~not_over(today))
@@ -143,7 +132,6 @@ def show_lists(
         pages=pages,
         ended=_rows(session, over, today),
         ended_total=ended_total,
-        proposals=_proposals(session, wanted) if actor.may("case.read") else (),
         cases=_open_cases(session, wanted, today) if actor.may("case.read") else (),
         months=_months(session, wanted, today),
         by_region=by_region,
@@ -151,9 +139,7 @@ def show_lists(
     )
 
 
-def _wishes(
-    wanted: ListFilter, table: type[Listing | Proposal | Case]
-) -> list[ColumnElement[bool]]:
+def _wishes(wanted: ListFilter, table: type[Listing | Case]) -> list[ColumnElement[bool]]:
     wishes: list[ColumnElement[bool]] = [true()]
     if wanted.list:
         scheme, _, code = wanted.list.partition("/")
@@ -169,8 +155,9 @@ def _stays(wanted: ListFilter) -> Select[Listing, Office]:
     return (
         select(Listing, Office)
         .join(Subject, Subject.id == Listing.subject_id)
-        .join(Case, Case.id == Listing.case_id)
-        .join(Office, Office.id == Case.office_id)
+        .outerjoin(Case, Case.id == Listing.case_id)
+        .outerjoin(ListingConfirmation, ListingConfirmation.id == Listing.confirmation_id)
+        .join(Office, Office.id == func.coalesce(Case.office_id, ListingConfirmation.office_id))
         .where(*_wishes(wanted, Listing))
     )
 
@@ -189,7 +176,8 @@ def _rows(session: Session, query: Select[Listing, Office], today: date) -> tupl
 def _row(listing: Listing, office: Office, today: date, *, stayed: bool) -> ListedRow:
     subject = listing.subject
     return ListedRow(
-        case_id=listing.case_id or "",
+        listing_id=listing.id,
+        case_id=listing.case_id,
         subject_id=subject.id,
         name=subject.name,
         code=subject.code or subject.practice_no or "",
@@ -203,34 +191,6 @@ def _row(listing: Listing, office: Office, today: date, *, stayed: bool) -> List
         is_public=any(p.runs_on(today) for p in listing.publications),
         office=row_label(office),
         state=state_of_listing(listing, today, stayed=stayed),
-    )
-
-
-def _proposals(session: Session, wanted: ListFilter) -> tuple[ProposalRow, ...]:
-    """Those that no open case answers, oldest first."""
-    taken = select(Case.id).where(
-        Case.subject_id == Proposal.subject_id,
-        Case.scheme == Proposal.scheme,
-        Case.list_code == Proposal.list_code,
-        undecided(),
-    )
-    query = (
-        select(Proposal, Subject)
-        .join(Subject, Subject.id == Proposal.subject_id)
-        .where(*_wishes(wanted, Proposal), ~taken.exists())
-        .order_by(Proposal.from_on, Proposal.subject_id)
-    )
-    return tuple(
-        ProposalRow(
-            subject_id=subject.id,
-            name=subject.name,
-            code=subject.code or subject.practice_no or "",
-            region=subject.home_region,
-            scheme=proposal.scheme,
-            list_code=proposal.list_code,
-            from_on=proposal.from_on,
-        )
-        for proposal, subject in session.execute(query).unique()
     )
 
 

@@ -111,14 +111,10 @@ def show_proposal(session: Session, actor: Actor, proposal_id: str, today: date)
     return _shown(session, actor, found, today)
 
 
-def overdue(session: Session, today: date) -> tuple[KnownProposal, ...]:
+def overdue(session: Session, actor: Actor, today: date) -> tuple[ShownProposal, ...]:
     """Those that nobody answered in their days, the longest over first."""
-    found = session.scalars(open_proposals("rule", "affiliate", "annul")).unique()
-    return tuple(
-        one
-        for one in found
-        if not one.answered and due_of(session, ANSWER, one.known_on).on < today
-    )
+    found = show_proposals(session, actor, ListFilter(), today).waiting
+    return tuple(one for one in found if one.over)
 
 
 def _wishes(wanted: ListFilter) -> Iterable[ColumnElement[bool]]:

@@ -14,9 +14,12 @@ from services.cited_documents import Expiring, expiring
 from services.messages import Message, say
 from services.office_work import Task, has_desk, office_work
 from services.overview import SchemeOverview, overview_of, overviews
-from web import basis_words, charts, show, statements
+from services.scheme_words import scheme_words
+from services.show_proposals import overdue
+from web import basis_words, charts, list_words, proposal_words, show, statements
 from web.access import actor, current_actor, may, public
 from web.addresses import known_address
+from web.clock_rows import desk_clocks
 from web.context import db, today
 from web.language import pick, tell
 
@@ -34,7 +37,15 @@ TASKS: dict[str, tuple[Message, str]] = {
     "case": (say("Cases to decide"), "lists.index"),
     "typed": (say("Decisions on paper to hold against the scan"), "lists.index"),
     "proposal": (say("Entries on lists that the rules propose"), "lists.index"),
-    "publication": (say("Publications to agree to"), "lists.index"),
+    "refusal": (say("Proposals on which no case shall be opened, to sign too"), "lists.index"),
+    "by_rule": (say("Listings by rule to confirm for the register"), "lists.index"),
+    "annul": (say("Listings that the rules no longer make, to annul"), "lists.index"),
+    "publication": (say("Publications to agree to"), "publicity.index"),
+    "rectification": (say("Rectifications to be answered"), "repairs.index"),
+    "repair_check": (say("Applications for repair to be checked"), "repairs.index"),
+    "repair_decide": (say("Applications for repair to be decided"), "repairs.index"),
+    "repair_typed": (say("Decisions on repair to be confirmed"), "repairs.index"),
+    "repair_serve": (say("Decisions and notices of repair to be served"), "repairs.index"),
     "ruleset": (say("Versions of rules to publish"), "rules.index"),
     "role": (say("Roles to grant or to end"), "roles.index"),
     "account": (say("Accounts that were never used"), "accounts.index"),
@@ -46,6 +57,7 @@ WAYS: tuple[tuple[str, str, Message], ...] = (
     ("record.index", "record.read", say("Read what was done")),
     ("contractors.index", "contractor.read", say("Find a contractor")),
     ("accounts.index", "account.manage", say("Accounts")),
+    ("clocks.index", "contractor.read", say("Deadlines that run")),
     ("calendars.index", "calendar.load", say("Working days and deadlines")),
     ("offices.index", "office.manage", say("Offices")),
     ("roles.index", "role.propose", say("Roles")),
@@ -79,10 +91,29 @@ def _desk(who: Actor) -> str:
         "home/index.html",
         desk=has_desk(who),
         expiring=[*_calendar_ends(who), *(_expiring(one) for one in expiring(db(), who, today()))],
+        overdue=_overdue(who),
         tasks=[_task(task) for task in office_work(db(), who, today())],
+        clocks=desk_clocks(who),
         ways=_ways(who),
         overviews=[_overview(overview) for overview in stand],
     )
+
+
+def _overdue(who: Actor) -> list[dict[str, Any]]:
+    """Proposals that nobody answered in their days, for whoever decides and for the auditor."""
+    if not (who.may("list.decide") or who.may("record.verify")):
+        return []
+    named = scheme_words(db(), today())
+    return [
+        {
+            "href": known_address("lists.proposal", proposal_id=one.id),
+            "name": one.name,
+            "list": list_words.list_name(one.scheme, one.list_code, named),
+            "known": one.known_on,
+            "days": proposal_words.days(one),
+        }
+        for one in overdue(db(), who, today())
+    ]
 
 
 def _task(task: Task) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import KnownProposal, Listing, ListDecision, new_id
+from models import KnownProposal, Listing, new_id
 from services.clock import CHINA
 from services.propose_ruleset import propose_ruleset, publish_ruleset
 from services.relate_subjects import NewRelation, relate_subjects
@@ -39,6 +39,9 @@ class Acts:
         )
         proposed = propose_ruleset(self.session, one, RULES.read_text(encoding="utf-8"), NOW)
         publish_ruleset(self.session, other, proposed, NOW)
+        with writing(self.session, self.world["provincial_clerk"], NOW) as writer:
+            for subject in self.world.contractors.values():
+                writer.add("subject.amend", {"changes": {"business": "eia"}}, subject)
 
     def record(
         self, behaviour: str, on: date, times: int = 1, subject: str = "", **given: Any
@@ -131,20 +134,29 @@ class Acts:
             "way": "system",
             "typed_by": decider,
         }
-        listing = {
-            "id": listing_id,
-            "case_id": case_id,
-            "decision_id": decision_id,
-            **key,
+        service = {
+            "id": new_id(),
+            "document_kind": "list_decision",
+            "document_id": decision_id,
+            "subject_id": subject,
+            "way": "direct",
+            "sent_on": on.isoformat(),
+            "served_on": on.isoformat(),
+            "counts": True,
+            "typed_by": one.holder_id,
+        }
+        effect = {
+            "decision": decision_id,
+            "listing": listing_id,
             "from_on": on.isoformat(),
             "until_on": until.isoformat(),
+            "for_life": False,
         }
         with writing(self.session, one, at(on)) as writer:
             writer.add("case.open", {"case": case}, subject)
             writer.add("decision.make", {"decision": decision}, subject)
-            writer.add("listing.enter_by_rule", {"listing": listing}, subject)
-            effective = self.session.get_one(ListDecision, decision_id)
-            effective.effective_entry_id = writer.bodies[1]["id"]
+            writer.add("service.record", {"service": service, "effect": effect}, subject)
+            renew(self.session, subject, SCHEME, on)
         return listing_id
 
     def listings(self, list_code: str) -> list[tuple[date, date | None, str | None]]:

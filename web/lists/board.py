@@ -7,17 +7,17 @@ from typing import Any
 from flask import render_template
 
 from schemas.lists import ListsFilter
-from services.listed_by_rule import listed_by_rule, lists_by_rule
 from services.scheme_words import scheme_words
 from services.show_lists import ListFilter, OpenCaseRow, show_lists
-from web import case_words
+from web import case_words, proposal_words
 from web import list_words as words
 from web.access import actor, may
 from web.case_rail import short_rail
 from web.choices import home_regions
 from web.context import db, today
-from web.form import asked
+from web.form import Form, asked
 from web.list_charts import map_of_lists, months_of_lists
+from web.lists import by_rule, proposals
 from web.lists.blueprint import bp
 
 
@@ -25,7 +25,7 @@ from web.lists.blueprint import bp
 @may("list.read")
 def index() -> str:
     wanted, form = asked(ListsFilter())
-    page, by_rules = wanted.pop("page") or 1, wanted.pop("by") == "rules"
+    page = wanted.pop("page") or 1
     named = scheme_words(db(), today())
     filtered = ListFilter(**wanted)
     board = show_lists(db(), actor(), filtered, today(), page)
@@ -33,8 +33,10 @@ def index() -> str:
         "lists/index.html",
         form=form,
         board=board,
-        has_rules=bool(lists_by_rule(db(), today())),
-        by_rules=listed_by_rule(db(), actor(), filtered, today()) if by_rules else None,
+        proposals=proposals.section(filtered),
+        proposal_words=proposal_words,
+        by_rule=by_rule.section(filtered),
+        fresh=Form,
         cases=[_case(row, named) for row in board.cases],
         groups=words.list_groups(named),
         regions=home_regions(wanted["region"] or ""),

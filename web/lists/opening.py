@@ -12,6 +12,7 @@ from services.messages import Conflict, Invalid, Refusal
 from services.open_case import CaseDraft, Proposed, find_proposal, open_case
 from services.scheme_words import scheme_words
 from services.scope import subject_or_404
+from services.show_proposals import ShownProposal, show_proposal
 from web import list_words as words
 from web import show
 from web.access import actor, may
@@ -20,6 +21,7 @@ from web.contractors import chosen
 from web.form import Form, load, once, typed
 from web.language import pick, tell
 from web.lists.blueprint import bp
+from web.proposal_words import why
 
 
 @bp.get("/new")
@@ -37,10 +39,27 @@ def _prefilled() -> dict[str, str]:
     subject = subject_or_404(db(), actor(), subject_id)
     values |= {"contractor": subject.name, "contractor_id": subject.id}
     scheme, _sep, code = chosen_list.partition("/")
+    if bearing := request.args.get("proposal", ""):
+        shown = show_proposal(db(), actor(), bearing, today())
+        if shown.origin == "affiliate" and shown.subject_id == subject.id:
+            return values | {"origin": "affiliate", "grounds": _bearing(shown)}
     proposed = find_proposal(db(), actor(), subject.id, scheme, code)
     if proposed is None:
         return values
     return values | {"origin": "rule", "grounds": _grounds(scheme, proposed)}
+
+
+def _bearing(shown: ShownProposal) -> str:
+    """On what it rests that another's listing bears on this one, to be completed by hand."""
+    said = why(shown, scheme_words(db(), today()))
+    if shown.last_day:
+        said.append(
+            _(
+                "By the list's article it would stand there until %(day)s.",
+                day=show.long_day(shown.last_day),
+            )
+        )
+    return "\n".join(said)
 
 
 def _grounds(scheme: str, proposed: Proposed) -> str:
