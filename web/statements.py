@@ -25,6 +25,7 @@ from web import charts
 from web import statement_rows as rows
 from web.access import actor, may
 from web.addresses import known_address
+from web.clock_rows import own_clocks
 from web.context import db, today
 from web.forecast_rows import next_sentence, way_back
 from web.form import Form, asked
@@ -86,6 +87,7 @@ def page(subject_id: str) -> Any:
         review_href=known_address("review.index") if actor().may("event.review") else "",
         record_href=known_address("events.new", contractor=subject_id),
         amend_href=_amend_address(subject_id),
+        clocks=own_clocks(actor()) if read.own else [],
         **_parts(read, part),
     )
     return (answer, 422) if read.form.errors else answer

@@ -1,0 +1,30 @@
+"""Clocks of proposals: every one is answered in its days, by a case or by a signed refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from services.actor import Actor
+from services.clocks.registry import Business, Clock, clock, running
+from services.deadlines import due_of
+from services.known_proposals import open_proposals
+from services.labels import list_label
+from services.show_proposals import ANSWER
+
+ORIGINS = ("rule", "affiliate", "annul")
+
+
+@running
+def of_proposals(session: Session, actor: Actor, today: date) -> Iterator[Clock]:
+    """Nothing has been decided yet, so no party sees them."""
+    if actor.subject_id is not None or not actor.may("case.read"):
+        return
+    for proposal in session.scalars(open_proposals(*ORIGINS)).unique():
+        if not proposal.answered:
+            due = due_of(session, ANSWER, proposal.known_on)
+            what = list_label(session, proposal.scheme, proposal.list_code)
+            business = Business("proposal", proposal.id, proposal.subject_id, what)
+            yield clock(session, ANSWER, due, today, business, "list.propose")
