@@ -38,37 +38,6 @@ BASIS = {
 }
 
 
-INVESTIGATORS = ("prefecture_clerk", "prefecture_reviewer")
-SAID: dict[str, dict[str, Any]] = {
-    "notice": {
-        "reasons": "符合列入条件。",
-        "basis": "《某省评价办法》第十条。",
-        "rights": "可以陈述、申辩，可以申请听证。",
-        "document_no": "示环告〔2026〕3号",
-        "days": 5,
-    },
-    "review": {"passed": True},
-    "discussion": {"present": "厅务会议成员七人"},
-    "hearing_notice": {"document_no": "示环听〔2026〕1号", "place": "厅机关101室"},
-    "hearing_record": {"passed": True, "files": (SCAN,)},
-    "approval": {
-        "office": "上级机关",
-        "signed_by": "赵某",
-        "document_no": "示环批〔2026〕2号",
-        "passed": True,
-        "files": (SCAN,),
-    },
-}
-"""What a paper says besides its text."""
-DECIDED: dict[str, dict[str, Any]] = {
-    "refuse": {"cause": "minor"},
-    "transfer": {"addressee": "某市公安局"},
-    "stay": {"orderer": "court", "order_no": "（2026）某行保1号"},
-    "correct": {"corrects": "文号应为示环决〔2026〕6号。"},
-}
-"""What a decision says besides its reasons."""
-
-
 INVESTIGATORS = (("prefecture_clerk", "川00010023"), ("mianyang_clerk", "川00010047"))
 """Two officers who take no other part in the case, with their certificates."""
 
