@@ -32,18 +32,20 @@ class Way:
 
     ``day`` says which day is the legal one: *received* (on the receipt), *left* (with witnesses or
     pictures), *arrived* (in the party's system), *announced* (the term of the announcement ran out).
-    ``needs`` are those of FIELDS without which it is no service; ``source`` is its article.
+    ``needs`` are those of FIELDS without which it is no service; ``source`` is its article, in
+    ``zh`` and ``en``.
     """
 
     code: str
     day: Literal["received", "left", "arrived", "announced"]
     needs: frozenset[str]
-    source: str
+    source: Mapping[str, str]
     servers: int = 0
 
 
-def _civil(article: int) -> str:
-    return f"《民事诉讼法》第{_ARTICLES[article]}条"
+def _civil(article: int) -> Mapping[str, str]:
+    zh = f"《民事诉讼法》第{_ARTICLES[article]}条"
+    return {"zh": zh, "en": f"Civil Procedure Law, article {article}"}
 
 
 _ARTICLES = {

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from procedure.service import WAYS
 from services.messages import Message, say
-from web.language import _, tell
+from web.language import _, pick, tell
 
 NAMES: dict[str, Message] = {
     "direct": say("Delivered in person"),
@@ -46,7 +46,8 @@ def way(code: str) -> str:
 def says(code: str) -> str:
     """Which day counts, and where that stands."""
     law = WAYS[code]
-    return _("%(day)s %(source)s", day=tell(_DAYS[law.day]), source=law.source)
+    source = pick(law.source["zh"], law.source["en"])
+    return _("%(day)s (%(source)s)", day=tell(_DAYS[law.day]), source=source)
 
 
 def optional(code: str, *, failed: bool) -> frozenset[str]:

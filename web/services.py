@@ -8,7 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from procedure.service import LAST_RESORT, NEEDS_CONFIRMATION, WAYS
 from schemas.service import ServiceForm
-from services.messages import Invalid
+from services.messages import Invalid, Message, say
 from services.serve_document import ServiceDraft, serve_document
 from services.show_services import ShownDocument, show_services
 from web import service_words as words
@@ -17,7 +17,7 @@ from web.access import actor, may
 from web.addresses import known_address
 from web.context import config, db, now, today
 from web.form import Form, load, once, typed
-from web.language import _, pick
+from web.language import _, pick, tell
 from web.uploads import Uploads, receive_uploads
 
 bp = Blueprint("service", __name__, url_prefix="/service")
@@ -30,6 +30,15 @@ _PAGES = {
     "objection": ("objections.show", "objection_id"),
     "repair": ("repairs.show", "repair_id"),
     "round": ("rounds.show", "round_id"),
+}
+
+
+_BACK: dict[str, Message] = {
+    "case": say("The case"),
+    "event": say("The record"),
+    "objection": say("The objection"),
+    "repair": say("The application for repair"),
+    "round": say("The round"),
 }
 
 
@@ -77,7 +86,7 @@ def _page(
         d=shown,
         staff=actor().subject_id is None,
         back=back_to(shown),
-        back_label=_("Back to the case") if shown.document.about[0] == "case" else _("Back"),
+        back_label=tell(_BACK[shown.document.about[0]]),
         way=way,
         failed=failed,
         way_label=words.way(way) if way and not failed else "",
