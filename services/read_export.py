@@ -7,12 +7,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, select, true
+from sqlalchemy import ColumnElement, func, select, true
 from sqlalchemy.orm import Session
 
 import ledger
 import scoring
-from models import Assignment, Case, ListDecision, Listing, Office, Programme, Publication, Subject
+from models import (
+    Assignment,
+    Case,
+    ListDecision,
+    Listing,
+    ListingConfirmation,
+    Office,
+    Programme,
+    Publication,
+    Subject,
+)
 from scoring.days import months_later
 from services.actor import Actor
 from services.applies_to import scheme_weighs
@@ -61,13 +71,17 @@ class ExportedScore:
 
 @dataclass(frozen=True)
 class ExportedListing:
-    """One stay that touched the span. ``state`` is that of the span's last day: coming, listed, ended."""
+    """One stay that touched the span. ``state`` is that of the span's last day: coming, listed, ended.
+
+    One that stands by rule has no decision, and so no reason and no document of its own.
+    """
 
     code: str
     name: str
     region: str
     list_name: Both
     reason: str
+    by_rule: bool
     basis: Both
     document_no: str
     from_on: date
@@ -243,9 +257,10 @@ def read_listings(
     query = (
         select(Listing, ListDecision, Office)
         .join(Subject, Subject.id == Listing.subject_id)
-        .join(ListDecision, ListDecision.id == Listing.decision_id)
-        .join(Case, Case.id == Listing.case_id)
-        .join(Office, Office.id == Case.office_id)
+        .outerjoin(ListDecision, ListDecision.id == Listing.decision_id)
+        .outerjoin(Case, Case.id == Listing.case_id)
+        .outerjoin(ListingConfirmation, ListingConfirmation.id == Listing.confirmation_id)
+        .join(Office, Office.id == func.coalesce(Case.office_id, ListingConfirmation.office_id))
         .where(
             Listing.scheme == wanted.scheme if wanted.scheme else true(),
             Listing.list_code == wanted.list_code if wanted.list_code else true(),
@@ -272,7 +287,7 @@ def _check(session: Session, wanted: ExportFilter, span: Span, today: date) -> N
 
 
 def _listed(
-    session: Session, on: date, listing: Listing, decision: ListDecision, office: Office
+    session: Session, on: date, listing: Listing, decision: ListDecision | None, office: Office
 ) -> ExportedListing:
     subject = listing.subject
     public = [p for p in listing.publications if p.runs_on(on)]
@@ -282,9 +297,10 @@ def _listed(
         name=subject.name_on(on),
         region=subject.home_region,
         list_name=list_label(session, listing.scheme, listing.list_code),
-        reason=decision.reason or "",
+        reason=(decision.reason if decision else None) or "",
+        by_rule=decision is None,
         basis=_public_basis(public[-1]) if public else _internal_basis(session, listing),
-        document_no=decision.document_no or "",
+        document_no=(decision.document_no if decision else None) or "",
         from_on=listing.from_on,
         until_on=listing.until_on,
         for_life=listing.for_life,

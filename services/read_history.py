@@ -165,6 +165,10 @@ def _ids(value: Any) -> Iterator[str]:
             yield from _ids(part)
 
 
+BY_RULE = {"proposal.seen": "proposal", "listing.enter_by_rule": "listing"}
+"""Kinds whose body names a list, and in which part."""
+
+
 def _tell(session: Session, entries: Sequence[ledger.Entry]) -> list[Told]:
     bodies = [loads(entry.body) for entry in entries]
     rows = _Rows(session, bodies)
@@ -180,6 +184,9 @@ def _one(rows: _Rows, entry: ledger.Entry, body: dict[str, Any]) -> Told:
         event_id, why = _event(rows, entry.kind, data, params)
     elif entry.kind.startswith(("case.", "decision.")):
         case_id, why = _case(rows, data, params)
+    elif entry.kind in BY_RULE:
+        row = data[BY_RULE[entry.kind]]
+        params["list"] = list_named(rows.versions_of(row["scheme"]), row["list_code"])
     elif entry.kind.startswith("ruleset."):
         _ruleset(rows, data, params)
     elif entry.kind.startswith(("account.", "role.")):

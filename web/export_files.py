@@ -62,7 +62,7 @@ def _listing(row: ExportedListing) -> ListRow:
         name=row.name,
         region=show.region(row.region),
         list_name=pick(row.list_name.zh, row.list_name.en),
-        reason=row.reason,
+        reason=str(_("by the rules of the scheme")) if row.by_rule else row.reason,
         basis=pick(row.basis.zh, row.basis.en),
         document=row.document_no,
         entered_on=row.from_on,

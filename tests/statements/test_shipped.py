@@ -232,26 +232,23 @@ def test_what_a_record_would_weigh_as_a_repetition_is_told_before_it_is_confirme
     assert "Number 2 within 12 months of the same behaviour." in html
 
 
-def test_the_page_of_lists_shows_on_request_who_stands_there_by_the_rules_alone(
+def test_the_page_of_lists_shows_with_their_reasons_who_stands_there_by_the_rules_alone(
     client_as, eia_unit
 ):
     clerk = client_as("provincial_clerk")
     html = clerk.get("/lists/", query_string={"lang": "en"}).get_data(as_text=True)
-    assert "Show who stands there" in html
-    assert "丙川环评咨询有限公司" not in html
-    asked = {"lang": "en", "by": "rules"}
-    html = clerk.get("/lists/", query_string=asked).get_data(as_text=True)
-    table = html.split('id="stays-by-rule"')[1].split("</table>")[0]
+    table = html.split('id="stays-eia-units"')[1].split("</table>")[0]
     assert table.count("丙川环评咨询有限公司") == 2
     assert "Rectification" in table
     assert "2026-10-23" in table
-    html = clerk.get("/lists/", query_string=asked | {"q": "甲岭"}).get_data(as_text=True)
-    assert "Nobody is on a list by the rules alone" in html
+    assert "Confirm 2 rows" not in html
+    reviewer = client_as("provincial_reviewer").get("/lists/?lang=en").get_data(as_text=True)
+    assert "Confirm 2 rows for the register" in reviewer
 
 
 def test_schemes_whose_lists_people_decide_show_no_list_by_rule(client_as, world):
-    html = client_as("provincial_clerk").get("/lists/?lang=en&by=rules").get_data(as_text=True)
-    assert "On a list by the rules alone" not in html
+    html = client_as("provincial_clerk").get("/lists/?lang=en").get_data(as_text=True)
+    assert "By the rules, not yet in the register" not in html
 
 
 def test_the_record_names_a_scheme_by_its_title(client_as, eia_unit):
