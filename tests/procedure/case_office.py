@@ -266,5 +266,5 @@ _WAY = (
 FAVOURABLE = tuple(action for action in CLOSING if action != "enter")
 
 
-def listed(**how: bool) -> Office:
-    return Office(**how).to("listed")
+def listed(*, serious: bool = True, above: bool = False) -> Office:
+    return Office(serious=serious, above=above).to("listed")
