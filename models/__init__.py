@@ -15,6 +15,7 @@ from models.event import (
 )
 from models.evidence import Evidence
 from models.export import Export
+from models.extension import Extension
 from models.listing import ListDecision, Listing, Publication
 from models.message import OutgoingMessage
 from models.objection import (
@@ -73,6 +74,7 @@ __all__ = [
     "EventWithdrawal",
     "Evidence",
     "Export",
+    "Extension",
     "Handover",
     "HandoverItem",
     "Holder",

@@ -100,6 +100,7 @@ class CaseFile:
     listing: Stay | None = None
     serious: bool = False
     above: bool = False
+    days_to_decide: int | None = None
     matter: Matter = "listing"
 
     def as_on(self, day: date) -> CaseFile:

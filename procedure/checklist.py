@@ -127,9 +127,9 @@ def _review(file: CaseFile) -> Step:
 def _decision(file: CaseFile, day: date, clock: Clock) -> tuple[Step, ...]:
     closing = file.closing
     if closing is None:
-        limit = clock("case_length", file.opened_on, None)
-        until = limit.on + file.stood_still(day)
-        decision = Step("decision", "missing", None, until, limit.provisional)
+        begun = file.opened_on + file.stood_still(day)
+        limit = clock("case_length", begun, file.days_to_decide)
+        decision = Step("decision", "missing", None, limit.on, limit.provisional)
     elif closing.waits:
         decision = Step("decision", "running", closing.on, paper=closing.id)
     else:

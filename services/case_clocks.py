@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -59,7 +59,8 @@ def clocks_of(session: Session, file: CaseFile, today: date) -> tuple[RunningClo
 def _causes(file: CaseFile, today: date) -> Iterator[_Cause]:
     closing = file.closing
     if closing is None or closing.waits:
-        yield _Cause("case_length", file.opened_on, party=False)
+        begun = file.opened_on + file.stood_still(today)
+        yield _Cause("case_length", begun, file.days_to_decide, party=False)
         yield from _of_the_party(file)
     elif closing.served_on is None or closing.served_on > today:
         yield _Cause("decision_service", closing.on, party=False)
@@ -81,8 +82,6 @@ def _of_the_party(file: CaseFile) -> Iterator[_Cause]:
 
 def _clock(session: Session, file: CaseFile, cause: _Cause, today: date) -> RunningClock:
     row, due = deadline(cause.code), due_of(session, cause.code, cause.on, cause.n)
-    if row.code == "case_length":
-        due = replace(due, on=due.on + file.stood_still(today))
     working = row.unit == "working_days"
     return RunningClock(
         code=row.code,

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from models import ActedFor, Case, CaseStep, ListDecision, Listing, Service
 from procedure.case_file import CaseFile, Clock, Paper, Point, Ruling, Stay
-from services.deadlines import due_of
+from services.deadlines import deadline, due_of
+from services.extensions import granted
 from services.list_rules import list_rule_on
 from services.service_records import services_of
 
@@ -33,6 +34,7 @@ def case_files(session: Session, cases: Iterable[Case]) -> dict[str, CaseFile]:
         services_of(session, [*_documents(found)]),
         _acted_for(session, found),
         _listings(session, found),
+        granted(session, "case_length", [case.id for case in found]),
     )
     return {case.id: _file(session, case, rows) for case in found}
 
@@ -44,6 +46,7 @@ class _Rows:
     services: Mapping[str, Service]
     acted_for: Mapping[str, frozenset[str]]
     listings: Mapping[str, Listing]
+    longer: Mapping[str, int]
 
     def served_on(self, document_id: str) -> date | None:
         service = self.services.get(document_id)
@@ -86,6 +89,7 @@ def _file(session: Session, case: Case, rows: _Rows) -> CaseFile:
         listing=Stay(listing.from_on, listing.until_on, listing.end) if listing else None,
         serious=rule is not None and rule.severity_class == "serious",
         above=rule is not None and rule.approval == "above",
+        days_to_decide=deadline("case_length").n + rows.longer.get(case.id, 0),
     )
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from models import KnownProposal, Listing, Relation, Subject
 from services.actor import Actor
-from services.deadlines import due_of
+from services.extensions import extended_due
 from services.find_subjects import matches
 from services.known_proposals import open_proposals
 from services.labels import subject_names
@@ -131,7 +131,7 @@ def _wishes(wanted: ListFilter) -> Iterable[ColumnElement[bool]]:
 
 
 def _shown(session: Session, actor: Actor, one: KnownProposal, today: date) -> ShownProposal:
-    due = due_of(session, ANSWER, one.known_on)
+    due = extended_due(session, ANSWER, one.known_on, one.id)
     cause = session.get(Listing, one.cause_id) if one.cause_id else None
     rule = list_rule(session, one.scheme, one.list_code)
     state = state_of(one)

@@ -16,7 +16,7 @@ from procedure.rounds import obstacle, stage
 from services.actor import Actor
 from services.affected_rows import Corrected, affected_rows
 from services.answer_review import recomputed
-from services.deadlines import due_of
+from services.extensions import extended_due
 from services.labels import Both, row_label, scheme_label
 from services.published_grade import round_in_force
 from services.result_code import result_code
@@ -101,7 +101,7 @@ def show_result(session: Session, actor: Actor, row_id: str, today: date) -> Sho
                 request,
                 people[request.typed_by],
                 people.get(request.answered_by),
-                due_of(session, "review_answer", request.on),
+                extended_due(session, "review_answer", request.on, row.id),
                 files.get(request.id, ()),
             )
             for request in row.requests

@@ -15,7 +15,7 @@ from procedure.deadlines import Due
 from procedure.rounds import Action, Obstacle, obstacle, stage
 from services.actor import Actor
 from services.affected_rows import affected
-from services.deadlines import due_of
+from services.extensions import extended_due
 from services.find_subjects import PAGE_SIZE, matches
 from services.labels import Both, row_label, scheme_label
 from services.round_file import requests_until, round_file
@@ -182,7 +182,7 @@ def _waiting(session: Session, found: Round) -> list[WaitingRequest]:
         .order_by(ReviewRequest.on, RoundSubject.id)
     )
     return [
-        WaitingRequest(row_id, name or "", on, due_of(session, "review_answer", on))
+        WaitingRequest(row_id, name or "", on, extended_due(session, "review_answer", on, row_id))
         for row_id, name, on in session.execute(query)
     ]
 

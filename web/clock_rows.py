@@ -9,6 +9,8 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from services.actor import Actor
+from services.ask_extension import may_ask
+from services.clocks import Clock
 from services.running_clocks import Running, escalated, running_clocks
 from web.addresses import known_address
 from web.case_words import PERFORMERS
@@ -57,8 +59,17 @@ def _section(code: str, title: str, found: Sequence[Running]) -> dict[str, Any]:
     }
 
 
-def rows(found: Sequence[Running]) -> list[dict[str, Any]]:
-    return [_row(one) for one in found]
+def rows(found: Sequence[Running], asker: Actor | None = None) -> list[dict[str, Any]]:
+    """With an ``asker`` each says where that person may ask for more time."""
+    return [_row(one) | {"more": _more(one.clock, asker)} for one in found]
+
+
+def _more(clock: Clock, asker: Actor | None) -> str:
+    if asker is None or not may_ask(asker, clock, today()):
+        return ""
+    business, business_id = clock.about
+    wished = {"business": business, "business_id": business_id, "code": clock.code}
+    return known_address("extensions.new", **wished)
 
 
 def _row(one: Running) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from services.running_clocks import Running, escalated, running_clocks
 from web.access import actor, signed_in
 from web.clock_rows import rows
 from web.context import db, today
+from web.extensions import waiting_rows
+from web.form import Form
 
 bp = Blueprint("clocks", __name__, url_prefix="/clocks")
 
@@ -23,7 +25,9 @@ def index() -> str:
     wanted = wanted if wanted in chosen else "all"
     return render_template(
         "clocks/index.html",
-        rows=rows(chosen[wanted]),
+        rows=rows(chosen[wanted], actor()),
+        waiting=waiting_rows(),
+        new_form=Form,
         tabs=[(_address(code), _title(code), code == wanted, len(chosen[code])) for code in chosen],
     )
 

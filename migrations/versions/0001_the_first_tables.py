@@ -619,6 +619,50 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_export_entry_id"), ["entry_id"], unique=False)
 
     op.create_table(
+        "extension",
+        sa.Column("code", sa.String(length=40), nullable=False),
+        sa.Column("business", sa.String(length=20), nullable=False),
+        sa.Column("business_id", sa.String(length=32), nullable=False),
+        sa.Column("subject_id", sa.String(length=32), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("asked_by", sa.String(length=32), nullable=False),
+        sa.Column("asked_on", sa.Date(), nullable=False),
+        sa.Column("decided_by", sa.String(length=32), nullable=True),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("salt", sa.String(length=32), nullable=True),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.CheckConstraint(
+            "state in ('asked', 'granted', 'refused')", name=op.f("ck_extension_state")
+        ),
+        sa.CheckConstraint("asked_on <= due_on", name=op.f("ck_extension_asked_before_the_end")),
+        sa.CheckConstraint("decided_by <> asked_by", name=op.f("ck_extension_two_persons")),
+        sa.CheckConstraint("n > 0", name=op.f("ck_extension_longer")),
+        sa.ForeignKeyConstraint(
+            ["asked_by"], ["holder.id"], name=op.f("fk_extension_asked_by_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by"], ["holder.id"], name=op.f("fk_extension_decided_by_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["subject_id"], ["subject.id"], name=op.f("fk_extension_subject_id_subject")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_extension")),
+    )
+    with op.batch_alter_table("extension", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_extension_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(
+            "uq_extension_once",
+            ["code", "business_id"],
+            unique=True,
+            sqlite_where=sa.text("state <> 'refused'"),
+            postgresql_where=sa.text("state <> 'refused'"),
+        )
+
+    op.create_table(
         "handover",
         sa.Column("from_id", sa.String(length=32), nullable=False),
         sa.Column("to_id", sa.String(length=32), nullable=False),

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from services.actor import Actor
 from services.clocks.registry import Business, Clock, clock, running
-from services.deadlines import due_of
+from services.extensions import extended_due
 from services.known_proposals import open_proposals
 from services.labels import list_label
 from services.show_proposals import ANSWER
@@ -24,7 +24,7 @@ def of_proposals(session: Session, actor: Actor, today: date) -> Iterator[Clock]
         return
     for proposal in session.scalars(open_proposals(*ORIGINS)).unique():
         if not proposal.answered:
-            due = due_of(session, ANSWER, proposal.known_on)
+            due = extended_due(session, ANSWER, proposal.known_on, proposal.id)
             what = list_label(session, proposal.scheme, proposal.list_code)
             business = Business("proposal", proposal.id, proposal.subject_id, what)
             yield clock(session, ANSWER, due, today, business, "list.propose")

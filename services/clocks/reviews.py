@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from models import ReviewRequest, Round, RoundSubject
 from services.actor import Actor
 from services.clocks.registry import Business, Clock, clock, running
-from services.deadlines import due_of
+from services.extensions import extended_due
 from services.labels import scheme_label
 from services.round_file import requests_until
 from services.scope import sees_round_row
@@ -27,7 +27,7 @@ def of_answers(session: Session, actor: Actor, today: date) -> Iterator[Clock]:
     )
     for request, row in session.execute(query).unique():
         if sees_round_row(actor, row):
-            due = due_of(session, "review_answer", request.on)
+            due = extended_due(session, "review_answer", request.on, row.id)
             yield clock(session, "review_answer", due, today, _of(session, row), "round.answer")
 
 

@@ -207,4 +207,23 @@ class _Of:
             "opened_by": self.world["provincial_clerk"].holder_id,
         }
         self._add("case.open", {"case": case}, private)
-        return {"case_id": case_id}
+        return {"case_id": case_id, "extension_id": self._extension(case_id)}
+
+    def _extension(self, case_id: str) -> str:
+        """More time asked for, which nobody has granted yet."""
+        extension_id, private = new_id(), Private()
+        private.keep("extension", extension_id, reason="案情复杂")
+        row = {
+            "id": extension_id,
+            "code": "case_length",
+            "business": "case",
+            "business_id": case_id,
+            "subject_id": self.subject_id,
+            "due_on": TODAY.isoformat(),
+            "n": 30,
+            "state": "asked",
+            "asked_by": self.world["provincial_clerk"].holder_id,
+            "asked_on": TODAY.isoformat(),
+        }
+        self._add("extension.ask", {"extension": row}, private)
+        return extension_id
