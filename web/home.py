@@ -20,7 +20,6 @@ from web import basis_words, charts, list_words, proposal_words, show, statement
 from web.access import actor, current_actor, may, public
 from web.addresses import known_address
 from web.clock_rows import desk_clocks
-from web.clock_rows import desk_clocks
 from web.context import db, today
 from web.language import pick, tell
 
@@ -59,7 +58,6 @@ WAYS: tuple[tuple[str, str, Message], ...] = (
     ("contractors.index", "contractor.read", say("Find a contractor")),
     ("accounts.index", "account.manage", say("Accounts")),
     ("clocks.index", "contractor.read", say("Deadlines that run")),
-    ("clocks.index", "contractor.read", say("Deadlines that run")),
     ("calendars.index", "calendar.load", say("Working days and deadlines")),
     ("offices.index", "office.manage", say("Offices")),
     ("roles.index", "role.propose", say("Roles")),
@@ -95,7 +93,6 @@ def _desk(who: Actor) -> str:
         expiring=[*_calendar_ends(who), *(_expiring(one) for one in expiring(db(), who, today()))],
         overdue=_overdue(who),
         tasks=[_task(task) for task in office_work(db(), who, today())],
-        clocks=desk_clocks(who),
         clocks=desk_clocks(who),
         ways=_ways(who),
         overviews=[_overview(overview) for overview in stand],
