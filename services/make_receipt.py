@@ -28,8 +28,8 @@ from services.actor import Actor
 from services.facts import facts
 from services.keep_record import trusted_keys
 from services.messages import Conflict, Forbidden, NotFound, say
-from services.receipt_rows import decision_rows, fact_rows, ruleset_rows
-from services.rulebook import rule_book
+from services.receipt_rows import calendar_rows, decision_rows, fact_rows, ruleset_rows
+from services.rulebook import rule_book, years_of_book
 from services.scope import sees_in_full, subject_or_404
 from services.show_statement import Axes, check_axes, known_size
 
@@ -86,12 +86,10 @@ def make_receipt(
     note = _checkpoint(folder, asked.size)
     wished = known_size(session, asked.axes, today)
     known = min(note.checkpoint.size, ledger.size(session) if wished is None else wished)
-    entries = _entries(session, subject, asked.scheme, known)
+    book = rule_book(session, asked.scheme, known)
+    entries = _entries(session, subject, book, known)
     _may_have_all(session, actor, subject, entries)
-    book, columns = (
-        rule_book(session, asked.scheme, known),
-        facts(session, asked.scheme, [subject.id]),
-    )
+    columns = facts(session, asked.scheme, [subject.id])
     score = _score(book, columns, subject.id, scoring.View(asked.axes.on, known))
     content: Body = {
         "format": FORMAT,
@@ -101,6 +99,7 @@ def make_receipt(
         "known": known,
         "facts": fact_rows(session, columns, asked.scheme, known),
         "decisions": decision_rows(session, columns, known),
+        "calendar": calendar_rows(years_of_book(session, book, known)),
         "rulesets": ruleset_rows(session, asked.scheme, known),
         "result": as_data(score),
         "entries": _proved(folder, note, entries),
@@ -155,10 +154,14 @@ def _score(
         ) from None
 
 
-def _entries(session: Session, subject: Subject, scheme: str, known: int) -> dict[int, Body]:
+def _entries(
+    session: Session, subject: Subject, book: scoring.RuleBook, known: int
+) -> dict[int, Body]:
     """By number, the bodies of all entries that the score rests on."""
+    ids = _entry_ids(session, subject, book.scheme, known)
+    ids |= {one for year in years_of_book(session, book, known) for one in year.entry_ids}
     query = select(ledger.Entry.seq, ledger.Entry.body).where(
-        ledger.Entry.entry_id.in_(_entry_ids(session, subject, scheme, known)),
+        ledger.Entry.entry_id.in_(ids),
         ledger.Entry.seq <= known,
     )
     found = dict(session.execute(query.order_by(ledger.Entry.seq)).all())

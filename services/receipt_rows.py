@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session, aliased
 import ledger
 import scoring
 from models import RulesetVersion
+from procedure.calendar import joined
+from services.calendars import HolidayYear
 
 Row = dict[str, str]
 
@@ -69,6 +71,15 @@ def decision_rows(session: Session, columns: scoring.Facts, known: int) -> list[
             }
         )
         for one in known_ones
+    ]
+
+
+def calendar_rows(years: Iterable[HolidayYear]) -> list[Row]:
+    """Every day off and every weekend day worked, in order."""
+    known = joined(year.calendar for year in years)
+    return [
+        {"day": day.isoformat(), "works": "yes" if day in known.worked else "no"}
+        for day in sorted(known.rest | known.worked)
     ]
 
 

@@ -15,7 +15,7 @@ from services.facts import facts
 from services.labels import list_named, subject_names
 from services.line_pairs import LinePair, line_pairs
 from services.messages import Forbidden, say
-from services.rulebook import book_of, published
+from services.rulebook import book_of, drafted_book, published
 from services.scope import subject_or_404
 
 STANDS = ("proposed", "in_force")
@@ -46,10 +46,10 @@ def try_draft(
     subject = subject_or_404(session, actor, subject_id)
     versions, known = published(session, draft.scheme), facts(session, draft.scheme, [subject_id])
     view = scoring.View(max(on, draft.effective_from))
-    after = scoring.explain(scoring.rule_book([*versions, draft]), known, subject_id, view)
+    after = scoring.explain(drafted_book(session, versions, draft), known, subject_id, view)
     before = None
     if versions and versions[0].effective_from <= view.on:
-        before = scoring.explain(book_of(draft.scheme, versions), known, subject_id, view)
+        before = scoring.explain(book_of(session, draft.scheme, versions), known, subject_id, view)
     every = [*versions, draft]
     return Tried(
         subject_id=subject_id,

@@ -167,7 +167,7 @@ def _recomputed(receipt: Table, told: list[Said]) -> list[Said]:
     derived = derive(receipt["subject_id"], receipt["scheme"], receipt["entries"])
     try:
         facts, decisions = derived.facts(), derived.decision_rows()
-        rulesets = derived.ruleset_rows()
+        calendar, rulesets = derived.calendar_rows(), derived.ruleset_rows()
     except (LookupError, TypeError, ValueError, AttributeError) as problem:
         raise Altered(
             "存证记录的内容不是产品所写。", "The entries hold what the product never writes."
@@ -175,6 +175,7 @@ def _recomputed(receipt: Table, told: list[Said]) -> list[Said]:
     wrong = [
         *row_differences("facts", receipt["facts"], facts),
         *row_differences("decisions", receipt["decisions"], decisions),
+        *row_differences("calendar", receipt["calendar"], calendar),
         *row_differences("rulesets", receipt["rulesets"], rulesets),
     ]
     if not wrong:
@@ -191,7 +192,8 @@ def _score(receipt: Table, derived: Derived) -> Table:
     try:
         on = date.fromisoformat(receipt["on"])
         rows = derived.facts()
-        found = score.evaluate(derived.texts(), rows, on, None, derived.decision_rows())
+        decisions, calendar = derived.decision_rows(), derived.calendar_rows()
+        found = score.evaluate(derived.texts(), rows, on, None, decisions, calendar)
         subjects: list[Table] = found["subjects"]
     except NO_SCORE as problem:
         why = shown(problem)

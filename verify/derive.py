@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -33,6 +34,8 @@ class Derived:
     effective: dict[str, int] = field(default_factory=dict)
     rulesets: dict[str, tuple[int, Table]] = field(default_factory=dict)
     published: set[str] = field(default_factory=set)
+    calendars: dict[str, Table] = field(default_factory=dict)
+    loaded: dict[int, str] = field(default_factory=dict)
 
     def facts(self) -> list[Row]:
         """One row that names the subject, then the confirmed events in the order in which they came to count."""
@@ -83,6 +86,16 @@ class Derived:
         """The published versions, oldest first; ``entry`` is the one that carries the text."""
         rows = [_ruleset(*self.rulesets[one]) for one in self.published]
         return sorted(rows, key=lambda row: (row["effective_from"], row["version"]))
+
+    def calendar_rows(self) -> list[Row]:
+        """Every day off and every weekend day worked of the loaded years, in order."""
+        years = [self.calendars[one] for one in self.loaded.values()]
+        off, worked = (
+            {day for year in years for day in json.loads(year[name])} for name in ("rest", "worked")
+        )
+        return [
+            {"day": day, "works": "yes" if day in worked else "no"} for day in sorted(off | worked)
+        ]
 
     def texts(self) -> list[str]:
         return [str(self.rulesets[one][1]["text"]) for one in sorted(self.published)]
@@ -175,6 +188,15 @@ def _publish(found: Derived, seq: int, data: Table) -> None:
     found.published.add(data["ruleset"])
 
 
+def _arrange(found: Derived, seq: int, data: Table) -> None:
+    found.calendars[data["calendar"]["id"]] = data["calendar"]
+
+
+def _load(found: Derived, seq: int, data: Table) -> None:
+    """The latest arrangement of a year is the one that counts."""
+    found.loaded[found.calendars[data["calendar"]]["year"]] = data["calendar"]
+
+
 KINDS: dict[str, Callable[[Derived, int, Table], None]] = {
     "subject.register": _register,
     "event.record": _record,
@@ -185,6 +207,8 @@ KINDS: dict[str, Callable[[Derived, int, Table], None]] = {
     "decision.confirm": _second_person,
     "ruleset.propose": _propose,
     "ruleset.publish": _publish,
+    "calendar.propose": _arrange,
+    "calendar.load": _load,
 }
 """The kinds of entries that a score rests on."""
 
@@ -211,6 +235,7 @@ def _nothing_idle(found: Derived, entries: Sequence[Table]) -> None:
         "decision.make": {d for d in found.decisions if d not in found.effective}
         | {d for d in found.effective if not found.binds(d)},
         "ruleset.propose": set(found.rulesets) - found.published,
+        "calendar.propose": set(found.calendars) - set(found.loaded.values()),
     }
     for entry in entries:
         if (

@@ -31,6 +31,8 @@ FACT = [
 ]
 """The columns of docs/ruleset.md, section 11, that a receipt can have."""
 
+CALENDAR = ["day", "works"]
+
 DECISION = ["subject_id", "list", "action", "from", "until", "recorded_at"]
 
 SHAPE: Table = {
@@ -41,6 +43,7 @@ SHAPE: Table = {
     "known": "number",
     "facts": [set(FACT)],
     "decisions": [set(DECISION)],
+    "calendar": [set(CALENDAR)],
     "rulesets": [
         {"version": "text", "effective_from": "day", "sha256": "hash", "entry": "number"},
     ],
