@@ -18,6 +18,7 @@ from demo.measured import plan_measured
 from demo.offices import open_offices, open_posts
 from demo.programme import open_work, plan_takeovers, publish_rules
 from demo.province import Desk, Province
+from demo.rounds import plan_rounds
 from demo.stories import plan_stories
 from evidence.store import Store
 from services.database import connect, sessions
@@ -36,7 +37,7 @@ def load(url: str, store: Store, today: date, tell: Callable[[date], None]) -> N
         _set_up(province)
         for plan in (plan_measured, plan_faults, plan_stories, plan_corrections):
             plan(province)
-        for plan in (plan_changes, plan_takeovers, plan_lists):
+        for plan in (plan_changes, plan_takeovers, plan_lists, plan_rounds):
             plan(province)
         province.diary.live(tell)
         with writing(session, DEMO, province.diary.last) as writer:
