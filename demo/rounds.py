@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from functools import partial
 
-from demo.calendar import at, working_after, working_on_or_before
+from demo.calendar import at, working_after
 from demo.province import SCHEME, Province
 from models import Round
 from services.adopt_round import adopt_round
@@ -46,7 +46,7 @@ def plan_rounds(province: Province) -> None:
     on = _half_year(province)
     province.diary.enter(at(working_after(on, 5), 25), partial(_open, province, on, _told))
     second = province.day(_LAST)
-    act = partial(_open_second, province, working_on_or_before(second - timedelta(days=3)))
+    act = partial(_open_second, province, second.replace(day=1) - timedelta(days=1))
     province.diary.enter(at(second, 25), act)
 
 
@@ -58,8 +58,9 @@ def _half_year(province: Province) -> date:
 
 
 def _title(on: date) -> str:
-    half = "上半年" if on.month <= 6 else "下半年"
-    return f"重点行业企业用地调查第三方服务机构{on.year}年{half}环境信用评价"
+    """A half-year's on its last day, else that of the month."""
+    part = {6: "上半年", 12: "下半年"}.get(on.month, f"{on.month}月")
+    return f"重点行业企业用地调查第三方服务机构{on.year}年{part}环境信用评价"
 
 
 def _open(province: Province, on: date, then: Act, now: datetime) -> None:

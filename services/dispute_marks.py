@@ -46,6 +46,23 @@ def marks_of_subjects(
     return _first(session, query)
 
 
+def disputed_lists(
+    session: Session, subject_ids: Collection[str]
+) -> Mapping[str, Mapping[tuple[str, str], date]]:
+    """By subject, the (scheme, list) on which its listing is disputed, since when."""
+    query = select(
+        Objection.subject_id, Objection.scheme, Objection.list_code, Objection.marked_on
+    ).where(
+        Objection.subject_id.in_(list(subject_ids)),
+        Objection.listing_id.is_not(None),
+        *_standing(None),
+    )
+    found: dict[str, dict[tuple[str, str], date]] = {}
+    for subject_id, scheme, code, day in session.execute(query):
+        found.setdefault(subject_id, {})[scheme, code or ""] = day
+    return found
+
+
 def standing_objections(
     session: Session, subject_id: str, scheme: str, known: int
 ) -> list[Objection]:

@@ -27,9 +27,12 @@ from models import (
 )
 from services.actor import Actor
 from services.clock import CHINA, day_of
+from services.dispute_marks import marks_of_events
 from services.hand_over import goes_on
 from services.labels import Both, behaviour_label
 from services.list_rules import undecided
+from services.objection_work import to_confirm, to_decide, to_put_right, to_take_up
+from services.round_work import round_work
 from services.scope import full_events
 from services.uncounted import open_correction, waits
 
@@ -40,12 +43,13 @@ FIRST_FEW = 5
 
 @dataclass(frozen=True)
 class Item:
-    """A record to open."""
+    """A record to open; ``disputed``: since when."""
 
     event_id: str
     name: str
     what: Both
     on: date
+    disputed: date | None
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,11 @@ Rows = Callable[[Actor], Select[Any, Any]]
 
 def office_work(session: Session, actor: Actor, today: date) -> tuple[Task, ...]:
     """Everything that waits for this person, in the order of the house; nothing of what does not wait."""
-    return (*_of_records(session, actor, today), *_of_others(session, actor))
+    return (
+        *_of_records(session, actor, today),
+        *_of_others(session, actor),
+        *(Task(*waiting) for waiting in round_work(session, actor, today)),
+    )
 
 
 def _of_records(session: Session, actor: Actor, today: date) -> Iterator[Task]:
@@ -112,9 +120,17 @@ def _first(session: Session, wanted: ColumnElement[bool]) -> tuple[Item, ...]:
         .order_by(ledger.Entry.seq)
         .limit(FIRST_FEW)
     )
+    rows = session.execute(query).all()
+    marks = marks_of_events(session, [row[0] for row in rows])
     return tuple(
-        Item(event_id, name or "", behaviour_label(session, scheme, behaviour), on)
-        for event_id, scheme, behaviour, on, name in session.execute(query)
+        Item(
+            event_id,
+            name or "",
+            behaviour_label(session, scheme, behaviour),
+            on,
+            marks.get(event_id),
+        )
+        for event_id, scheme, behaviour, on, name in rows
     )
 
 
@@ -271,6 +287,10 @@ def _accounts(_actor: Actor) -> Select[Any, Any]:
 OTHERS: tuple[tuple[str, str, Rows], ...] = (
     ("case", "list.decide", _cases),
     ("typed", "list.confirm", _typed),
+    ("objection", "objection.decide", to_decide),
+    ("objection_new", "objection.handle", to_take_up),
+    ("objection_typed", "objection.handle", to_confirm),
+    ("objection_upheld", "event.correct", to_put_right),
     ("proposal", "list.propose", _proposals),
     ("publication", "list.publish", _publications),
     ("ruleset", "rules.publish", _rulesets),

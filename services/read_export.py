@@ -16,6 +16,7 @@ from models import Assignment, Case, ListDecision, Listing, Office, Programme, P
 from scoring.days import months_later
 from services.actor import Actor
 from services.applies_to import scheme_weighs
+from services.dispute_marks import marks_of_listings, marks_of_subjects
 from services.facts import facts
 from services.labels import Both, list_label, row_label
 from services.list_rules import last_day, list_basis, list_rule
@@ -48,7 +49,10 @@ class Span:
 
 @dataclass(frozen=True)
 class ExportedScore:
-    """One contractor's score on the day of the export; points in hundredths, None when unrated."""
+    """One contractor's score on the day of the export; points in hundredths, None when unrated.
+
+    ``disputed``: since when anything of its account is.
+    """
 
     code: str
     name: str
@@ -57,6 +61,7 @@ class ExportedScore:
     grade: scoring.Grade | None
     unrated: str | None
     events: int
+    disputed: date | None
 
 
 @dataclass(frozen=True)
@@ -76,6 +81,7 @@ class ExportedListing:
     state: str
     is_public: bool
     office: Both
+    disputed: date | None
 
     @property
     def last_day(self) -> date | None:
@@ -164,9 +170,18 @@ def read_scores(
     counts = _counted(columns, view)
     wanted_ids = counts.keys() | _at_work(session, scheme, axes.on)
     subjects = _subjects(session, wanted.region, ruleset.subject_kind)
+    marks = marks_of_subjects(session, scheme)
     place = {subject_id: n for n, subject_id in enumerate(everyone.subjects)}
     rows = [
-        _score(subject, everyone, place[subject.id], counts[subject.id], ruleset, axes.on)
+        _score(
+            subject,
+            everyone,
+            place[subject.id],
+            counts[subject.id],
+            ruleset,
+            axes.on,
+            marks.get(subject.id),
+        )
         for subject in subjects
         if subject.id in wanted_ids
         and subject.id in place
@@ -217,6 +232,7 @@ def _score(
     events: int,
     ruleset: scoring.Ruleset,
     on: date,
+    disputed: date | None,
 ) -> ExportedScore:
     grade = int(everyone.grade[place])
     unrated = scoring.UNRATED_CODES[int(everyone.unrated[place])] if grade < 0 else None
@@ -228,6 +244,7 @@ def _score(
         grade=ruleset.grades[grade] if grade >= 0 else None,
         unrated=unrated,
         events=events,
+        disputed=disputed,
     )
 
 
@@ -256,7 +273,9 @@ def read_listings(
         )
         .order_by(Listing.from_on, Listing.id)
     )
-    rows = [_listed(session, span.last, *row) for row in session.execute(query).unique()]
+    found = session.execute(query).unique().all()
+    marks = marks_of_listings(session, [row[0].id for row in found])
+    rows = [_listed(session, span.last, *row, marks.get(row[0].id)) for row in found]
     return Listings(tuple(rows), span, ledger.size(session))
 
 
@@ -272,7 +291,12 @@ def _check(session: Session, wanted: ExportFilter, span: Span, today: date) -> N
 
 
 def _listed(
-    session: Session, on: date, listing: Listing, decision: ListDecision, office: Office
+    session: Session,
+    on: date,
+    listing: Listing,
+    decision: ListDecision,
+    office: Office,
+    disputed: date | None,
 ) -> ExportedListing:
     subject = listing.subject
     public = [p for p in listing.publications if p.runs_on(on)]
@@ -291,6 +315,7 @@ def _listed(
         state="ended" if over else "listed",
         is_public=bool(public),
         office=row_label(office),
+        disputed=disputed,
     )
 
 

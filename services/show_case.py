@@ -13,6 +13,7 @@ from models import Case, CaseStep, ListDecision, Listing, Office, Publication
 from services.actor import Actor
 from services.case_state import actions_of, procedure_state, state_of
 from services.decide_case import listing_of_case
+from services.dispute_marks import marks_of_listings
 from services.labels import Both, list_label, row_label, scheme_label
 from services.list_rules import last_day, list_basis, list_rule, ruleset_with
 from services.messages import Message
@@ -78,7 +79,8 @@ class Clock:
 @dataclass(frozen=True)
 class ShownCase:
     """``ruleset`` and ``rule`` are of the newest version that knows the list; ``missing`` says what stands in
-    the way of an entry today; ``public_until`` is the latest that the class of the list allows."""
+    the way of an entry today; ``public_until`` is the latest that the class of the list allows; ``disputed``:
+    since when the listing or its publicity is."""
 
     case: Case
     title: Both
@@ -98,6 +100,7 @@ class ShownCase:
     public_until: date | None
     clock: Clock | None
     missing: Message | None
+    disputed: date | None
     actions: frozenset[str]
 
     @property
@@ -146,6 +149,7 @@ def show_case(session: Session, actor: Actor, case_id: str, today: date) -> Show
         public_until=_public_until(session, rule, listing),
         clock=clock_of(case.steps, today),
         missing=unheard(case.steps, today),
+        disputed=marks_of_listings(session, [listing.id]).get(listing.id) if listing else None,
         actions=actions_of(actor, case, listing, today),
     )
 

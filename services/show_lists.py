@@ -15,6 +15,7 @@ from models import Case, Listing, Office, Proposal, Subject
 from scoring.days import months_later
 from services.actor import Actor
 from services.case_state import listing_state, state_of
+from services.dispute_marks import marks_of_listings
 from services.find_subjects import matches
 from services.labels import Both, row_label
 from services.list_rules import last_day, not_over, standing_on, undecided
@@ -36,7 +37,10 @@ class ListFilter:
 
 @dataclass(frozen=True)
 class ListedRow:
-    """One stay on a list; ``state``: coming, listed, ended, annulled. ``last_day`` None: open."""
+    """One stay on a list; ``state``: coming, listed, ended, annulled. ``last_day`` None: open.
+
+    ``disputed``: since when the listing or its publicity is.
+    """
 
     case_id: str
     subject_id: str
@@ -52,6 +56,7 @@ class ListedRow:
     is_public: bool
     office: Both
     state: str
+    disputed: date | None
 
 
 @dataclass(frozen=True)
@@ -169,10 +174,12 @@ def _count(session: Session, query: Select[Listing, Office]) -> int:
 
 
 def _rows(session: Session, query: Select[Listing, Office], today: date) -> tuple[ListedRow, ...]:
-    return tuple(_row(*row, today) for row in session.execute(query).unique())
+    found = session.execute(query).unique().all()
+    marks = marks_of_listings(session, [listing.id for listing, _office in found])
+    return tuple(_row(*row, today, marks.get(row[0].id)) for row in found)
 
 
-def _row(listing: Listing, office: Office, today: date) -> ListedRow:
+def _row(listing: Listing, office: Office, today: date, disputed: date | None) -> ListedRow:
     subject = listing.subject
     return ListedRow(
         case_id=listing.case_id,
@@ -189,6 +196,7 @@ def _row(listing: Listing, office: Office, today: date) -> ListedRow:
         is_public=any(p.runs_on(today) for p in listing.publications),
         office=row_label(office),
         state=listing_state(listing, today),
+        disputed=disputed,
     )
 
 

@@ -11,6 +11,7 @@ from services.scheme_words import SchemeWords
 from services.show_subject import Profile
 from services.subject_words import KINDS
 from web import show
+from web.dispute import marked
 from web.language import pick, tell
 
 Named = dict[str, SchemeWords]
@@ -24,7 +25,9 @@ def line(row: FoundSubject, named: Named) -> dict[str, Any]:
         "region": show.region(row.region),
         "kinds": _(", ").join(tell(KINDS[kind]) for kind in row.business if kind in KINDS),
         "standings": [_standing(standing, named) for standing in row.standings],
-        "lists": [_list_name(scheme, code, named) for scheme, code in row.lists],
+        "lists": [
+            marked(_list_name(scheme, code, named), since) for scheme, code, since in row.lists
+        ],
     }
 
 

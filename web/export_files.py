@@ -17,6 +17,7 @@ from web import show
 from web.access import actor
 from web.attachment import attachment
 from web.context import config
+from web.dispute import mark_text
 from web.language import pick
 from web.list_words import last_day_words, list_name
 from web.report_words import list_titles_words, score_titles_words, workbook_words
@@ -46,6 +47,7 @@ def _score(row: ExportedScore, title: str) -> ScoreRow:
         points=row.points,
         grade=pick(row.grade.name.zh, row.grade.name.en) if row.grade else _("Unrated"),
         events=row.events,
+        dispute=mark_text(row.disputed),
         note=reason(row.unrated),
     )
 
@@ -68,6 +70,7 @@ def _listing(row: ExportedListing) -> ListRow:
         entered_on=row.from_on,
         last_day=row.last_day or last_day_words(None, for_life=row.for_life),
         state=str(state),
+        dispute=mark_text(row.disputed),
     )
 
 

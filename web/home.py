@@ -32,8 +32,18 @@ TASKS: dict[str, tuple[Message, str]] = {
     "mine": (say("My records that still wait"), ""),
     "case": (say("Cases to decide"), "lists.index"),
     "typed": (say("Decisions on paper to hold against the scan"), "lists.index"),
+    "objection": (say("Objections to decide"), "objections.index"),
+    "objection_new": (say("Objections to take up"), "objections.index"),
+    "objection_typed": (
+        say("Decisions on objections to hold against the scan"),
+        "objections.index",
+    ),
+    "objection_upheld": (say("Upheld objections: records to correct"), "objections.index"),
     "proposal": (say("Entries on lists that the rules propose"), "lists.index"),
     "publication": (say("Publications to agree to"), "lists.index"),
+    "review_request": (say("Requests for review of a result to answer"), "rounds.index"),
+    "round": (say("Rounds whose next step is due"), "rounds.index"),
+    "round_row": (say("Published results touched by a correction"), "rounds.index"),
     "ruleset": (say("Versions of rules to publish"), "rules.index"),
     "role": (say("Roles to grant or to end"), "roles.index"),
     "account": (say("Accounts that were never used"), "accounts.index"),
@@ -97,6 +107,7 @@ def _task(task: Task) -> dict[str, Any]:
                 "name": item.name,
                 "what": pick(item.what.zh, item.what.en),
                 "on": item.on,
+                "disputed": item.disputed,
             }
             for item in task.first
         ],

@@ -131,7 +131,7 @@ def _figure(read: Read, account: Account | NoAccount) -> dict[str, Any]:
             "grade": rows.grade_of(account),
             "why": reason(account.score.unrated),
             "next": next_sentence(account),
-            "listed": [said(s.name) for s in account.lists if s.state == "in_force"],
+            "listed": [(said(s.name), s.disputed) for s in account.lists if s.state == "in_force"],
         }
     return found
 
