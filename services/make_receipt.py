@@ -22,13 +22,28 @@ from ledger import canonical, merkle, witness
 from ledger.checkpoint import Signed, newest, signed
 from ledger.errors import NoteRefused
 from ledger.note import fingerprint
-from models import Correction, Event, EventConfirmation, ListDecision, RulesetVersion, Subject
+from models import (
+    Correction,
+    Event,
+    EventConfirmation,
+    ListDecision,
+    Objection,
+    RulesetVersion,
+    Subject,
+)
 from scoring.evaluate import as_data
 from services.actor import Actor
+from services.dispute_marks import open_objections
 from services.facts import facts
 from services.keep_record import trusted_keys
 from services.messages import Conflict, Forbidden, NotFound, say
-from services.receipt_rows import calendar_rows, decision_rows, fact_rows, ruleset_rows
+from services.receipt_rows import (
+    calendar_rows,
+    decision_rows,
+    dispute_rows,
+    fact_rows,
+    ruleset_rows,
+)
 from services.rulebook import rule_book, years_of_book
 from services.scope import sees_in_full, subject_or_404
 from services.show_statement import Axes, check_axes, known_size
@@ -52,6 +67,7 @@ class Receipt:
     ruleset: scoring.Ruleset
     score: scoring.Score
     facts: tuple[Mapping[str, str], ...]
+    disputes: tuple[Mapping[str, str], ...]
     signed: Signed
     known_at: datetime
     entries: tuple[int, ...]
@@ -87,7 +103,8 @@ def make_receipt(
     wished = known_size(session, asked.axes, today)
     known = min(note.checkpoint.size, ledger.size(session) if wished is None else wished)
     book = rule_book(session, asked.scheme, known)
-    entries = _entries(session, subject, book, known)
+    disputed = open_objections(session, subject.id, asked.scheme, known)
+    entries = _entries(session, subject, book, known, disputed)
     _may_have_all(session, actor, subject, entries)
     columns = facts(session, asked.scheme, [subject.id])
     score = _score(book, columns, subject.id, scoring.View(asked.axes.on, known))
@@ -99,6 +116,7 @@ def make_receipt(
         "known": known,
         "facts": fact_rows(session, columns, asked.scheme, known),
         "decisions": decision_rows(session, columns, known),
+        "disputes": dispute_rows(disputed),
         "calendar": calendar_rows(years_of_book(session, book, known)),
         "rulesets": ruleset_rows(session, asked.scheme, known),
         "result": as_data(score),
@@ -114,6 +132,7 @@ def make_receipt(
         ruleset=next(r for r in book.versions if r.version == score.version),
         score=score,
         facts=tuple(content["facts"]),
+        disputes=tuple(content["disputes"]),
         signed=note,
         known_at=_moment(session, known),
         entries=tuple(entries),
@@ -155,10 +174,15 @@ def _score(
 
 
 def _entries(
-    session: Session, subject: Subject, book: scoring.RuleBook, known: int
+    session: Session,
+    subject: Subject,
+    book: scoring.RuleBook,
+    known: int,
+    disputed: Iterable[Objection],
 ) -> dict[int, Body]:
-    """By number, the bodies of all entries that the score rests on."""
+    """By number, the bodies of all entries that the score rests on, and of the objections to it."""
     ids = _entry_ids(session, subject, book.scheme, known)
+    ids |= {objection.entry_id for objection in disputed}
     ids |= {one for year in years_of_book(session, book, known) for one in year.entry_ids}
     query = select(ledger.Entry.seq, ledger.Entry.body).where(
         ledger.Entry.entry_id.in_(ids),

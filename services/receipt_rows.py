@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, aliased
 
 import ledger
 import scoring
-from models import RulesetVersion
+from models import Objection, RulesetVersion
 from procedure.calendar import joined
 from services.calendars import HolidayYear
 
@@ -71,6 +71,21 @@ def decision_rows(session: Session, columns: scoring.Facts, known: int) -> list[
             }
         )
         for one in known_ones
+    ]
+
+
+def dispute_rows(objections: Iterable[Objection]) -> list[Row]:
+    """What is disputed since when: a record, or a listing (``publicity``: its being public)."""
+    return [
+        _given(
+            {
+                "event_id": one.event_id,
+                "list": one.list_code,
+                "publicity": "yes" if one.publicity else None,
+                "since": one.marked_on,
+            }
+        )
+        for one in objections
     ]
 
 

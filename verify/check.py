@@ -167,6 +167,7 @@ def _recomputed(receipt: Table, told: list[Said]) -> list[Said]:
     derived = derive(receipt["subject_id"], receipt["scheme"], receipt["entries"])
     try:
         facts, decisions = derived.facts(), derived.decision_rows()
+        disputes = derived.dispute_rows()
         calendar, rulesets = derived.calendar_rows(), derived.ruleset_rows()
     except (LookupError, TypeError, ValueError, AttributeError) as problem:
         raise Altered(
@@ -175,11 +176,13 @@ def _recomputed(receipt: Table, told: list[Said]) -> list[Said]:
     wrong = [
         *row_differences("facts", receipt["facts"], facts),
         *row_differences("decisions", receipt["decisions"], decisions),
+        *row_differences("disputes", receipt["disputes"], disputes),
         *row_differences("calendar", receipt["calendar"], calendar),
         *row_differences("rulesets", receipt["rulesets"], rulesets),
     ]
     if not wrong:
         told.append(_derived(facts, decisions, derived))
+        told += map(_disputed, disputes)
     result = _score(receipt, derived)
     other = list(differences(receipt["result"], result))
     if not other:
@@ -230,6 +233,15 @@ def _derived(facts: Sequence[Table], decisions: Sequence[Table], derived: Derive
         ),
         "Records: {}, list decisions: {}, versions of the rules: {}. All follow from the entries"
         " and are as the receipt has them.".format(*counts),
+    )
+
+
+def _disputed(row: Table) -> Said:
+    """The dispute mark with its date; the score itself is as it would be without."""
+    what, since = row.get("event_id") or row.get("list"), row["since"]
+    return Said(
+        f"异议标注：{shown(what)}，自 {since} 起，尚未处理完毕；不影响得分的重算。",
+        f"Dispute mark: {shown(what)}, since {since}, not decided yet; it changes nothing in the score.",
     )
 
 

@@ -33,6 +33,9 @@ FACT = [
 
 CALENDAR = ["day", "works"]
 
+DISPUTE = ["event_id", "list", "publicity", "since"]
+"""An open objection: to a record, or to a listing or its publicity."""
+
 DECISION = ["subject_id", "list", "action", "from", "until", "recorded_at"]
 
 SHAPE: Table = {
@@ -43,6 +46,7 @@ SHAPE: Table = {
     "known": "number",
     "facts": [set(FACT)],
     "decisions": [set(DECISION)],
+    "disputes": [set(DISPUTE)],
     "calendar": [set(CALENDAR)],
     "rulesets": [
         {"version": "text", "effective_from": "day", "sha256": "hash", "entry": "number"},
