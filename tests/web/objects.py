@@ -98,12 +98,15 @@ def _programme(writer: Writer) -> dict[str, str]:
 def _objects(writer: Writer, world: World, subject_id: str, programme_id: str) -> dict[str, str]:
     """One of each kind that belongs to a contractor."""
     write = _Of(writer, world, subject_id)
+    event = write.event()
     return {
         "subject_id": subject_id,
         "relation_id": write.relation(),
         "assignment_id": write.assignment(programme_id),
-        **write.event(),
+        **event,
         **write.case(),
+        "objection_id": write.objection(event["event_id"]),
+        "listing_id": new_id(),
     }
 
 
@@ -161,6 +164,22 @@ class _Of:
         data = {"event": event, "evidence": files, "confirmation": confirmation}
         self._add("event.record", data, private)
         return {"event_id": event_id, "evidence_id": files[0]["id"]}
+
+    def objection(self, event_id: str) -> str:
+        """Filed by the party, and not decided yet."""
+        objection_id = new_id()
+        days = dict.fromkeys(("received_on", "marked_on"), TODAY.isoformat())
+        objection = {
+            "id": objection_id,
+            **self.place,
+            "scheme": "land-survey",
+            "event_id": event_id,
+            "ground": "wrong",
+            "filed_by": self.world["contractor_manager"].holder_id,
+            **days,
+        }
+        self._add("objection.file", {"objection": objection, "points": []})
+        return objection_id
 
     def case(self) -> dict[str, str]:
         """A proposed listing that nobody has decided yet."""
