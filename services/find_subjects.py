@@ -19,6 +19,7 @@ from models import Listing, Score, Subject, SubjectName
 from services.actor import Actor
 from services.dispute_marks import disputed_lists
 from services.list_rules import standing_on
+from services.published_grade import PublishedGrade, published_grades
 from services.scope import region_prefix
 from services.subject_words import kinds_of
 
@@ -78,6 +79,7 @@ class FoundSubject:
     head_name: str | None
     head_code: str | None
     standings: tuple[Standing, ...]
+    published: tuple[PublishedGrade, ...]
     lists: tuple[tuple[str, str, date | None], ...]
 
 
@@ -240,6 +242,7 @@ def _rows(session: Session, ids: Sequence[str], query: str, today: date) -> list
         )
     lists: dict[str, list[tuple[str, str, date | None]]] = defaultdict(list)
     marks = disputed_lists(session, ids)
+    published = published_grades(session, ids, today)
     listings = select(Listing.subject_id, Listing.scheme, Listing.list_code).where(
         Listing.subject_id.in_(ids), standing_on(today)
     )
@@ -252,6 +255,7 @@ def _rows(session: Session, ids: Sequence[str], query: str, today: date) -> list
             heads,
             query,
             tuple(standings[i]),
+            published.get(i, ()),
             tuple(sorted(lists[i], key=itemgetter(0, 1))),
         )
         for i in ids
@@ -269,6 +273,7 @@ def _row(
     heads: dict[str, tuple[str, str]],
     query: str,
     standings: tuple[Standing, ...],
+    published: tuple[PublishedGrade, ...],
     lists: tuple[tuple[str, str, date | None], ...],
 ) -> FoundSubject:
     head_name, head_code = heads.get(subject.head_id or "", (None, None))
@@ -286,6 +291,7 @@ def _row(
         head_name=head_name,
         head_code=head_code,
         standings=standings,
+        published=published,
         lists=lists,
     )
 

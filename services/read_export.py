@@ -22,6 +22,7 @@ from services.labels import Both, list_label, row_label
 from services.list_rules import last_day, list_basis, list_rule
 from services.messages import Invalid, NotFound, say
 from services.public_register import basis_text
+from services.published_grade import PublishedGrade, published_in
 from services.rulebook import rule_book, schemes
 from services.scope import region_prefix
 from services.show_statement import Axes, check_axes, known_size
@@ -49,7 +50,9 @@ class Span:
 
 @dataclass(frozen=True)
 class ExportedScore:
-    """One contractor's score on the day of the export; points in hundredths, None when unrated.
+    """One contractor's live score on the day of the export; points in hundredths, None when unrated.
+
+    ``published`` is what the round said that was published last by that day.
 
     ``disputed``: since when anything of its account is.
     """
@@ -62,6 +65,7 @@ class ExportedScore:
     unrated: str | None
     events: int
     disputed: date | None
+    published: PublishedGrade | None
 
 
 @dataclass(frozen=True)
@@ -95,6 +99,7 @@ class Scores:
     Not ``scored``: the scheme has grades alone.
     """
 
+    scheme: str
     title: Both
     rows: tuple[ExportedScore, ...]
     grades: tuple[scoring.Grade, ...]
@@ -171,6 +176,7 @@ def read_scores(
     wanted_ids = counts.keys() | _at_work(session, scheme, axes.on)
     subjects = _subjects(session, wanted.region, ruleset.subject_kind)
     marks = marks_of_subjects(session, scheme)
+    published = published_in(session, scheme, axes.on)
     place = {subject_id: n for n, subject_id in enumerate(everyone.subjects)}
     rows = [
         _score(
@@ -181,6 +187,7 @@ def read_scores(
             ruleset,
             axes.on,
             marks.get(subject.id),
+            published.get(subject.id),
         )
         for subject in subjects
         if subject.id in wanted_ids
@@ -189,7 +196,7 @@ def read_scores(
     ]
     title = ruleset.title
     scored = not ruleset.category
-    return Scores(title, tuple(rows), ruleset.grades, everyone.places, scored, known)
+    return Scores(scheme, title, tuple(rows), ruleset.grades, everyone.places, scored, known)
 
 
 def _book(session: Session, scheme: str, known: int) -> scoring.RuleBook:
@@ -233,6 +240,7 @@ def _score(
     ruleset: scoring.Ruleset,
     on: date,
     disputed: date | None,
+    published: PublishedGrade | None,
 ) -> ExportedScore:
     grade = int(everyone.grade[place])
     unrated = scoring.UNRATED_CODES[int(everyone.unrated[place])] if grade < 0 else None
@@ -245,6 +253,7 @@ def _score(
         unrated=unrated,
         events=events,
         disputed=disputed,
+        published=published,
     )
 
 

@@ -23,7 +23,7 @@ def sides(before: Account, after: Account) -> list[dict[str, Any]]:
     scores = [
         {
             "key": "points",
-            "what": _("Score"),
+            "what": _("Live reference score"),
             **_both(points(a.score.points, a.places) for a in (before, after)),
         }
     ]
@@ -103,7 +103,7 @@ def _unchanged(stands: str) -> dict[str, Any]:
 def _totals(totals: tuple[int, int], places: int) -> dict[str, str]:
     before, after = totals
     return {
-        "what": _("Score"),
+        "what": _("Live reference score"),
         "before": points(before, places),
         "after": points(after, places),
         "moved": change(after - before, places),
