@@ -15,10 +15,12 @@ from demo.faults import plan_corrections, plan_faults
 from demo.lists import plan_lists
 from demo.mark import DEMO, finish
 from demo.measured import plan_measured
+from demo.objections import plan_objections
 from demo.offices import open_offices, open_posts
 from demo.programme import open_work, plan_takeovers, publish_rules
 from demo.province import Desk, Province
 from demo.repairs import plan_repairs
+from demo.rounds import plan_rounds
 from demo.stories import plan_stories
 from evidence.store import Store
 from services.database import connect, sessions
@@ -39,6 +41,8 @@ def load(url: str, store: Store, today: date, tell: Callable[[date], None]) -> N
         for plan in (plan_measured, plan_faults, plan_stories, plan_corrections):
             plan(province)
         for plan in (plan_changes, plan_takeovers, plan_lists, plan_repairs):
+            plan(province)
+        for plan in (plan_rounds, plan_objections):
             plan(province)
         province.diary.live(tell)
         with writing(session, DEMO, province.diary.last) as writer:

@@ -46,11 +46,12 @@ class RoundFile:
     """A round as far as its procedure goes.
 
     ``requests_until`` is the last day for requests of whoever got the feedback last; ``unanswered`` counts
-    requests; ``display_until`` is the last day of 结果公示.
+    requests; ``display_until`` is the last day of 结果公示; ``opened_by`` is everybody who counts as having
+    opened it, a deputy and the one for whom he acted.
     """
 
     state: str
-    opened_by: str
+    opened_by: frozenset[str]
     in_scope: int
     requests_until: Due | None = None
     unanswered: int = 0
@@ -74,8 +75,10 @@ def stage(file: RoundFile, day: date) -> Stage:
     return file.state  # type: ignore[return-value]
 
 
-def obstacle(file: RoundFile, action: Action, day: date, by: str = "") -> Obstacle | None:
-    """What stands in the way of an action on a day; ``by`` is the person who would do it."""
+def obstacle(
+    file: RoundFile, action: Action, day: date, by: frozenset[str] = frozenset()
+) -> Obstacle | None:
+    """What stands in the way of an action on a day; ``by`` is who would do it, and for whom."""
     if file.state not in _ALLOWED_IN[action]:
         return Obstacle("not_now")
     if action == "feedback" and not file.in_scope:
@@ -86,7 +89,7 @@ def obstacle(file: RoundFile, action: Action, day: date, by: str = "") -> Obstac
         return _before_display(file, day)
     if action == "adopt" and not _displayed(file, day):
         return Obstacle("display_runs", {"day": file.display_until})
-    if action == "adopt" and by == file.opened_by:
+    if action == "adopt" and by & file.opened_by:
         return Obstacle("own_round")
     return None
 

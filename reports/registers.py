@@ -9,7 +9,10 @@ from reports.frames import Column, Kind, Table, table
 
 @dataclass(frozen=True)
 class ScoreRow:
-    """A contractor's score on the day of the stamp; points in hundredths, None when unrated."""
+    """A contractor's live score on the day of the stamp; points in hundredths, None when unrated.
+
+    ``published`` is the grade of the round published last, ``document`` the number of its publication.
+    """
 
     code: str
     name: str
@@ -20,6 +23,8 @@ class ScoreRow:
     events: int
     dispute: str = ""
     note: str = ""
+    published: str = ""
+    document: str = ""
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,8 @@ class ScoreWords:
     points: str
     grade: str
     events: str
+    published: str
+    document: str
     dispute: str
     note: str
 
@@ -85,6 +92,8 @@ def score_table(rows: Iterable[ScoreRow], words: ScoreWords, *, scored: bool = T
             *points,
             Column("grade", words.grade),
             Column("events", words.events, Kind.INTEGER, total=True),
+            Column("published", words.published),
+            Column("document", words.document),
             Column("dispute", words.dispute),
             Column("note", words.note),
         ),

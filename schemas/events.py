@@ -8,6 +8,7 @@ from typing import Any
 
 from marshmallow import fields, post_load
 
+from procedure.service import WAYS
 from schemas.fields import (
     Choice,
     Day,
@@ -23,7 +24,6 @@ from schemas.fields import (
 )
 from services.messages import say
 from services.reply_time import MOST_DAYS
-from procedure.service import WAYS
 
 _WORK = re.compile("([0-9a-f]{32})(?:/([0-9a-f]{32}))?")
 _ABOUT_FILES = ("party", "reason", "kept", "kept_party", "kept_reason")

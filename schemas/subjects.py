@@ -32,6 +32,9 @@ class ContractorForm(TypedSchema):
     business = Choices(KINDS)
     head = Line(most=MOST_NAME)
     head_id = Id()
+    address = Line(most=200)
+    telephone = Line(most=40)
+    known_successor = Flag()
     file_opened_on = Day()
     former_name = Line(most=MOST_NAME)
     renamed_on = Day()
@@ -61,6 +64,8 @@ class ContractorAmendment(TypedSchema):
     business = Choices(KINDS)
     head = Line(most=MOST_NAME)
     head_id = Id()
+    address = Line(most=200)
+    telephone = Line(most=40)
 
 
 class PersonAmendment(TypedSchema):
@@ -70,6 +75,12 @@ class PersonAmendment(TypedSchema):
     practice_no = Line(required=True, most=40)
     home_region = RegionCode(required=True)
     business = Choices(KINDS)
+
+
+class Reason(TypedSchema):
+    """Why a warning is dismissed."""
+
+    reason = Paragraph(required=True, most=1000)
 
 
 class NewName(TypedSchema):

@@ -28,7 +28,7 @@ def adopt_round(
     actor.require("round.decide")
     with writing(session, actor, now, once) as writer:
         round_ = locked_round(session, actor, round_id)
-        check(session, round_, "adopt", day_of(now), actor.holder_id)
+        check(session, actor, round_, "adopt", day_of(now))
         if not opinion.strip():
             raise Invalid(
                 {"opinion": say("Please say what the display brought, and the decision.")}

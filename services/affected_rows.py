@@ -18,13 +18,14 @@ from services.clock import day_of
 
 @dataclass(frozen=True)
 class Corrected:
-    """A record on which the row rests and that was corrected afterwards; ``asked_by`` is a holder."""
+    """A record on which the row rests and that was corrected afterwards; who asked for it, by which entry."""
 
     event_id: str
     scheme: str
     behaviour: str
     on: date
     asked_by: str
+    entry_id: str
 
 
 def affected_rows(session: Session, round_id: str | None = None) -> Mapping[str, list[Corrected]]:
@@ -33,13 +34,13 @@ def affected_rows(session: Session, round_id: str | None = None) -> Mapping[str,
     query = affected()
     if round_id is not None:
         query = query.where(RoundSubject.round_id == round_id)
-    for row_id, event_id, scheme, behaviour, at, asked_by in session.execute(query):
-        found[row_id].append(Corrected(event_id, scheme, behaviour, day_of(at), asked_by))
+    for row_id, event_id, scheme, behaviour, at, *asked in session.execute(query):
+        found[row_id].append(Corrected(event_id, scheme, behaviour, day_of(at), *asked))
     return found
 
 
 def affected() -> Select[*tuple[Any, ...]]:
-    """Row, record, scheme, behaviour, instant of the correction and who asked for it."""
+    """Row, record, scheme, behaviour, instant of the correction, who asked for it and by which entry."""
     counted, corrected = aliased(ledger.Entry), aliased(ledger.Entry)
     looked_at = (
         select(func.max(RoundChange.known))
@@ -54,6 +55,7 @@ def affected() -> Select[*tuple[Any, ...]]:
             Event.behaviour,
             corrected.recorded_at,
             Correction.asked_by,
+            Correction.entry_id,
         )
         .join(Round, Round.id == RoundSubject.round_id)
         .join(Event, (Event.subject_id == RoundSubject.subject_id) & (Event.scheme == Round.scheme))

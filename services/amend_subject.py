@@ -18,6 +18,7 @@ from services.messages import Conflict, Invalid, Message, say
 from services.register_subject import head_faults, holder_of_code, taken
 from services.scope import subject_or_404
 from services.subject_checks import code_faults, practice_number
+from services.subject_contact import keep_contact
 from services.subject_words import LEGAL_FORMS, PERSON, business_text
 from services.writing import Once, writing
 
@@ -34,6 +35,8 @@ class Amendment:
     home_region: str | None = None
     business: tuple[str, ...] = ()
     head_id: str | None = None
+    address: str | None = None
+    telephone: str | None = None
 
 
 def amend_subject(
@@ -63,6 +66,8 @@ def amend_subject(
         private = _reason(subject, typed, wanted["code"])
         if changes or private.texts:
             writer.add("subject.amend", {"changes": changes}, subject=subject_id, private=private)
+        if subject.kind != PERSON:
+            keep_contact(writer, subject_id, typed.address, typed.telephone)
         writer.result = subject_id
     return writer.result
 

@@ -21,6 +21,7 @@ from services.round_file import check, locked_round
 from services.round_table import Result, is_worse, result_of
 from services.rulebook import acting_ruleset
 from services.scope import round_row_or_404
+from services.two_persons import took_part
 from services.writing import Once, writing
 
 
@@ -59,11 +60,11 @@ def answer_review(
         round_ = locked_round(session, actor, row.round_id)
         session.refresh(row)
         request = _open_request(row, request_id)
-        if actor.holder_id == request.typed_by:
+        if took_part(session, actor, request.typed_by, request.entry_id):
             raise Forbidden(say("You entered this request, so another person must answer it."))
-        if actor.holder_id == round_.opened_by:
+        if took_part(session, actor, round_.opened_by, round_.entry_id):
             raise Forbidden(say("You opened this round, so another person must answer."))
-        check(session, round_, "answer", day_of(now), actor.holder_id)
+        check(session, actor, round_, "answer", day_of(now))
         _check_answers(request, draft)
         writer.add("round.review_answer", *_body(session, actor, row, request, draft, now))
         session.expire(row)

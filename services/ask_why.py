@@ -27,12 +27,16 @@ LIMITS = ("cap", "dimension_cap", "clamp", "rounding")
 
 @dataclass(frozen=True)
 class Beside:
-    """A record that weighs nothing there on the day, and why; ``event_id`` where it may be opened."""
+    """A record that weighs nothing there on the day, and why; ``event_id`` where it may be opened.
+
+    ``disputed``: since when.
+    """
 
     on: date
     what: Words
     why: Message
     event_id: str | None
+    disputed: date | None
 
 
 @dataclass(frozen=True)
@@ -218,7 +222,8 @@ class _Asked:
             why = silent_words(account.ruleset, silent)
             if why is not None and silent.behaviour in read and event.id != but:
                 seen = event.id if event.id in account.knowledge.seen else None
-                yield Beside(event.occurred_on, account.knowledge.label(event), why, seen)
+                label, mark = account.knowledge.label(event), account.knowledge.disputed
+                yield Beside(event.occurred_on, label, why, seen, mark.get(event.id))
 
 
 def _records(line: scoring.Line) -> set[str | None]:

@@ -27,12 +27,13 @@ WARN_FROM_MONTH = 11
 
 @dataclass(frozen=True, slots=True)
 class HolidayYear:
-    """The arrangement of one year and the document it rests on."""
+    """The arrangement of one year and the document it rests on; ``entry_ids`` of what came with the product: none."""
 
     year: int
     document: str
     issued_on: date
     calendar: Calendar
+    entry_ids: tuple[str, ...] = ()
 
 
 @cache
@@ -76,7 +77,8 @@ def as_holidays(row: CalendarYear) -> HolidayYear:
     """A row of the record as an arrangement."""
     rest, worked = (_days(json.loads(text)) for text in (row.rest, row.worked))
     known = Calendar(rest, worked, frozenset({row.year}))
-    return HolidayYear(row.year, row.document_no, row.issued_on, known)
+    entries = (row.entry_id, row.loaded_entry_id) if row.loaded_entry_id else ()
+    return HolidayYear(row.year, row.document_no, row.issued_on, known, entries)
 
 
 def _by_year(found: Iterable[HolidayYear]) -> tuple[HolidayYear, ...]:

@@ -26,7 +26,7 @@ def cancel_round(
         actor.require("round.manage")
     with writing(session, actor, now, once) as writer:
         round_ = locked_round(session, actor, round_id)
-        check(session, round_, "cancel", day_of(now), actor.holder_id)
+        check(session, actor, round_, "cancel", day_of(now))
         if round_.state != "first" and not actor.may("round.decide"):
             raise Forbidden(say("The contractors know of this round, so a decider must cancel it."))
         if not reason.strip():

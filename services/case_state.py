@@ -7,7 +7,15 @@ from datetime import date
 
 from models import Listing
 from procedure.case_file import CaseFile, Clock, Stay
-from procedure.cases import ACTIONS, Action, barred, listing_state, missing
+from procedure.cases import (
+    ACTIONS,
+    Action,
+    barred,
+    listing_state,
+    missing,
+    next_action,
+    state,
+)
 from procedure.guards import Missing
 from services.actor import Actor
 
@@ -39,6 +47,19 @@ def actions_of(actor: Actor, file: CaseFile, day: date, clock: Clock) -> frozens
     """The codes of what this person may do now."""
     found = offers(actor, file, day, clock)
     return frozenset(code for code, offer in found.items() if offer.stands_open)
+
+
+def next_code(file: CaseFile, day: date, clock: Clock) -> str:
+    """The act that the procedure waits for: one of ACTIONS, ``serve`` (a notice), or empty for none."""
+    if file.waiting is not None:
+        return "confirm"
+    found = next_action(file, day, clock)
+    if found is not None:
+        return found
+    where = state(file, day, clock)
+    if where in ("to_serve_notice", "to_hear"):
+        return "serve"
+    return "serve_decision" if where == "to_serve" else ""
 
 
 def _offer(actor: Actor, file: CaseFile, action: Action, day: date, clock: Clock) -> Offer:

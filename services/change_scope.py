@@ -66,7 +66,7 @@ def _change(
         row = round_row_or_404(session, actor, row_id)
         round_ = locked_round(session, actor, row.round_id)
         session.refresh(row)
-        check(session, round_, "scope", day_of(now), actor.holder_id)
+        check(session, actor, round_, "scope", day_of(now))
         if (changes is None) == (row.out is None):
             raise Conflict(say("Somebody else has changed this row meanwhile."))
         data = {"row": row.id, "changes": changes or _result(session, row)}

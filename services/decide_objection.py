@@ -10,7 +10,7 @@ from typing import Any, Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Case, ListDecision, Objection, new_id
+from models import Case, ListDecision, Objection, ObjectionDecision, new_id
 from services.actor import Actor
 from services.apply import Private
 from services.clock import day_of
@@ -19,6 +19,7 @@ from services.messages import Conflict, Forbidden, Invalid, Message, say
 from services.new_file import NewFile, evidence_rows
 from services.objection_file import check_turn, waiting_decision
 from services.take_objection_step import in_charge, locked_objection
+from services.two_persons import doers, took_part
 from services.who_may import who_may
 from services.writing import Once, Writer, writing
 
@@ -69,8 +70,8 @@ def decide_objection(
         check_turn(objection, "decide")
         if not in_charge(session, actor, objection):
             raise Forbidden(say("Another office is in charge of this objection."))
-        decider = draft.decided_by or actor.holder_id
-        if decider in involved(session, objection):
+        deciders = {draft.decided_by} if draft.decided_by else actor.persons
+        if deciders & involved(session, objection):
             raise Forbidden(
                 say(
                     "Whoever entered, confirmed or decided what is disputed, or typed the objection,"
@@ -79,31 +80,42 @@ def decide_objection(
             )
         if problems := _problems(session, objection, draft, day_of(now)):
             raise Invalid(problems)
-        _write(writer, objection, draft, decider)
+        _write(writer, objection, draft)
         session.expire(objection)
         writer.result = objection.id
     return writer.result
 
 
 def involved(session: Session, objection: Objection) -> frozenset[str]:
-    """Holders who had a hand in what is disputed, or in the objection's paper."""
-    found = set(_hands(session, thing_of(session, objection)))
-    return frozenset(filter(None, {*found, objection.filed_by}))
+    """Persons who had a hand in what is disputed, or in the objection's paper; a deputy counts as two."""
+    hands = [
+        *_hands(session, thing_of(session, objection)),
+        (objection.filed_by, objection.entry_id),
+    ]
+    return frozenset().union(*(doers(session, holder, entry) for holder, entry in hands))
 
 
-def _hands(session: Session, thing: Thing) -> Iterator[str | None]:
+Hand = tuple[str | None, str | None]
+"""A holder, and the ledger entry by which he acted."""
+
+
+def _hands(session: Session, thing: Thing) -> Iterator[Hand]:
     if thing.event is not None:
-        yield thing.event.entered_by
+        yield thing.event.entered_by, thing.event.entry_id
         if thing.event.confirmation is not None:
-            yield thing.event.confirmation.confirmed_by
+            yield thing.event.confirmation.confirmed_by, thing.event.confirmation.entry_id
     if thing.listing is not None:
         case = session.get(Case, thing.listing.case_id)
-        yield case.opened_by if case else None
+        if case is not None:
+            yield case.opened_by, case.entry_id
         query = select(ListDecision).where(ListDecision.case_id == thing.listing.case_id)
         for decision in session.scalars(query):
-            yield from (decision.decided_by, decision.typed_by, decision.confirmed_by)
+            yield decision.decided_by, decision.entry_id
+            yield decision.typed_by, decision.entry_id
+            yield decision.confirmed_by, decision.effective_entry_id
         for publication in thing.listing.publications:
-            yield from (publication.asked_by, publication.agreed_by)
+            yield publication.asked_by, publication.entry_id
+            yield publication.agreed_by, None
 
 
 def _problems(
@@ -145,9 +157,7 @@ def _paper_problems(session: Session, draft: ObjectionDecisionDraft) -> dict[str
     return problems
 
 
-def _write(
-    writer: Writer, objection: Objection, draft: ObjectionDecisionDraft, decider: str
-) -> None:
+def _write(writer: Writer, objection: Objection, draft: ObjectionDecisionDraft) -> None:
     decision_id, private = new_id(), Private()
     private.keep("objection_decision", decision_id, reason=draft.reason)
     data: dict[str, Any] = {
@@ -155,7 +165,7 @@ def _write(
             "id": decision_id,
             "objection_id": objection.id,
             "outcome": draft.outcome,
-            "decided_by": decider,
+            "decided_by": draft.decided_by or writer.actor.holder_id,
             "decided_on": draft.decided_on.isoformat(),
             "way": "paper" if draft.on_paper else "system",
             "typed_by": writer.actor.holder_id,
@@ -199,7 +209,7 @@ def confirm_objection_decision(
     with writing(session, actor, now, once) as writer:
         objection = _typed_one(session, actor, objection_id, decision_id)
         typed = waiting_decision(objection)
-        if typed is not None and actor.holder_id in (typed.typed_by, typed.decided_by):
+        if typed is not None and entered_or_signed(session, actor, typed):
             raise Forbidden(
                 say("You entered or signed this decision, so another person must confirm it.")
             )
@@ -208,6 +218,12 @@ def confirm_objection_decision(
         session.expire(objection)
         writer.result = objection.id
     return writer.result
+
+
+def entered_or_signed(session: Session, actor: Actor, typed: ObjectionDecision) -> bool:
+    """Whether this person cannot be the second one to a decision typed from paper."""
+    mine = took_part(session, actor, typed.typed_by, typed.entry_id)
+    return mine or typed.decided_by in actor.persons
 
 
 def take_back_objection_decision(

@@ -40,7 +40,7 @@ def display_round(
     actor.require("round.manage")
     with writing(session, actor, now, once) as writer:
         round_ = locked_round(session, actor, round_id)
-        check(session, round_, "display", day_of(now), actor.holder_id)
+        check(session, actor, round_, "display", day_of(now))
         if problems := _problems(session, draft, day_of(now)):
             raise Invalid(problems)
         changes = {

@@ -1,13 +1,14 @@
-"""The dispute mark (异议标注): since when what a person looks at is disputed, now or as known at a ledger size.
+"""The dispute mark (异议标注): since when what a person looks at is disputed, whatever day he asks about.
 
 It stands from the filing until the objection is withdrawn or rejected; what was upheld keeps it until it is
-put right. It changes no figure.
+put right. It changes no figure. A receipt carries the objections that were open when it was signed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, select
 from sqlalchemy.orm import Session, aliased
@@ -18,12 +19,10 @@ from models import Correction, Listing, Objection
 _GONE = ("withdrawn", "rejected")
 
 
-def marks_of_events(
-    session: Session, event_ids: Collection[str], known: int | None = None
-) -> Mapping[str, date]:
+def marks_of_events(session: Session, event_ids: Collection[str]) -> Mapping[str, date]:
     """By record, since when its mark stands."""
     query = select(Objection.event_id, Objection.marked_on).where(
-        Objection.event_id.in_(list(event_ids)), *_standing(known)
+        Objection.event_id.in_(list(event_ids)), *_standing()
     )
     return _first(session, query)
 
@@ -31,30 +30,54 @@ def marks_of_events(
 def marks_of_listings(session: Session, listing_ids: Collection[str]) -> Mapping[str, date]:
     """By listing, since when it or its publicity is disputed."""
     query = select(Objection.listing_id, Objection.marked_on).where(
-        Objection.listing_id.in_(list(listing_ids)), *_standing(None)
+        Objection.listing_id.in_(list(listing_ids)), *_standing()
     )
     return _first(session, query)
 
 
-def marks_of_subjects(
-    session: Session, scheme: str, known: int | None = None
-) -> Mapping[str, date]:
+def marks_of_subjects(session: Session, scheme: str) -> Mapping[str, date]:
     """By subject, since when anything of its account under a scheme is disputed."""
     query = select(Objection.subject_id, Objection.marked_on).where(
-        Objection.scheme == scheme, *_standing(known)
+        Objection.scheme == scheme, *_standing()
     )
     return _first(session, query)
 
 
-def standing_objections(
-    session: Session, subject_id: str, scheme: str, known: int
-) -> list[Objection]:
-    """Those whose mark stood at a ledger size, oldest first."""
-    query = select(Objection).where(
-        Objection.subject_id == subject_id, Objection.scheme == scheme, *_standing(known)
+def disputed_lists(
+    session: Session, subject_ids: Collection[str]
+) -> Mapping[str, Mapping[tuple[str, str], date]]:
+    """By subject, the (scheme, list) on which its listing is disputed, since when."""
+    query = select(
+        Objection.subject_id, Objection.scheme, Objection.list_code, Objection.marked_on
+    ).where(
+        Objection.subject_id.in_(list(subject_ids)),
+        Objection.listing_id.is_not(None),
+        *_standing(),
     )
-    filed = ledger.Entry.entry_id == Objection.entry_id
-    return list(session.scalars(query.join(ledger.Entry, filed).order_by(ledger.Entry.seq)))
+    found: dict[str, dict[tuple[str, str], date]] = {}
+    for subject_id, scheme, code, day in session.execute(query):
+        found.setdefault(subject_id, {})[scheme, code or ""] = day
+    return found
+
+
+def open_objections(session: Session, subject_id: str, scheme: str, known: int) -> list[Objection]:
+    """Those that were open at a ledger size, to what then counted, in the order of their filing."""
+    filed = aliased(ledger.Entry)
+    query = (
+        select(Objection)
+        .join(filed, filed.entry_id == Objection.entry_id)
+        .where(
+            Objection.subject_id == subject_id,
+            Objection.scheme == scheme,
+            filed.seq <= known,
+            Objection.ended_entry_id.is_(None) | ~_by(Objection.ended_entry_id, known),
+            ~exists().where(
+                Correction.event_id == Objection.event_id,
+                _by(Correction.confirmed_entry_id, known),
+            ),
+        )
+    )
+    return list(session.scalars(query.order_by(filed.seq)))
 
 
 def _first(session: Session, query: Select[str | None, date]) -> Mapping[str, date]:
@@ -66,27 +89,16 @@ def _first(session: Session, query: Select[str | None, date]) -> Mapping[str, da
     return found
 
 
-def _standing(known: int | None) -> Iterable[ColumnElement[bool]]:
+def _standing() -> tuple[ColumnElement[bool], ...]:
     """The conditions on ``Objection`` under which its mark stands."""
-    if known is None:
-        yield Objection.end.is_(None) | Objection.end.not_in(_GONE)
-    else:
-        yield _by(Objection.entry_id, known)
-        gone = Objection.end.in_(_GONE) & _by(Objection.ended_entry_id, known)
-        yield Objection.end.is_(None) | ~gone
-    yield ~_corrected(known)
-    yield ~exists().where(Listing.id == Objection.listing_id, Listing.end == "annul")
+    corrected = exists().where(
+        Correction.event_id == Objection.event_id, Correction.confirmed_by.is_not(None)
+    )
+    annulled = exists().where(Listing.id == Objection.listing_id, Listing.end == "annul")
+    return Objection.end.is_(None) | Objection.end.not_in(_GONE), ~corrected, ~annulled
 
 
-def _by(entry_id: ColumnElement[str | None] | object, known: int) -> ColumnElement[bool]:
+def _by(entry_id: Any, known: int) -> ColumnElement[bool]:
     """Whether an entry was written by a ledger size."""
     entry = aliased(ledger.Entry)
     return exists().where(entry.entry_id == entry_id, entry.seq <= known)
-
-
-def _corrected(known: int | None) -> ColumnElement[bool]:
-    entry = aliased(ledger.Entry)
-    voided = [Correction.event_id == Objection.event_id, Correction.confirmed_by.is_not(None)]
-    if known is not None:
-        voided += [entry.entry_id == Correction.confirmed_entry_id, entry.seq <= known]
-    return exists().where(*voided)

@@ -17,14 +17,18 @@ def actions_of(
     event: Event,
     steps: Sequence[EventStep],
     replaces: Correction | None,
+    *,
+    disputed: bool,
 ) -> frozenset[str]:
     """Among: confirm, own_entry, refuse, withdraw, correct, agree, asked_myself, refuse_correction,
-    take_back, notice, reply, own_reply, answer, decide.
+    take_back, notice, reply, own_reply, answer, decide, object (which nobody does twice at a time).
 
     ``own_entry`` and ``asked_myself`` say why a reviewer may not confirm or agree.
     """
     if event.state == "counted":
-        return frozenset(_counted_actions(session, actor, event))
+        objecting = actor.may("own.reply") or actor.may("objection.handle")
+        objects = {"object"} if objecting and not disputed else set()
+        return frozenset(_counted_actions(session, actor, event) | objects)
     if event.state != "pending" or (replaces and replaces.confirmed_by is None):
         return frozenset()
     found = _pending_actions(session, actor, event)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select, true
@@ -16,7 +17,9 @@ from identity.codes import check_code, normalise
 from identity.names import fold
 from models import Listing, Score, Subject, SubjectName
 from services.actor import Actor
+from services.dispute_marks import disputed_lists
 from services.list_rules import standing_on
+from services.published_grade import PublishedGrade, published_grades
 from services.scope import region_prefix
 from services.subject_words import kinds_of
 
@@ -60,7 +63,7 @@ class Standing:
 class FoundSubject:
     """One row of the answer. ``former`` is the old name by which it was found, else None.
 
-    ``lists`` are (scheme, list) pairs that it stands on today.
+    ``lists`` are (scheme, list) pairs that it stands on today, each with the day since which it is disputed.
     """
 
     id: str
@@ -76,7 +79,8 @@ class FoundSubject:
     head_name: str | None
     head_code: str | None
     standings: tuple[Standing, ...]
-    lists: tuple[tuple[str, str], ...]
+    published: tuple[PublishedGrade, ...]
+    lists: tuple[tuple[str, str, date | None], ...]
 
 
 @dataclass(frozen=True)
@@ -236,14 +240,25 @@ def _rows(session: Session, ids: Sequence[str], query: str, today: date) -> list
         standings[score.subject_id].append(
             Standing(score.scheme, score.points, score.grade, score.unrated)
         )
-    lists: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    lists: dict[str, list[tuple[str, str, date | None]]] = defaultdict(list)
+    marks = disputed_lists(session, ids)
+    published = published_grades(session, ids, today)
     listings = select(Listing.subject_id, Listing.scheme, Listing.list_code).where(
         Listing.subject_id.in_(ids), standing_on(today)
     )
     for subject_id, scheme, code in session.execute(listings.distinct().order_by(None)):
-        lists[subject_id].append((scheme, code))
+        since = marks.get(subject_id, {}).get((scheme, code))
+        lists[subject_id].append((scheme, code, since))
     return [
-        _row(subjects[i], heads, query, tuple(standings[i]), tuple(sorted(lists[i]))) for i in ids
+        _row(
+            subjects[i],
+            heads,
+            query,
+            tuple(standings[i]),
+            published.get(i, ()),
+            tuple(sorted(lists[i], key=itemgetter(0, 1))),
+        )
+        for i in ids
     ]
 
 
@@ -258,7 +273,8 @@ def _row(
     heads: dict[str, tuple[str, str]],
     query: str,
     standings: tuple[Standing, ...],
-    lists: tuple[tuple[str, str], ...],
+    published: tuple[PublishedGrade, ...],
+    lists: tuple[tuple[str, str, date | None], ...],
 ) -> FoundSubject:
     head_name, head_code = heads.get(subject.head_id or "", (None, None))
     return FoundSubject(
@@ -275,6 +291,7 @@ def _row(
         head_name=head_name,
         head_code=head_code,
         standings=standings,
+        published=published,
         lists=lists,
     )
 

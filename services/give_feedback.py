@@ -29,7 +29,7 @@ def give_feedback(
         raise Invalid({"days": say("The time granted is at least %(least)s.", least=least)})
     with writing(session, actor, now, once) as writer:
         round_ = locked_round(session, actor, round_id)
-        check(session, round_, "feedback", day_of(now), actor.holder_id)
+        check(session, actor, round_, "feedback", day_of(now))
         changes = {
             "state": "feedback",
             "feedback_on": day_of(now),

@@ -21,7 +21,7 @@ from services.effect_turns import Superseded, Turn
 from services.held_facts import HOLDER, Held, Standings
 from services.labels import list_named, subject_names
 from services.messages import Forbidden, Message, say
-from services.rulebook import book_of, published
+from services.rulebook import book_of, drafted_book, published
 
 __all__ = ["Flow", "ListEffect", "LiveEffect", "Mover", "Superseded", "Took", "live_effect"]
 
@@ -142,8 +142,8 @@ def live_effect(
     held = HOLDER.facts(session, draft.scheme)
     go_on()
     reading = watch.lap()
-    new = scoring.rule_book([*versions, draft])
-    old = book_of(draft.scheme, versions) if versions else new
+    new = drafted_book(session, versions, draft)
+    old = book_of(session, draft.scheme, versions) if versions else new
     if old.first_day > on:
         old = new
     compiling = watch.lap()

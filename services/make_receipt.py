@@ -27,6 +27,7 @@ from models import (
     Event,
     EventConfirmation,
     ListDecision,
+    Objection,
     Rectification,
     Repair,
     RepairDecision,
@@ -37,11 +38,18 @@ from models import (
 from models.listing import ON_LISTS
 from scoring.evaluate import as_data
 from services.actor import Actor
+from services.dispute_marks import open_objections
 from services.facts import facts
 from services.keep_record import trusted_keys
 from services.messages import Conflict, Forbidden, NotFound, say
-from services.receipt_rows import decision_rows, fact_rows, ruleset_rows
-from services.rulebook import rule_book
+from services.receipt_rows import (
+    calendar_rows,
+    decision_rows,
+    dispute_rows,
+    fact_rows,
+    ruleset_rows,
+)
+from services.rulebook import rule_book, years_of_book
 from services.scope import sees_in_full, subject_or_404
 from services.show_statement import Axes, check_axes, known_size
 
@@ -64,6 +72,7 @@ class Receipt:
     ruleset: scoring.Ruleset
     score: scoring.Score
     facts: tuple[Mapping[str, str], ...]
+    disputes: tuple[Mapping[str, str], ...]
     signed: Signed
     known_at: datetime
     entries: tuple[int, ...]
@@ -98,12 +107,11 @@ def make_receipt(
     note = _checkpoint(folder, asked.size)
     wished = known_size(session, asked.axes, today)
     known = min(note.checkpoint.size, ledger.size(session) if wished is None else wished)
-    entries = _entries(session, subject, asked.scheme, known)
+    book = rule_book(session, asked.scheme, known)
+    disputed = open_objections(session, subject.id, asked.scheme, known)
+    entries = _entries(session, subject, book, known, disputed)
     _may_have_all(session, actor, subject, entries)
-    book, columns = (
-        rule_book(session, asked.scheme, known),
-        facts(session, asked.scheme, [subject.id], known),
-    )
+    columns = facts(session, asked.scheme, [subject.id], known)
     score = _score(book, columns, subject.id, scoring.View(asked.axes.on, known))
     content: Body = {
         "format": FORMAT,
@@ -113,6 +121,8 @@ def make_receipt(
         "known": known,
         "facts": fact_rows(session, columns, asked.scheme, known),
         "decisions": decision_rows(session, columns, known),
+        "disputes": dispute_rows(disputed),
+        "calendar": calendar_rows(years_of_book(session, book, known)),
         "rulesets": ruleset_rows(session, asked.scheme, known),
         "result": as_data(score),
         "entries": _proved(folder, note, entries),
@@ -127,6 +137,7 @@ def make_receipt(
         ruleset=next(r for r in book.versions if r.version == score.version),
         score=score,
         facts=tuple(content["facts"]),
+        disputes=tuple(content["disputes"]),
         signed=note,
         known_at=_moment(session, known),
         entries=tuple(entries),
@@ -167,10 +178,19 @@ def _score(
         ) from None
 
 
-def _entries(session: Session, subject: Subject, scheme: str, known: int) -> dict[int, Body]:
-    """By number, the bodies of all entries that the score rests on."""
+def _entries(
+    session: Session,
+    subject: Subject,
+    book: scoring.RuleBook,
+    known: int,
+    disputed: Iterable[Objection],
+) -> dict[int, Body]:
+    """By number, the bodies of all entries that the score rests on, and of the objections to it."""
+    ids = _entry_ids(session, subject, book.scheme, known)
+    ids |= {objection.entry_id for objection in disputed}
+    ids |= {one for year in years_of_book(session, book, known) for one in year.entry_ids}
     query = select(ledger.Entry.seq, ledger.Entry.body).where(
-        ledger.Entry.entry_id.in_(_entry_ids(session, subject, scheme, known)),
+        ledger.Entry.entry_id.in_(ids),
         ledger.Entry.seq <= known,
     )
     found = dict(session.execute(query.order_by(ledger.Entry.seq)).all())

@@ -19,13 +19,17 @@ from services.weight_words import change as signed
 
 @dataclass(frozen=True)
 class Due:
-    """A record whose weight ends on the day (``ends``), or begins on it; ``contact`` where it is seen."""
+    """A record whose weight ends on the day (``ends``), or begins on it; ``contact`` where it is seen.
+
+    ``disputed``: since when its dispute mark stands.
+    """
 
     what: Both
     occurred_on: date
     ends: bool
     event_id: str | None
     contact: Contact | None
+    disputed: date | None = None
 
 
 @dataclass(frozen=True)
@@ -177,7 +181,8 @@ def _told(knowledge: Knowledge, event_id: str, ends: bool) -> list[Due]:
     full = event_id in knowledge.seen
     contact = knowledge.contacts.get(event_id) if full else None
     what = knowledge.label(event)
-    return [Due(what, event.occurred_on, ends, event_id if full else None, contact)]
+    disputed = knowledge.disputed.get(event_id)
+    return [Due(what, event.occurred_on, ends, event_id if full else None, contact, disputed)]
 
 
 def _names(knowledge: Knowledge, codes: set[str]) -> tuple[Both, ...]:

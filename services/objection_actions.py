@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from models import Objection, ObjectionDecision
 from procedure.objections import refused
 from services.actor import Actor
-from services.decide_objection import involved
+from services.decide_objection import entered_or_signed, involved
 from services.disputed_thing import Thing, put_right
 from services.objection_file import UPHELD, file_of, waiting_decision
 from services.take_objection_step import in_charge, may_take
@@ -32,7 +32,7 @@ def actions_of(
     waiting = waiting_decision(objection)
     if waiting is not None:
         return (
-            frozenset(_of_typed(actor, waiting))
+            frozenset(_of_typed(session, actor, waiting))
             if in_charge(session, actor, objection)
             else frozenset()
         )
@@ -51,12 +51,12 @@ def _may(session: Session, actor: Actor, objection: Objection, act: str) -> bool
 def _of_decision(session: Session, actor: Actor, objection: Objection) -> set[str]:
     found = {"type"} if actor.may("objection.handle") else set()
     if actor.may("objection.decide"):
-        found.add("involved" if actor.holder_id in involved(session, objection) else "decide")
+        found.add("involved" if actor.persons & involved(session, objection) else "decide")
     return found
 
 
-def _of_typed(actor: Actor, waiting: ObjectionDecision) -> set[str]:
+def _of_typed(session: Session, actor: Actor, waiting: ObjectionDecision) -> set[str]:
     if not actor.may("objection.handle"):
         return set()
-    mine = actor.holder_id in (waiting.typed_by, waiting.decided_by)
+    mine = entered_or_signed(session, actor, waiting)
     return {"typed_myself", "take_back"} if mine else {"confirm", "take_back"}

@@ -13,14 +13,13 @@ from sqlalchemy.orm import Session, aliased
 import ledger
 from models import (
     Account,
-    Case,
     Correction,
     Event,
     EventConfirmation,
     EventStep,
     EventWithdrawal,
+    Extension,
     KnownProposal,
-    ListDecision,
     Listing,
     ProposalRefusal,
     Publication,
@@ -32,11 +31,14 @@ from models import (
 )
 from services import repair_work
 from services.actor import Actor
+from services.case_work import CaseWork, case_work
 from services.clock import CHINA, day_of
+from services.dispute_marks import marks_of_events
 from services.hand_over import goes_on
 from services.labels import Both, behaviour_label
-from services.list_rules import undecided
+from services.objection_work import to_confirm, to_decide, to_put_right, to_take_up
 from services.reply_time import reply_windows
+from services.round_work import round_work
 from services.scope import full_events
 from services.uncounted import open_correction, waits
 
@@ -47,12 +49,14 @@ FIRST_FEW = 5
 
 @dataclass(frozen=True)
 class Item:
-    """A record to open."""
+    """A record or a case to open (``about`` says which); ``disputed``: since when."""
 
-    event_id: str
+    id: str
     name: str
     what: Both
     on: date
+    disputed: date | None = None
+    about: str = "event"
 
 
 @dataclass(frozen=True)
@@ -81,7 +85,11 @@ Rows = Callable[[Actor], Select[Any, Any]]
 
 def office_work(session: Session, actor: Actor, today: date) -> tuple[Task, ...]:
     """Everything that waits for this person, in the order of the house; nothing of what does not wait."""
-    return (*_of_records(session, actor, today), *_of_others(session, actor))
+    return (
+        *_of_records(session, actor, today),
+        *_of_others(session, actor),
+        *(Task(*waiting) for waiting in round_work(session, actor, today)),
+    )
 
 
 def _of_records(session: Session, actor: Actor, today: date) -> Iterator[Task]:
@@ -120,9 +128,17 @@ def _first(session: Session, wanted: ColumnElement[bool]) -> tuple[Item, ...]:
         .order_by(ledger.Entry.seq)
         .limit(FIRST_FEW)
     )
+    rows = session.execute(query).all()
+    marks = marks_of_events(session, [row[0] for row in rows])
     return tuple(
-        Item(event_id, name or "", behaviour_label(session, scheme, behaviour), on)
-        for event_id, scheme, behaviour, on, name in session.execute(query)
+        Item(
+            event_id,
+            name or "",
+            behaviour_label(session, scheme, behaviour),
+            on,
+            marks.get(event_id),
+        )
+        for event_id, scheme, behaviour, on, name in rows
     )
 
 
@@ -132,6 +148,18 @@ def _of_others(session: Session, actor: Actor) -> Iterator[Task]:
             count, oldest = session.execute(rows(actor)).one()
             if count:
                 yield Task(kind, count, oldest)
+
+
+def _of_cases(session: Session, actor: Actor, today: date) -> Iterator[Task]:
+    """By the act that is next and this person's."""
+    found: dict[str, list[CaseWork]] = {}
+    for work in case_work(session, actor, today):
+        found.setdefault(work.code, []).append(work)
+    for code, works in found.items():
+        first = tuple(
+            Item(w.case_id, w.name, w.what, w.on, about="case") for w in works[:FIRST_FEW]
+        )
+        yield Task(f"case_{code}", len(works), works[0].on, first)
 
 
 def _pending(desk: Desk, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -250,20 +278,6 @@ RECORDS: tuple[tuple[str, str, Condition], ...] = (
 """Kinds of work on records: the permission that makes it this person's, and which records wait."""
 
 
-def _cases(actor: Actor) -> Select[Any, Any]:
-    wanted = and_(undecided(), Case.opened_by.not_in(actor.persons))
-    return select(func.count(), func.min(Case.opened_on)).where(wanted)
-
-
-def _typed(actor: Actor) -> Select[Any, Any]:
-    return select(func.count(), func.min(ListDecision.decided_on)).where(
-        ListDecision.way == "paper",
-        ListDecision.confirmed_by.is_(None),
-        ListDecision.withdrawn_by.is_(None),
-        ListDecision.typed_by.not_in(actor.persons),
-    )
-
-
 def _standing(*conditions: ColumnElement[bool]) -> Select[Any, Any]:
     """Proposals that stand, as they were made known."""
     wanted = and_(KnownProposal.gone_on.is_(None), KnownProposal.case_id.is_(None), *conditions)
@@ -317,6 +331,12 @@ def _publications(actor: Actor) -> Select[Any, Any]:
     )
 
 
+def _extensions(actor: Actor) -> Select[Any, Any]:
+    return select(func.count(), func.min(Extension.asked_on)).where(
+        Extension.state == "asked", Extension.asked_by != actor.holder_id
+    )
+
+
 def _rulesets(actor: Actor) -> Select[Any, Any]:
     return select(func.count(), null()).where(
         RulesetVersion.state == "proposed", RulesetVersion.proposed_by.not_in(actor.persons)
@@ -341,8 +361,10 @@ def _accounts(_actor: Actor) -> Select[Any, Any]:
 
 
 OTHERS: tuple[tuple[str, str, Rows], ...] = (
-    ("case", "list.decide", _cases),
-    ("typed", "list.confirm", _typed),
+    ("objection", "objection.decide", to_decide),
+    ("objection_new", "objection.handle", to_take_up),
+    ("objection_typed", "objection.handle", to_confirm),
+    ("objection_upheld", "event.correct", to_put_right),
     ("proposal", "list.propose", _proposals),
     ("refusal", "list.decide", _to_sign),
     ("by_rule", "list.confirm", _by_rule),
@@ -353,6 +375,7 @@ OTHERS: tuple[tuple[str, str, Rows], ...] = (
     ("repair_decide", "repair.decide", repair_work.to_decide),
     ("repair_typed", "repair.confirm", repair_work.to_confirm),
     ("repair_serve", "repair.handle", repair_work.to_serve),
+    ("extension", "list.decide", _extensions),
     ("ruleset", "rules.publish", _rulesets),
     ("role", "role.grant", _roles),
     ("account", "account.manage", _accounts),

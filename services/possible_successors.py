@@ -88,14 +88,14 @@ def every_warning(session: Session, actor: Actor, today: date) -> tuple[Warned, 
 def typed_question(
     session: Session, address: str | None, telephone: str | None, today: date
 ) -> dict[str, Message]:
-    """The question that a person answers by ticking ``successor``, when what is typed is a listed one's."""
+    """The question that a person answers by ticking ``known_successor``, when what is typed is a listed one's."""
     listed = _listed(session, today)
     theirs = _bearers(marks_of(session, listed, _since(today)))
     for mark in contact_marks(address, telephone):
         for listed_id, _mark in _same(mark, theirs):
             name = session.get_one(Subject, listed_id).name
             return {
-                "successor": say(
+                "known_successor": say(
                     "%(name)s, which is or was on a list, has the same address or telephone. Is it known?",
                     name=name,
                 )

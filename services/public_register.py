@@ -19,13 +19,17 @@ from models import (
     Subject,
     SubjectName,
 )
+from services.dispute_marks import marks_of_listings
 from services.labels import Both, list_label, row_label
 from services.list_rules import last_day, standing_on, stayed_on
 
 
 @dataclass(frozen=True)
 class PublicEntry:
-    """What the public may know of one listing, today; the days are the last ones, inclusive."""
+    """What the public may know of one listing, today; the days are the last ones, inclusive.
+
+    ``disputed``: since when the listing or its being public is.
+    """
 
     name: str
     code: str
@@ -37,11 +41,12 @@ class PublicEntry:
     public_until: date
     office: Both
     telephone: str
+    disputed: date | None
 
 
 def public_entries(session: Session, today: date) -> list[PublicEntry]:
     """All entries that are public today, newest first."""
-    return [_entry(session, today, *row) for row in session.execute(_running(today))]
+    return _entries(session, _running(today), today)
 
 
 def find_public(session: Session, asked: str, today: date) -> list[PublicEntry]:
@@ -49,7 +54,15 @@ def find_public(session: Session, asked: str, today: date) -> list[PublicEntry]:
     folded, code = fold(asked), normalise(asked)
     named = select(SubjectName.subject_id).where(SubjectName.folded == folded)
     query = _running(today).where(or_(Subject.code == code, Subject.id.in_(named)))
-    return [_entry(session, today, *row) for row in session.execute(query)]
+    return _entries(session, query, today)
+
+
+def _entries(
+    session: Session, query: Select[Listing, Publication, Subject, Office], today: date
+) -> list[PublicEntry]:
+    rows = session.execute(query).all()
+    marks = marks_of_listings(session, [row[0].id for row in rows])
+    return [_entry(session, today, *row, marks.get(row[0].id)) for row in rows]
 
 
 def _running(today: date) -> Select[Listing, Publication, Subject, Office]:
@@ -79,6 +92,7 @@ def _entry(
     publication: Publication,
     subject: Subject,
     office: Office,
+    disputed: date | None,
 ) -> PublicEntry:
     ends = [day for day in (publication.until_on, listing.until_on) if day is not None]
     return PublicEntry(
@@ -92,6 +106,7 @@ def _entry(
         public_until=last_day(min(ends)) or publication.until_on,
         office=row_label(office),
         telephone=office.telephone,
+        disputed=disputed,
     )
 
 

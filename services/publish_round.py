@@ -37,7 +37,7 @@ def publish_round(
     actor.require("round.manage")
     with writing(session, actor, now, once) as writer:
         round_ = locked_round(session, actor, round_id)
-        check(session, round_, "publish", day_of(now), actor.holder_id)
+        check(session, actor, round_, "publish", day_of(now))
         if problems := _problems(round_, draft, day_of(now)):
             raise Invalid(problems)
         changes = {

@@ -53,6 +53,12 @@ def published_grades(
     return {subject_id: tuple(grades) for subject_id, grades in found.items()}
 
 
+def published_in(session: Session, scheme: str, today: date) -> Mapping[str, PublishedGrade]:
+    """By subject, everybody's published grade under one scheme."""
+    found = session.execute(_rows(today).where(Round.scheme == scheme))
+    return {subject_id: PublishedGrade(*row) for subject_id, *row in found}
+
+
 def round_in_force(session: Session, scheme: str, today: date) -> Round | None:
     """The round of a scheme that was published last."""
     query = select(Round).where(Round.id.in_(_newest(today)), Round.scheme == scheme)

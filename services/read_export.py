@@ -26,11 +26,13 @@ from models import (
 from scoring.days import months_later
 from services.actor import Actor
 from services.applies_to import scheme_weighs
+from services.dispute_marks import marks_of_listings, marks_of_subjects
 from services.facts import facts
 from services.labels import Both, list_label, row_label
 from services.list_rules import last_day, list_basis, list_rule
 from services.messages import Invalid, NotFound, say
 from services.public_register import basis_text
+from services.published_grade import PublishedGrade, published_in
 from services.rulebook import rule_book, schemes
 from services.scope import region_prefix
 from services.show_statement import Axes, check_axes, known_size
@@ -58,7 +60,12 @@ class Span:
 
 @dataclass(frozen=True)
 class ExportedScore:
-    """One contractor's score on the day of the export; points in hundredths, None when unrated."""
+    """One contractor's live score on the day of the export; points in hundredths, None when unrated.
+
+    ``published`` is what the round said that was published last by that day.
+
+    ``disputed``: since when anything of its account is.
+    """
 
     code: str
     name: str
@@ -67,6 +74,8 @@ class ExportedScore:
     grade: scoring.Grade | None
     unrated: str | None
     events: int
+    disputed: date | None
+    published: PublishedGrade | None
 
 
 @dataclass(frozen=True)
@@ -90,6 +99,7 @@ class ExportedListing:
     state: str
     is_public: bool
     office: Both
+    disputed: date | None
 
     @property
     def last_day(self) -> date | None:
@@ -103,6 +113,7 @@ class Scores:
     Not ``scored``: the scheme has grades alone.
     """
 
+    scheme: str
     title: Both
     rows: tuple[ExportedScore, ...]
     grades: tuple[scoring.Grade, ...]
@@ -178,9 +189,20 @@ def read_scores(
     counts = _counted(columns, view)
     wanted_ids = counts.keys() | _at_work(session, scheme, axes.on)
     subjects = _subjects(session, wanted.region, ruleset.subject_kind)
+    marks = marks_of_subjects(session, scheme)
+    published = published_in(session, scheme, axes.on)
     place = {subject_id: n for n, subject_id in enumerate(everyone.subjects)}
     rows = [
-        _score(subject, everyone, place[subject.id], counts[subject.id], ruleset, axes.on)
+        _score(
+            subject,
+            everyone,
+            place[subject.id],
+            counts[subject.id],
+            ruleset,
+            axes.on,
+            marks.get(subject.id),
+            published.get(subject.id),
+        )
         for subject in subjects
         if subject.id in wanted_ids
         and subject.id in place
@@ -188,7 +210,7 @@ def read_scores(
     ]
     title = ruleset.title
     scored = not ruleset.category
-    return Scores(title, tuple(rows), ruleset.grades, everyone.places, scored, known)
+    return Scores(scheme, title, tuple(rows), ruleset.grades, everyone.places, scored, known)
 
 
 def _book(session: Session, scheme: str, known: int) -> scoring.RuleBook:
@@ -231,6 +253,8 @@ def _score(
     events: int,
     ruleset: scoring.Ruleset,
     on: date,
+    disputed: date | None,
+    published: PublishedGrade | None,
 ) -> ExportedScore:
     grade = int(everyone.grade[place])
     unrated = scoring.UNRATED_CODES[int(everyone.unrated[place])] if grade < 0 else None
@@ -242,6 +266,8 @@ def _score(
         grade=ruleset.grades[grade] if grade >= 0 else None,
         unrated=unrated,
         events=events,
+        disputed=disputed,
+        published=published,
     )
 
 
@@ -271,7 +297,9 @@ def read_listings(
         )
         .order_by(Listing.from_on, Listing.id)
     )
-    rows = [_listed(session, span.last, *row) for row in session.execute(query).unique()]
+    found = session.execute(query).unique().all()
+    marks = marks_of_listings(session, [row[0].id for row in found])
+    rows = [_listed(session, span.last, *row, marks.get(row[0].id)) for row in found]
     return Listings(tuple(rows), span, ledger.size(session))
 
 
@@ -287,7 +315,12 @@ def _check(session: Session, wanted: ExportFilter, span: Span, today: date) -> N
 
 
 def _listed(
-    session: Session, on: date, listing: Listing, decision: ListDecision | None, office: Office
+    session: Session,
+    on: date,
+    listing: Listing,
+    decision: ListDecision | None,
+    office: Office,
+    disputed: date | None,
 ) -> ExportedListing:
     subject = listing.subject
     public = [p for p in listing.publications if p.runs_on(on)]
@@ -307,6 +340,7 @@ def _listed(
         state="ended" if over else "listed",
         is_public=bool(public),
         office=row_label(office),
+        disputed=disputed,
     )
 
 

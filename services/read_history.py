@@ -23,6 +23,8 @@ from models import (
     EventWithdrawal,
     Holder,
     ListDecision,
+    Round,
+    RoundSubject,
     RulesetVersion,
     Subject,
 )
@@ -122,7 +124,8 @@ class _Rows:
         )
         self.versions: dict[str, list[scoring.Ruleset]] = {}
         self._kept: list[Base] = []
-        ids = {found for body in bodies for found in _ids(body["data"])}
+        spoken = [b["data"] for b in bodies if b["kind"] != "round.scope"]
+        ids = {found for data in spoken for found in _ids(data)}
         for table in _SPOKEN_OF:
             self._keep(table, ids)
 
@@ -195,6 +198,8 @@ def _one(rows: _Rows, entry: ledger.Entry, body: dict[str, Any]) -> Told:
         params |= data["export"]
     elif entry.kind.startswith("calendar."):
         params["year"] = data["year"]
+    elif entry.kind.startswith("round."):
+        params["title"] = _round_title(rows.session, data)
     holder = rows.holders.get(body["actor"])
     template = SENTENCES[entry.kind]
     office = holder.office if holder else None
@@ -211,6 +216,16 @@ def _one(rows: _Rows, entry: ledger.Entry, body: dict[str, Any]) -> Told:
         event_id=event_id,
         case_id=case_id,
     )
+
+
+def _round_title(session: Session, data: dict[str, Any]) -> str:
+    """Of the round of an entry; empty where it speaks of a subject."""
+    if "row" in data:
+        return session.get_one(RoundSubject, data["row"]).round.title
+    named = data.get("round")
+    round_id = named["id"] if isinstance(named, dict) else named
+    found = session.get(Round, round_id) if round_id else None
+    return found.title if found else ""
 
 
 def _who(holder: Holder | None, actor_id: str) -> str:

@@ -19,7 +19,8 @@ class ReceiptLine:
     """One line: ``points`` and the ``running`` sum after it in hundredths; a line beneath has no sum.
 
     ``number`` is 3, or 3.1 for what stands beneath line 3 in a weighted scheme. ``on`` is the day of a record.
-    ``starts``: the points with which the scale, or a dimension, begins.
+    ``starts``: the points with which the scale, or a dimension, begins. ``records`` are the ids of those
+    that it is of or was read from.
     """
 
     number: str
@@ -29,6 +30,7 @@ class ReceiptLine:
     running: int | None
     on: date | None = None
     starts: bool = False
+    records: frozenset[str] = frozenset()
 
 
 def receipt_lines(account: Account) -> tuple[ReceiptLine, ...]:
@@ -55,4 +57,6 @@ def _lines(account: Account, teller: Teller, line: scoring.Line, n: int) -> Iter
 def _told(number: str, line: StatementLine, running: int | None) -> ReceiptLine:
     on = line.happened_on if line.kind == "event" else None
     starts = line.kind == "start"
-    return ReceiptLine(number, line.what, line.clause, line.points, running, on, starts)
+    read = (line.event_id, *(held.event_id for held in line.beneath))
+    records = frozenset(filter(None, read))
+    return ReceiptLine(number, line.what, line.clause, line.points, running, on, starts, records)

@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session, aliased
 
 import ledger
 import scoring
-from models import RulesetVersion
+from models import Objection, RulesetVersion
+from procedure.calendar import joined
+from services.calendars import HolidayYear
 
 Row = dict[str, str]
 
@@ -81,6 +83,30 @@ def decision_rows(session: Session, columns: scoring.Facts, known: int) -> list[
             }
         )
         for one in known_ones
+    ]
+
+
+def dispute_rows(objections: Iterable[Objection]) -> list[Row]:
+    """What is disputed since when: a record, or a listing (``publicity``: its being public)."""
+    return [
+        _given(
+            {
+                "event_id": one.event_id,
+                "list": one.list_code,
+                "publicity": "yes" if one.publicity else None,
+                "since": one.marked_on,
+            }
+        )
+        for one in objections
+    ]
+
+
+def calendar_rows(years: Iterable[HolidayYear]) -> list[Row]:
+    """Every day off and every weekend day worked, in order."""
+    known = joined(year.calendar for year in years)
+    return [
+        {"day": day.isoformat(), "works": "yes" if day in known.worked else "no"}
+        for day in sorted(known.rest | known.worked)
     ]
 
 

@@ -18,6 +18,7 @@ from services.apply import Private
 from services.clock import day_of
 from services.look_alikes import alike_question
 from services.messages import Invalid, Message, say
+from services.possible_successors import typed_question
 from services.seal import fingerprint, seal
 from services.subject_checks import (
     code_faults,
@@ -26,6 +27,7 @@ from services.subject_checks import (
     practice_number,
     region_of_code,
 )
+from services.subject_contact import keep_contact
 from services.subject_words import LEGAL_FORMS, PERSON, business_text
 from services.writing import Once, Writer, writing
 
@@ -34,7 +36,8 @@ from services.writing import Once, Writer, writing
 class Registration:
     """What was typed about a new subject.
 
-    ``another`` answers the question whether a look-alike is really another one. ``former_name`` was
+    ``another`` answers the question whether a look-alike is really another one, ``known_successor``
+    the one whether it is known that a listed one has the same address or telephone. ``former_name`` was
     borne until ``renamed_on``. A contractor without a region gets that of its code.
     """
 
@@ -52,6 +55,9 @@ class Registration:
     former_name: str | None = None
     renamed_on: date | None = None
     another: bool = False
+    address: str | None = None
+    telephone: str | None = None
+    known_successor: bool = False
 
 
 def register_subject(
@@ -72,6 +78,8 @@ def register_subject(
         problems = faults(session, draft, secret, day_of(now))
         if not problems and not draft.another:
             problems = alike_question(session, draft.name)
+        if not problems and not draft.known_successor:
+            problems = typed_question(session, draft.address, draft.telephone, day_of(now))
         if problems:
             raise Invalid(problems)
         writer.result = add_subject(writer, draft, secret)
@@ -195,6 +203,8 @@ def add_subject(writer: Writer, draft: Registration, secret: bytes) -> str:
         subject=subject_id,
         private=private,
     )
+    if draft.kind != PERSON:
+        keep_contact(writer, subject_id, draft.address, draft.telephone)
     if draft.identity_no:
         _keep_identity(writer.session, subject_id, draft.identity_no, secret)
     return subject_id

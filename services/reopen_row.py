@@ -17,6 +17,7 @@ from services.messages import Conflict, Forbidden, Invalid, Message, say
 from services.new_file import NewFile, evidence_rows
 from services.round_file import check, locked_round
 from services.scope import round_row_or_404
+from services.two_persons import took_part
 from services.writing import Once, writing
 
 
@@ -45,11 +46,11 @@ def reopen_row(
         lock_subjects(session, [row.subject_id])
         round_ = locked_round(session, actor, row.round_id)
         session.refresh(row)
-        check(session, round_, "reopen", day_of(now), actor.holder_id)
+        check(session, actor, round_, "reopen", day_of(now))
         corrections = affected_rows(session, round_.id).get(row.id, [])
         if not corrections:
             raise Conflict(say("No correction waits for a decision about this result any more."))
-        if any(one.asked_by == actor.holder_id for one in corrections):
+        if any(took_part(session, actor, one.asked_by, one.entry_id) for one in corrections):
             raise Forbidden(say("You asked for the correction, so another person must decide."))
         if problems := _problems(draft):
             raise Invalid(problems)

@@ -19,6 +19,7 @@ from procedure.deadlines import Due
 from services.actor import Actor
 from services.confirm_event import Effect, effect_of
 from services.correct_event import effect_of_correction
+from services.dispute_marks import marks_of_events
 from services.labels import Both, behaviour_named
 from services.notice_event import steps_of, unanswered
 from services.reply_time import reply_windows
@@ -43,7 +44,7 @@ class Waiting:
 
 @dataclass(frozen=True)
 class AskedCorrection:
-    """A record that counts and shall not: why, and by what it is replaced."""
+    """A record that counts and shall not: why, by what it is replaced, and since when it is disputed."""
 
     event: Event
     label: Both
@@ -52,6 +53,7 @@ class AskedCorrection:
     mine: bool
     replacement_id: str | None
     effect: ShownEffect | None
+    disputed: date | None
 
 
 @dataclass(frozen=True)
@@ -177,6 +179,7 @@ def _asked_for(
         mine=correction.asked_by in actor.persons,
         replacement_id=correction.replacement_id,
         effect=words.effect(effect_of_correction(session, event, today)),
+        disputed=marks_of_events(session, [event.id]).get(event.id),
     )
 
 

@@ -19,6 +19,7 @@ from services.locking import lock_round
 from services.messages import Conflict, Forbidden, Invalid, Message, say
 from services.new_file import NewFile, evidence_rows
 from services.scope import round_or_404
+from services.two_persons import doers
 from services.writing import Writer
 
 
@@ -42,7 +43,7 @@ def round_file(session: Session, round_: Round) -> RoundFile:
     )
     return RoundFile(
         state=round_.state,
-        opened_by=round_.opened_by,
+        opened_by=doers(session, round_.opened_by, round_.entry_id),
         in_scope=session.scalar(inside) or 0,
         requests_until=requests_until(session, round_),
         unanswered=session.scalar(waiting) or 0,
@@ -58,9 +59,9 @@ def locked_round(session: Session, actor: Actor, round_id: str) -> Round:
     return found
 
 
-def check(session: Session, round_: Round, action: Action, day: date, by: str) -> None:
+def check(session: Session, actor: Actor, round_: Round, action: Action, day: date) -> None:
     """Raises ``Conflict``, ``Forbidden`` or ``Invalid`` where this cannot be done."""
-    found = obstacle(round_file(session, round_), action, day, by)
+    found = obstacle(round_file(session, round_), action, day, actor.persons)
     if found is None:
         return
     if found.code == "not_now":

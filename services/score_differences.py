@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import chain
 
 import scoring
@@ -31,7 +32,7 @@ class Difference:
     """One line that differs: its points in either score, in hundredths (None: it is not there).
 
     ``event_id`` is given where this person sees the record in full. ``within`` are the lines that differ
-    beneath a dimension of a weighted scheme, in points before its weight.
+    beneath a dimension of a weighted scheme, in points before its weight. ``disputed``: since when.
     """
 
     what: Words
@@ -40,6 +41,7 @@ class Difference:
     after: int | None
     because: Message
     within: tuple[Difference, ...] = ()
+    disputed: date | None = None
 
     @property
     def moved(self) -> int:
@@ -74,6 +76,7 @@ class Pair:
                     before=0 if code in before else None,
                     after=0 if code in after else None,
                     because=self.causes.get(code) or self._acts(above, code in after),
+                    disputed=told.knowledge.disputed.get(code),
                 )
 
     def _acts(self, above: scoring.Line, comes: bool) -> Message:
@@ -109,6 +112,7 @@ class Pair:
             after=new.amount if new else None,
             because=self._because(old, new),
             within=tuple(within),
+            disputed=told.disputed,
         )
 
     def _because(self, old: scoring.Line | None, new: scoring.Line | None) -> Message:

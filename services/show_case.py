@@ -16,7 +16,8 @@ from procedure.checklist import Step, checklist
 from services.actor import Actor
 from services.case_clocks import RunningClock, clocks_of
 from services.case_file import case_clock, case_file
-from services.case_state import Offer, offers
+from services.case_state import Offer, next_code, offers
+from services.dispute_marks import marks_of_listings
 from services.labels import Both, list_label, row_label, scheme_label
 from services.list_rules import (
     last_day,
@@ -42,7 +43,7 @@ from services.shown_papers import People, Someone, shown_files
 @dataclass(frozen=True)
 class ShownCase:
     """``ruleset`` and ``rule`` are of the newest version that knows the list; ``offers`` by act, in the order
-    of the procedure."""
+    of the procedure; ``disputed``: since when the listing or its publicity is."""
 
     case: Case
     title: Both
@@ -65,6 +66,7 @@ class ShownCase:
     last_day: date | None
     is_public: bool
     publications: tuple[ShownPublication, ...]
+    disputed: date | None
 
     @property
     def waiting(self) -> ShownDecision | None:
@@ -117,7 +119,7 @@ def show_case(session: Session, actor: Actor, case_id: str, today: date) -> Show
         opened_by=people[case.opened_by],
         file=file,
         state=state,
-        next=_next(file, today, clock),
+        next=next_code(file, today, clock),
         steps=checklist(file, today, clock) if staff else (),
         clocks=tuple(c for c in clocks_of(session, file, today) if staff or c.party),
         offers=offers(actor, file, today, clock),
@@ -130,18 +132,8 @@ def show_case(session: Session, actor: Actor, case_id: str, today: date) -> Show
         publications=shown_publications(session, actor, listing, today)
         if listing and staff
         else (),
+        disputed=marks_of_listings(session, [listing.id]).get(listing.id) if listing else None,
     )
-
-
-def _next(file: CaseFile, today: date, clock: Clock) -> str:
-    """The act that the procedure waits for: one of ACTIONS, ``serve``, or nothing."""
-    found = cases.next_action(file, today, clock)
-    if found is not None:
-        return found
-    state = cases.state(file, today, clock)
-    if state in ("to_serve_notice", "to_hear"):
-        return "serve"
-    return "serve_decision" if state == "to_serve" else ""
 
 
 def _state(file: CaseFile, today: date, clock: Clock, *, staff: bool) -> str:

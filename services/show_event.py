@@ -11,17 +11,18 @@ from sqlalchemy.orm import Session
 
 import ledger
 import scoring
-from models import Correction, Event, EventStep, Office, Programme, Stage
+from models import Correction, Event, EventStep, Objection, Office, Programme, Stage
 from procedure.deadlines import Due
 from services.actor import Actor
 from services.catalogue import clause_of
 from services.deadlines import due_of
+from services.dispute_marks import marks_of_events
 from services.event_actions import actions_of
 from services.labels import Both, row_label
 from services.notice_event import steps_of
 from services.reply_time import reply_windows
 from services.rulebook import published
-from services.scope import event_or_404
+from services.scope import event_or_404, seen_objections
 from services.show_services import ShownService, histories
 from services.shown_papers import People, ShownFile, Someone, shown_files
 
@@ -56,7 +57,9 @@ class ShownStep:
 class ShownEvent:
     """``services`` are those of the decision; ``owed`` says until when it must be served.
 
-    ``behaviour`` is the catalogue's entry, of the newest version that knows it (None: of none)."""
+    ``behaviour`` is the catalogue's entry, of the newest version that knows it (None: of none).
+    ``disputed``: since when; ``objections`` are the ids of those that this person may read, newest first.
+    """
 
     event: Event
     title: Both
@@ -80,6 +83,8 @@ class ShownEvent:
     corrected: bool
     replacement_id: str | None
     replaces_id: str | None
+    disputed: date | None
+    objections: tuple[str, ...]
     actions: frozenset[str]
 
     @property
@@ -99,6 +104,7 @@ def show_event(session: Session, actor: Actor, event_id: str, today: date) -> Sh
     windows = reply_windows(session, (step for step in steps if step.kind == "notice"))
     times = _times(session, event, correction)
     title, behaviour, clause = _behaviour(session, event)
+    disputed = marks_of_events(session, [event.id]).get(event.id)
     return ShownEvent(
         event=event,
         title=title,
@@ -137,7 +143,9 @@ def show_event(session: Session, actor: Actor, event_id: str, today: date) -> Sh
         corrected=event.state == "corrected",
         replacement_id=correction.replacement_id if correction else None,
         replaces_id=replaces.event_id if replaces else None,
-        actions=actions_of(session, actor, event, steps, replaces),
+        disputed=disputed,
+        objections=_objections(session, actor, event),
+        actions=actions_of(session, actor, event, steps, replaces, disputed=disputed is not None),
     )
 
 
@@ -168,6 +176,11 @@ def _visible_correction(actor: Actor, event: Event) -> Correction | None:
     if correction and actor.subject_id is not None and correction.confirmed_by is None:
         return None
     return correction
+
+
+def _objections(session: Session, actor: Actor, event: Event) -> tuple[str, ...]:
+    query = select(Objection.id).where(Objection.event_id == event.id, seen_objections(actor))
+    return tuple(session.scalars(query.order_by(Objection.marked_on.desc(), Objection.id)))
 
 
 def _times(session: Session, event: Event, correction: Correction | None) -> Mapping[str, datetime]:

@@ -20,6 +20,7 @@ from services.actor import Actor
 from services.case_clocks import RunningClock, clocks_of
 from services.case_file import case_clock, case_files
 from services.case_state import state_of_listing
+from services.dispute_marks import marks_of_listings
 from services.find_subjects import matches
 from services.labels import Both, row_label
 from services.list_rules import (
@@ -48,6 +49,8 @@ class ListFilter:
 class ListedRow:
     """One stay on a list; ``state``: coming, listed, stayed, ended, annulled. ``last_day`` None: open.
 
+    ``disputed``: since when the listing or its publicity is.
+
     One that stands by rule has no case.
     """
 
@@ -66,6 +69,7 @@ class ListedRow:
     is_public: bool
     office: Both
     state: str
+    disputed: date | None
 
 
 @dataclass(frozen=True)
@@ -170,10 +174,15 @@ def _rows(session: Session, query: Select[Listing, Office], today: date) -> tupl
     rows = session.execute(query).unique().all()
     ids = [listing.id for listing, _office in rows]
     stayed = set(session.scalars(select(Listing.id).where(Listing.id.in_(ids), stayed_on(today))))
-    return tuple(_row(one, office, today, stayed=one.id in stayed) for one, office in rows)
+    marks = marks_of_listings(session, ids)
+    return tuple(
+        _row(one, office, today, marks.get(one.id), stayed=one.id in stayed) for one, office in rows
+    )
 
 
-def _row(listing: Listing, office: Office, today: date, *, stayed: bool) -> ListedRow:
+def _row(
+    listing: Listing, office: Office, today: date, disputed: date | None, *, stayed: bool
+) -> ListedRow:
     subject = listing.subject
     return ListedRow(
         listing_id=listing.id,
@@ -191,6 +200,7 @@ def _row(listing: Listing, office: Office, today: date, *, stayed: bool) -> List
         is_public=any(p.runs_on(today) for p in listing.publications),
         office=row_label(office),
         state=state_of_listing(listing, today, stayed=stayed),
+        disputed=disputed,
     )
 
 

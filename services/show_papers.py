@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,13 +11,17 @@ from sqlalchemy.orm import Session
 
 from models import Event, Evidence
 from services.actor import Actor
+from services.dispute_marks import marks_of_events
 from services.labels import Both, behaviour_label
 from services.scope import full_events, party_may_see, subject_or_404
 
 
 @dataclass(frozen=True)
 class Paper:
-    """A file with the record it belongs to; ``erased``: its key is gone, the proof stands."""
+    """A file with the record it belongs to; ``erased``: its key is gone, the proof stands.
+
+    ``disputed``: since when the record is.
+    """
 
     id: str
     name: str
@@ -26,6 +30,7 @@ class Paper:
     what: Both
     on: date
     erased: bool
+    disputed: date | None
 
 
 def show_papers(session: Session, actor: Actor, subject_id: str) -> tuple[Paper, ...]:
@@ -39,11 +44,16 @@ def show_papers(session: Session, actor: Actor, subject_id: str) -> tuple[Paper,
         .where(Event.subject_id == subject.id, full_events(actor))
         .order_by(Event.occurred_on.desc(), Event.id, Evidence.position)
     )
-    return tuple(_papers(session, actor, session.execute(query)))
+    rows = [(event, file) for event, file in session.execute(query)]
+    marks = marks_of_events(session, [event.id for event, _file in rows])
+    return tuple(_papers(session, actor, rows, marks))
 
 
 def _papers(
-    session: Session, actor: Actor, rows: Iterable[tuple[Event, Evidence]]
+    session: Session,
+    actor: Actor,
+    rows: Iterable[tuple[Event, Evidence]],
+    marks: Mapping[str, date],
 ) -> Iterable[Paper]:
     for event, evidence in rows:
         if actor.subject_id is None or party_may_see(evidence):
@@ -55,4 +65,5 @@ def _papers(
                 what=behaviour_label(session, event.scheme, event.behaviour),
                 on=event.occurred_on,
                 erased=evidence.sealed_key is None,
+                disputed=marks.get(event.id),
             )

@@ -26,6 +26,7 @@ from services.round_totals import ruleset_of
 from services.scope import round_row_or_404
 from services.show_statement import Account, Axes, account_of
 from services.shown_papers import People, ShownFile, Someone, shown_files
+from services.two_persons import took_part
 
 
 @dataclass(frozen=True)
@@ -140,9 +141,9 @@ def _actions(
     if may_ask and in_time and row.out is None and waiting is None:
         yield "ask"
     if waiting is not None and actor.may("round.answer"):
-        if actor.holder_id == waiting.typed_by:
+        if took_part(session, actor, waiting.typed_by, waiting.entry_id):
             yield "own_request"
-        elif actor.holder_id == row.round.opened_by:
+        elif took_part(session, actor, row.round.opened_by, row.round.entry_id):
             yield "own_round"
         else:
             yield "answer"

@@ -149,7 +149,7 @@ def show_round(session: Session, actor: Actor, round_id: str, today: date) -> Sh
         until=requests_until(session, found),
         next=step,
         mine=step is not None and actor.may(PERMISSION[step]),
-        hindered=obstacle(file, step, today, actor.holder_id) if step else None,
+        hindered=obstacle(file, step, today, actor.persons) if step else None,
         may_cancel=_may_cancel(actor, found),
         people=_people(session, actor, found),
         waiting=tuple(_waiting(session, found)),

@@ -29,6 +29,7 @@ from models import (
 from services.actor import Actor
 from services.applies_to import scheme_weighs
 from services.clock import end_of
+from services.dispute_marks import marks_of_events
 from services.facts import facts, known_records
 from services.labels import Both, row_label
 from services.messages import Invalid, Message, NotFound, say
@@ -265,6 +266,7 @@ def know(
         versions=_versions(session, scheme),
         contacts=_contacts(session, events.values()),
         confirmed=_confirmed(session, events.values()) if actor.subject_id is None else {},
+        disputed=marks_of_events(session, events),
     )
 
 

@@ -12,6 +12,7 @@ from models import Assignment, Evidence, Programme, Relation, Subject, SubjectNa
 from services.actor import Actor
 from services.scope import subject_or_404
 from services.subject_checks import code_faults
+from services.subject_contact import contact_of
 from services.subject_words import kinds_of
 
 
@@ -99,6 +100,8 @@ class Profile:
     practice_no: str
     region: str
     business: tuple[str, ...]
+    address: str
+    telephone: str
     file_opened_on: date
     closed_on: date | None
     head: Party | None
@@ -117,6 +120,7 @@ def profile(session: Session, actor: Actor, subject_id: str) -> Profile:
     """
     subject = subject_or_404(session, actor, subject_id)
     failing = subject.code is not None and bool(code_faults(subject.code, None))
+    contact = contact_of(session, subject.id)
     branches = session.scalars(select(Subject).where(Subject.head_id == subject.id))
     return Profile(
         id=subject.id,
@@ -129,6 +133,8 @@ def profile(session: Session, actor: Actor, subject_id: str) -> Profile:
         practice_no=subject.practice_no or "",
         region=subject.home_region,
         business=kinds_of(subject.business),
+        address=(contact.address if contact else None) or "",
+        telephone=(contact.telephone if contact else None) or "",
         file_opened_on=subject.file_opened_on,
         closed_on=subject.closed_on,
         head=_party(session, subject.head_id),

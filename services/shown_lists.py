@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 import scoring
 from models import Listing, Publication
 from services.actor import Actor
+from services.dispute_marks import marks_of_listings
 from services.labels import Both
 from services.weight_words import last_day
 
@@ -20,7 +22,8 @@ class ShownListing:
     """One stay, or a proposal of the rules. ``last_day`` is inclusive; None: open, or for life.
 
     ``state`` is proposed, in_force or ended; ``by`` is rule or decision; ``public_until`` is the last day of
-    its publication; ``rule`` is the list's by the newest version that knows it, which is ``ruleset``.
+    its publication; ``rule`` is the list's by the newest version that knows it, which is ``ruleset``;
+    ``disputed``: since when the listing or its publicity is.
     """
 
     name: Both
@@ -36,6 +39,7 @@ class ShownListing:
     effects: tuple[Both, ...]
     rule: scoring.ListRule
     ruleset: scoring.Ruleset
+    disputed: date | None
 
 
 def shown_lists(
@@ -45,8 +49,16 @@ def shown_lists(
     staff = actor.may("case.read")
     rules = {rule.code: (rule, ruleset) for ruleset in book.versions for rule in ruleset.lists}
     rows = _rows(session, score, book.scheme)
+    marks = marks_of_listings(session, [row.id for row in rows.values()])
     shown = [
-        _shown(entry, *rules[entry.list], rows.get((entry.list, entry.start)), score.view.on, staff)
+        _shown(
+            entry,
+            *rules[entry.list],
+            rows.get((entry.list, entry.start)),
+            score.view.on,
+            staff,
+            marks,
+        )
         for entry in score.lists
         if staff or entry.state != "proposed"
     ]
@@ -65,6 +77,7 @@ def _shown(
     row: Listing | None,
     on: date,
     staff: bool,
+    marks: Mapping[str, date],
 ) -> ShownListing:
     public = [p for p in row.publications if _runs(p, on)] if row else []
     return ShownListing(
@@ -81,6 +94,7 @@ def _shown(
         effects=tuple(Both(effect.zh, effect.en) for effect in rule.effects),
         rule=rule,
         ruleset=ruleset,
+        disputed=marks.get(row.id) if row else None,
     )
 
 

@@ -12,7 +12,7 @@ from services.catalogue import clause_of
 from services.indicator_words import MEASURED, measured
 from services.limit_words import limit_words
 from services.messages import Message, say
-from services.statement_parts import Beneath, Knowledge, StatementLine
+from services.statement_parts import Beneath, Knowledge, StatementLine, first_mark
 from services.verdict_words import VERDICTS, Verdict, verdict
 from services.weight_words import change, ended, noted, points, weight_of_record
 
@@ -114,6 +114,7 @@ class Teller:
             happened_on=event.occurred_on if event else None,
             dimension=line.dimension,
             indicator=line.indicator,
+            disputed=self.knowledge.disputed.get(code),
         )
         if code not in self.knowledge.seen:
             return drawn
@@ -157,6 +158,7 @@ class Teller:
             contacts=self.knowledge.offices(held.event_id for held in beneath) if full else (),
             dimension=indicator.dimension,
             indicator=indicator.code,
+            disputed=first_mark(beneath),
         )
 
     def _of(self, line: scoring.Line) -> scoring.Ruleset:
@@ -217,6 +219,7 @@ class Teller:
             beneath=tuple(record for held in within for record in held.beneath),
             within=within,
             contacts=tuple(offices),
+            disputed=first_mark(within),
         )
 
     def _weight(self, line: scoring.Line, moved: int, value: int) -> Message:

@@ -24,13 +24,17 @@ class Contact:
 
 @dataclass(frozen=True)
 class Beneath:
-    """A record that a line was read from, without points of its own there. ``event_id`` where it may be opened."""
+    """A record that a line was read from, without points of its own there. ``event_id`` where it may be opened.
+
+    ``disputed``: since when its dispute mark stands, whoever reads it.
+    """
 
     on: date
     what: Both
     result: str
     event_id: str | None
     ended: Message | None = None
+    disputed: date | None = None
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,7 @@ class StatementLine:
     scheme) or start. ``event_id`` names a record that this person sees in full; of others there is the
     heading alone: no ``how``, ``beneath``, ``contacts``. The first ``noted`` sentences of ``how`` belong
     beside the line, the others into its fold. ``within`` are the lines of a part, in points before its
-    weight.
+    weight. ``disputed``: since when the record, or one that the line is read from, is disputed.
     """
 
     on: date
@@ -62,13 +66,15 @@ class StatementLine:
     dimension: str | None = None
     indicator: str | None = None
     within: tuple[StatementLine, ...] = ()
+    disputed: date | None = None
 
 
 @dataclass(frozen=True)
 class Knowledge:
     """What lines are told with: the records by id, those seen in full, their offices and confirmations.
 
-    ``versions`` are the ids of the published rulesets by version.
+    ``versions`` are the ids of the published rulesets by version, ``disputed`` the days since which records
+    bear the dispute mark.
     """
 
     book: scoring.RuleBook
@@ -77,6 +83,7 @@ class Knowledge:
     versions: Mapping[str, str] = field(default_factory=dict)
     contacts: Mapping[str, Contact] = field(default_factory=dict)
     confirmed: Mapping[str, Message] = field(default_factory=dict)
+    disputed: Mapping[str, date] = field(default_factory=dict)
 
     def ruleset_of(self, line: scoring.Line) -> scoring.Ruleset:
         """The version a line was drawn by, or the last one that still has its indicator."""
@@ -100,11 +107,23 @@ class Knowledge:
         event = self.events.get(event_id or "")
         if event is not None:
             opened = event.id if event.id in self.seen else None
-            yield Beneath(event.occurred_on, self.label(event), result_of(event), opened, over)
+            yield Beneath(
+                event.occurred_on,
+                self.label(event),
+                result_of(event),
+                opened,
+                over,
+                self.disputed.get(event.id),
+            )
 
     def label(self, event: Event) -> Both:
         """What a record's behaviour is called, by the newest version that knows it."""
         return behaviour_named(self.book.versions, event.behaviour)
+
+
+def first_mark(marked: Iterable[Beneath | StatementLine]) -> date | None:
+    """Since when any of these is disputed."""
+    return min((one.disputed for one in marked if one.disputed), default=None)
 
 
 def result_of(event: Event) -> str:

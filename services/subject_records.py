@@ -20,7 +20,8 @@ from services.weight_words import ended
 class CountedRecord:
     """``points`` (hundredths) is None where the record has none of its own; ``state`` says what it does.
 
-    ``event_id``, ``region`` and ``contact`` are given where this person sees the record in full.
+    ``event_id``, ``region`` and ``contact`` are given where this person sees the record in full;
+    ``disputed`` (since when) to everybody.
     """
 
     on: date
@@ -31,6 +32,7 @@ class CountedRecord:
     event_id: str | None
     region: str | None
     contact: Contact | None
+    disputed: date | None
 
 
 Told = tuple[str, int | None, Message | None]
@@ -122,4 +124,5 @@ def _record(
         event_id=event_id if full else None,
         region=event.region if full else None,
         contact=account.knowledge.contacts.get(event_id) if full else None,
+        disputed=account.knowledge.disputed.get(event_id),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 
 import scoring
 from services.actor import Actor
+from services.dispute_marks import marks_of_events
 from services.draft_parts import Both
 from services.facts import facts
 from services.labels import list_named, subject_names
 from services.line_pairs import LinePair, line_pairs
 from services.messages import Forbidden, say
-from services.rulebook import book_of, published
+from services.rulebook import book_of, drafted_book, published
 from services.scope import subject_or_404
 
 STANDS = ("proposed", "in_force")
@@ -23,7 +24,7 @@ STANDS = ("proposed", "in_force")
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """``before`` is None where no version is in force on ``on``."""
+    """``before`` is None where no version is in force on ``on``; ``disputed``: since when, by record."""
 
     subject_id: str
     name: str
@@ -35,6 +36,7 @@ class Tried:
     lists_before: tuple[Both, ...]
     lists_after: tuple[Both, ...]
     lines: tuple[LinePair, ...]
+    disputed: Mapping[str, date]
 
 
 def try_draft(
@@ -46,10 +48,10 @@ def try_draft(
     subject = subject_or_404(session, actor, subject_id)
     versions, known = published(session, draft.scheme), facts(session, draft.scheme, [subject_id])
     view = scoring.View(max(on, draft.effective_from))
-    after = scoring.explain(scoring.rule_book([*versions, draft]), known, subject_id, view)
+    after = scoring.explain(drafted_book(session, versions, draft), known, subject_id, view)
     before = None
     if versions and versions[0].effective_from <= view.on:
-        before = scoring.explain(book_of(draft.scheme, versions), known, subject_id, view)
+        before = scoring.explain(book_of(session, draft.scheme, versions), known, subject_id, view)
     every = [*versions, draft]
     return Tried(
         subject_id=subject_id,
@@ -62,6 +64,7 @@ def try_draft(
         lists_before=_lists(before, every),
         lists_after=_lists(after, every),
         lines=line_pairs(before, after, {version.version: version for version in every}),
+        disputed=marks_of_events(session, [row.event_id for row in known.rows]),
     )
 
 

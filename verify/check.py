@@ -167,7 +167,8 @@ def _recomputed(receipt: Table, told: list[Said]) -> list[Said]:
     derived = derive(receipt["subject_id"], receipt["scheme"], receipt["entries"])
     try:
         facts, decisions = derived.facts(), derived.decision_rows()
-        rulesets = derived.ruleset_rows()
+        disputes = derived.dispute_rows()
+        calendar, rulesets = derived.calendar_rows(), derived.ruleset_rows()
     except (LookupError, TypeError, ValueError, AttributeError) as problem:
         raise Altered(
             "存证记录的内容不是产品所写。", "The entries hold what the product never writes."
@@ -175,10 +176,13 @@ def _recomputed(receipt: Table, told: list[Said]) -> list[Said]:
     wrong = [
         *row_differences("facts", receipt["facts"], facts),
         *row_differences("decisions", receipt["decisions"], decisions),
+        *row_differences("disputes", receipt["disputes"], disputes),
+        *row_differences("calendar", receipt["calendar"], calendar),
         *row_differences("rulesets", receipt["rulesets"], rulesets),
     ]
     if not wrong:
         told.append(_derived(facts, decisions, derived))
+        told += map(_disputed, disputes)
     result = _score(receipt, derived)
     other = list(differences(receipt["result"], result))
     if not other:
@@ -191,7 +195,8 @@ def _score(receipt: Table, derived: Derived) -> Table:
     try:
         on = date.fromisoformat(receipt["on"])
         rows = derived.facts()
-        found = score.evaluate(derived.texts(), rows, on, None, derived.decision_rows())
+        decisions, calendar = derived.decision_rows(), derived.calendar_rows()
+        found = score.evaluate(derived.texts(), rows, on, None, decisions, calendar)
         subjects: list[Table] = found["subjects"]
     except NO_SCORE as problem:
         why = shown(problem)
@@ -228,6 +233,15 @@ def _derived(facts: Sequence[Table], decisions: Sequence[Table], derived: Derive
         ),
         "Records: {}, list decisions: {}, versions of the rules: {}. All follow from the entries"
         " and are as the receipt has them.".format(*counts),
+    )
+
+
+def _disputed(row: Table) -> Said:
+    """The dispute mark with its date; the score itself is as it would be without."""
+    what, since = row.get("event_id") or row.get("list"), row["since"]
+    return Said(
+        f"异议标注：{shown(what)}，自 {since} 起，尚未处理完毕；不影响得分的重算。",
+        f"Dispute mark: {shown(what)}, since {since}, not decided yet; it changes nothing in the score.",
     )
 
 

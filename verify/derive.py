@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -38,6 +39,9 @@ class Derived:
     repaired: dict[str, int] = field(default_factory=dict)
     rulesets: dict[str, tuple[int, Table]] = field(default_factory=dict)
     published: set[str] = field(default_factory=set)
+    calendars: dict[str, Table] = field(default_factory=dict)
+    loaded: dict[int, str] = field(default_factory=dict)
+    objections: dict[str, Table] = field(default_factory=dict)
 
     def facts(self) -> list[Row]:
         """One row that names the subject, then the confirmed events in the order in which they came to count."""
@@ -133,6 +137,28 @@ class Derived:
         rows = [_ruleset(*self.rulesets[one]) for one in self.published]
         return sorted(rows, key=lambda row: (row["effective_from"], row["version"]))
 
+    def calendar_rows(self) -> list[Row]:
+        """Every day off and every weekend day worked of the loaded years, in order."""
+        years = [self.calendars[one] for one in self.loaded.values()]
+        off, worked = (
+            {day for year in years for day in json.loads(year[name])} for name in ("rest", "worked")
+        )
+        return [
+            {"day": day, "works": "yes" if day in worked else "no"} for day in sorted(off | worked)
+        ]
+
+    def dispute_rows(self) -> list[Row]:
+        """The open objections, in the order of their filing; none changes a figure."""
+        return [_dispute(one) for one in self.objections.values()]
+
+    def disputes(self, objection: Table) -> bool:
+        """Whether it is to a record that counts, or to a list that a decision put the subject on."""
+        if objection.get("event_id"):
+            event_id = objection["event_id"]
+            return event_id in self.confirmed and event_id not in self.voided
+        lists = {made["list_code"] for made in self.decisions.values()}
+        return objection.get("list_code") in lists
+
     def texts(self) -> list[str]:
         return [str(self.rulesets[one][1]["text"]) for one in sorted(self.published)]
 
@@ -151,6 +177,18 @@ _READ = [
 def _given(row: Table) -> Row:
     """The columns that hold something, as texts."""
     return {name: str(value) for name, value in row.items() if value is not None and value != ""}
+
+
+def _dispute(made: Table) -> Row:
+    publicity = "yes" if made.get("publicity") else None
+    return _given(
+        {
+            "event_id": made.get("event_id"),
+            "list": made.get("list_code"),
+            "publicity": publicity,
+            "since": made["marked_on"],
+        }
+    )
 
 
 def _ruleset(seq: int, made: Table) -> Table:
@@ -283,6 +321,22 @@ def _publish(found: Derived, seq: int, data: Table) -> None:
     found.published.add(data["ruleset"])
 
 
+def _object(found: Derived, seq: int, data: Table) -> None:
+    made = data["objection"]
+    if (made["subject_id"], made["scheme"]) != (found.subject_id, found.scheme):
+        raise KeyError
+    found.objections[made["id"]] = made
+
+
+def _arrange(found: Derived, seq: int, data: Table) -> None:
+    found.calendars[data["calendar"]["id"]] = data["calendar"]
+
+
+def _load(found: Derived, seq: int, data: Table) -> None:
+    """The latest arrangement of a year is the one that counts."""
+    found.loaded[found.calendars[data["calendar"]]["year"]] = data["calendar"]
+
+
 KINDS: dict[str, Callable[[Derived, int, Table], None]] = {
     "subject.register": _register,
     "event.record": _record,
@@ -299,8 +353,11 @@ KINDS: dict[str, Callable[[Derived, int, Table], None]] = {
     "repair.confirm": _second_clerk,
     "ruleset.propose": _propose,
     "ruleset.publish": _publish,
+    "objection.file": _object,
+    "calendar.propose": _arrange,
+    "calendar.load": _load,
 }
-"""The kinds of entries that a score rests on."""
+"""The kinds of entries that a score rests on, and that say what of it is disputed."""
 
 
 def derive(subject_id: str, scheme: str, entries: Iterable[Table]) -> Derived:
@@ -333,6 +390,8 @@ def _nothing_idle(found: Derived, entries: Sequence[Table]) -> None:
         - {found.repair_decisions[one]["repair_id"] for one in found.repaired},
         "repair.decide": set(found.repair_decisions) - set(found.repaired),
         "ruleset.propose": set(found.rulesets) - found.published,
+        "objection.file": {o for o, made in found.objections.items() if not found.disputes(made)},
+        "calendar.propose": set(found.calendars) - set(found.loaded.values()),
     }
     for entry in entries:
         if (

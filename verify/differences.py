@@ -12,6 +12,8 @@ Table = dict[str, Any]
 ROWS = {
     "facts": ("信用记录", "record"),
     "decisions": ("名单决定", "list decision"),
+    "disputes": ("异议标注", "dispute mark"),
+    "calendar": ("工作日安排", "day of the calendar"),
     "rulesets": ("评价办法版本", "version of the rules"),
 }
 MISSING = object()

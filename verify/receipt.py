@@ -32,6 +32,11 @@ FACT = [
 ]
 """The columns of docs/ruleset.md, section 11, that a receipt can have."""
 
+CALENDAR = ["day", "works"]
+
+DISPUTE = ["event_id", "list", "publicity", "since"]
+"""An open objection: to a record, or to a listing or its publicity."""
+
 DECISION = ["subject_id", "list", "action", "from", "until", "recorded_at"]
 
 SHAPE: Table = {
@@ -42,6 +47,8 @@ SHAPE: Table = {
     "known": "number",
     "facts": [set(FACT)],
     "decisions": [set(DECISION)],
+    "disputes": [set(DISPUTE)],
+    "calendar": [set(CALENDAR)],
     "rulesets": [
         {"version": "text", "effective_from": "day", "sha256": "hash", "entry": "number"},
     ],

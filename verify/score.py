@@ -57,12 +57,43 @@ def plus_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, last))
 
 
+@dataclass(frozen=True)
+class Workdays:
+    """Section 11, calendar: Monday to Friday, but not ``rest``, and also the ``worked`` weekend days."""
+
+    rest: frozenset[date] = frozenset()
+    worked: frozenset[date] = frozenset()
+
+    def has(self, day: date) -> bool:
+        return day in self.worked or (day.weekday() < calendar.SATURDAY and day not in self.rest)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A number of working days, with the days by which they are counted."""
+
+    number: Any
+    days: Workdays
+
+
+def counted_by(value: Any, days: Workdays) -> Any:
+    """A ruleset's tables in which every duration in working days knows its calendar."""
+    if isinstance(value, list):
+        return [counted_by(one, days) for one in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        key: Counted(one, days) if key == "working_days" else counted_by(one, days)
+        for key, one in value.items()
+    }
+
+
 @cache
-def plus_working_days(day: date, count: int) -> date:
-    """Section 1: "the n-th working day after d"; working days are Monday to Friday."""
+def plus_working_days(day: date, count: int, days: Workdays) -> date:
+    """Section 1: "the n-th working day after d"."""
     while count:
         day += timedelta(days=1)
-        if day.weekday() < calendar.SATURDAY:
+        if days.has(day):
             count -= 1
     return day
 
@@ -70,13 +101,13 @@ def plus_working_days(day: date, count: int) -> date:
 def plus(day: date, duration: Table, times: int = 1) -> date:
     """Section 1: a day plus a duration; ``times`` durations are one of so many months or days."""
     ((unit, length),) = duration.items()
+    if isinstance(length, Counted):
+        return plus_working_days(day, int(number(length.number)) * times, length.days)
     count = int(number(length)) * times
     if unit == "months":
         return plus_months(day, count)
     if unit == "days":
         return day + timedelta(days=count)
-    if unit == "working_days":
-        return plus_working_days(day, count)
     raise Refused(f"duration in {unit}")
 
 
@@ -152,6 +183,7 @@ KNOWN_KEYS = {
     " numerator denominator rating incident_id until_on rectified_on rectified_recorded_at repaired_on"
     " repaired_recorded_at file_opened_on scheme",
     "decisions": "subject_id list action from until recorded_at",
+    "calendar": "day works",
 }
 KNOWN_VALUES = {
     ("ruleset", "change"): "carry fresh recast",
@@ -174,6 +206,7 @@ KNOWN_VALUES = {
     ("lists", "approval"): "own above",
     ("conditions", "on"): "total indicator dimension behaviour count grade periods clean",
     ("decisions", "action"): "enter leave annul stay extend",
+    ("calendar", "works"): "yes no",
 }
 
 
@@ -345,9 +378,9 @@ def conditions_of(rule: Table) -> list[Table]:
     return [*rule["enter"], *rule.get("leave", [])]
 
 
-def version(ruleset: str) -> Version:
+def version(ruleset: str, days: Workdays | None = None) -> Version:
     """Sections 2–9: one TOML text. No float anywhere."""
-    table = tomllib.loads(ruleset, parse_float=Decimal)
+    table = counted_by(tomllib.loads(ruleset, parse_float=Decimal), days or Workdays())
     know_all(table)
     scale = NO_POINTS if table.get("category") else table["scale"]
     return Version(
@@ -370,9 +403,10 @@ def version(ruleset: str) -> Version:
     )
 
 
-def book_of(rulesets: Iterable[str]) -> list[Version]:
+def book_of(rulesets: Iterable[str], days: Workdays | None = None) -> list[Version]:
     """The versions of one scheme, in the order in which they take effect."""
-    book = sorted((version(ruleset) for ruleset in rulesets), key=lambda one: one.effective_from)
+    found = [version(ruleset, days) for ruleset in rulesets]
+    book = sorted(found, key=lambda one: one.effective_from)
     if not book or len({one.table["scheme"] for one in book}) != 1:
         raise Refused("the rulesets must be versions of one scheme")
     return book
@@ -2041,13 +2075,14 @@ def evaluate(
     as_of: date,
     known_at: str | None = None,
     decision_rows: Iterable[Row] = (),
+    calendar_rows: Iterable[Row] = (),
 ) -> Table:
     """Section 12: the whole result, subjects sorted by ``subject_id``.
 
     ``rulesets`` are TOML texts, rows are those of section 11 as texts, ``known_at`` is a date or an instant. Refused if
     something is not known to this reader or ``as_of`` lies before the first version.
     """
-    book = book_of(rulesets)
+    book = book_of(rulesets, workdays(calendar_rows))
     if as_of < book[0].effective_from:
         raise Refused(
             f"there is no score before {book[0].effective_from}, when the first version takes effect"
@@ -2061,6 +2096,18 @@ def evaluate(
         for one in sorted(facts)
     ]
     return {"subjects": subjects}
+
+
+def workdays(rows: Iterable[Row]) -> Workdays:
+    """Section 11, calendar: what each day named there is."""
+    said = [known_only(row, "calendar") for row in rows]
+    marked = {
+        works: [date.fromisoformat(row["day"]) for row in said if row["works"] == works]
+        for works in ("no", "yes")
+    }
+    if len({row["day"] for row in said}) < len(said):
+        raise Refused("a day stands twice in the calendar")
+    return Workdays(rest=frozenset(marked["no"]), worked=frozenset(marked["yes"]))
 
 
 # ---- the command
@@ -2101,6 +2148,7 @@ def arguments(given: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--as-of", type=date.fromisoformat, required=True, help="for which day")
     parser.add_argument("--known-at", help="as known when: a date or an instant; now, if left out")
     parser.add_argument("--decisions", type=Path, help="the decisions as CSV")
+    parser.add_argument("--calendar", type=Path, help="days off and days worked as CSV")
     parser.add_argument("--json", action="store_true", help="the whole result, as one line of JSON")
     return parser.parse_args(given)
 
@@ -2115,6 +2163,7 @@ def main(given: Sequence[str] | None = None) -> int:
             asked.as_of,
             asked.known_at,
             rows_of(asked.decisions),
+            rows_of(asked.calendar),
         )
     except (Refused, OSError, KeyError, ValueError) as problem:
         print(f"{type(problem).__name__}: {problem}", file=sys.stderr)

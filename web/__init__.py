@@ -53,6 +53,7 @@ from web import (
     sessions,
     sign_in,
     statements,
+    successors,
 )
 
 BLUEPRINTS = (
@@ -94,6 +95,7 @@ BLUEPRINTS = (
     services.bp,
     sign_in.bp,
     statements.bp,
+    successors.bp,
 )
 
 

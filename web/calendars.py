@@ -17,9 +17,10 @@ from services.load_calendar import NoticeDraft, agree_to_year, propose_year, ref
 from services.messages import Invalid
 from services.show_calendar import show_calendar
 from web.access import actor, may, signed_in
+from web.case_words import PERFORMERS
 from web.context import db, now, today
 from web.form import Form, load, once, typed
-from web.language import pick
+from web.language import pick, tell
 
 bp = Blueprint("calendars", __name__, url_prefix="/calendar")
 
@@ -90,7 +91,7 @@ def _row(one: Deadline) -> dict[str, Any]:
         "label": pick(one.label["zh"], one.label["en"]),
         "length": length(one.n, one.unit),
         "extension": length(one.extension, one.unit) if one.extension else "",
-        "who": who(one.who),
+        "who": tell(PERFORMERS[one.who]),
         "moves": one.moves,
         "source": pick(one.source["zh"], one.source["en"]),
     }
@@ -107,20 +108,8 @@ def length(n: int, unit: str) -> str:
     return str(words[unit])
 
 
-def who(code: str) -> str:
-    """Who has to act, in words."""
-    words = {
-        "party": _("the party"),
-        "clerk": _("clerk"),
-        "reviewer": _("reviewer"),
-        "decider": _("decider"),
-        "administrator": _("business administrator"),
-    }
-    return str(words[code])
-
-
 def day_of_month(day: date) -> str:
-    return str(_("%(month)s-%(day)s", month=f"{day:%m}", day=f"{day:%d}"))
+    return str(_("%(month)s/%(day)s", month=day.month, day=day.day))
 
 
 def span(first: date, last: date) -> str:

@@ -90,7 +90,7 @@ DECISIONS: dict[str, tuple[Message, Message]] = {
     ),
     "correct": (
         say("Correct the listing"),
-        say("The decision stands, but a day of it was written wrongly."),
+        say("The decision stands; a clerical error in it is put right."),
     ),
     "stay": (
         say("Stay the execution"),
@@ -163,6 +163,26 @@ ACTS: dict[str, Message] = {
     **{code: words[0] for code, words in DECISIONS.items()},
 }
 """The button of each act of staff."""
+
+TASKS: dict[str, Message] = {
+    "investigators": say("Cases in which investigators are to be named"),
+    "recusal_decision": say("Requests to withdraw, to be decided"),
+    "facts": say("Cases in which the facts are to be fixed"),
+    "notice": say("Cases in which notice is to be given"),
+    "serve": say("Notices in cases, to be served"),
+    "hearing_notice": say("Hearings to be announced"),
+    "hearing_record": say("Hearings to be held and recorded"),
+    "answer": say("Statements in cases, to be answered point by point"),
+    "review": say("Cases for legal review"),
+    "discussion": say("Cases to be discussed collectively"),
+    "enter": say("Cases to decide"),
+    "resume": say("Suspended cases"),
+    "confirm": say("Decisions in cases that wait for a second person"),
+    "approval": say("Entries to be approved one level up"),
+    "repair_notice": say("Decisions that lack their repair notice"),
+    "serve_decision": say("Decisions in cases, to be served"),
+}
+"""What waits on a desk, by the act that is next."""
 
 OWN_ACTS: dict[str, Message] = {
     "reply": say("Make a statement and defence"),

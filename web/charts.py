@@ -22,6 +22,7 @@ from services.standing_over_time import GradesOverTime
 from services.statement_parts import StatementLine
 from services.trend import Course
 from web import show
+from web.dispute import marked
 from web.language import pick
 from web.report_words import (
     beam_words,
@@ -87,7 +88,8 @@ def course_of(account: Account, course: Course) -> Picture:
 
 def _mark(line: StatementLine) -> charts.Mark:
     href = url_for("events.show", event_id=line.event_id) if line.event_id else ""
-    return charts.Mark(line.on, said(line.what), line.points, line.balance, href)
+    what = marked(said(line.what), line.disputed)
+    return charts.Mark(line.on, what, line.points, line.balance, href)
 
 
 def composition_of(account: Account) -> Picture:

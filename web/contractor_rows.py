@@ -10,7 +10,8 @@ from services.find_subjects import UNRATED, FoundSubject, Standing
 from services.scheme_words import SchemeWords
 from services.show_subject import Profile
 from services.subject_words import KINDS
-from web import show
+from web import published_words, show
+from web.dispute import marked
 from web.language import pick, tell
 
 Named = dict[str, SchemeWords]
@@ -23,8 +24,13 @@ def line(row: FoundSubject, named: Named) -> dict[str, Any]:
         "tone": "is-off" if row.closed_on else "",
         "region": show.region(row.region),
         "kinds": _(", ").join(tell(KINDS[kind]) for kind in row.business if kind in KINDS),
+        "published": [
+            published_words.mark(found, named.get(found.scheme)) for found in row.published
+        ],
         "standings": [_standing(standing, named) for standing in row.standings],
-        "lists": [_list_name(scheme, code, named) for scheme, code in row.lists],
+        "lists": [
+            marked(_list_name(scheme, code, named), since) for scheme, code, since in row.lists
+        ],
     }
 
 
@@ -115,6 +121,8 @@ def as_typed(who: Profile) -> dict[str, Any]:
         "legal_form": who.legal_form,
         "home_region": who.region,
         "business": list(who.business),
+        "address": who.address,
+        "telephone": who.telephone,
         "head": who.head.name if who.head else "",
         "head_id": who.head.id if who.head else "",
     }

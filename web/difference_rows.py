@@ -12,6 +12,7 @@ from services.score_differences import Difference
 from services.show_statement import Account
 from services.weight_words import change, points
 from web.addresses import known_address
+from web.dispute import marked
 from web.forecast_rows import next_sentence
 from web.language import tell
 from web.spoken import grade_word, reason, said
@@ -22,7 +23,7 @@ def sides(before: Account, after: Account) -> list[dict[str, Any]]:
     scores = [
         {
             "key": "points",
-            "what": _("Score"),
+            "what": _("Live reference score"),
             **_both(points(a.score.points, a.places) for a in (before, after)),
         }
     ]
@@ -51,7 +52,11 @@ def _grade(account: Account) -> dict[str, Any]:
 
 def _lists(account: Account) -> str:
     """The lists in force, and for those who work on cases what the rules propose."""
-    found = [said(shown.name) for shown in account.lists if shown.state == "in_force"]
+    found = [
+        marked(said(shown.name), shown.disputed)
+        for shown in account.lists
+        if shown.state == "in_force"
+    ]
     found += [
         _("%(name)s (proposed)", name=said(shown.name))
         for shown in account.lists
@@ -98,7 +103,7 @@ def _unchanged(stands: str) -> dict[str, Any]:
 def _totals(totals: tuple[int, int], places: int) -> dict[str, str]:
     before, after = totals
     return {
-        "what": _("Score"),
+        "what": _("Live reference score"),
         "before": points(before, places),
         "after": points(after, places),
         "moved": change(after - before, places),
@@ -113,6 +118,7 @@ def _row(found: Difference, places: int | None) -> dict[str, Any]:
         "after": _amount(found.after, places),
         "moved": "" if places is None else change(found.moved, places),
         "because": tell(found.because),
+        "disputed": found.disputed,
         "within": [_beneath(part, places) for part in found.within],
     }
 

@@ -12,11 +12,12 @@ from reports.registers import ListRow, ScoreRow, list_table, score_table
 from reports.tabular import json_bytes, stamped_csv
 from reports.workbook import workbook
 from services.read_export import ExportedListing, ExportedScore, ExportFilter, Listings, Scores
-from services.scheme_words import SchemeWords
-from web import show
+from services.scheme_words import SchemeWords, scheme_words
+from web import published_words, show
 from web.access import actor
 from web.attachment import attachment
-from web.context import config
+from web.context import config, db, today
+from web.dispute import mark_text
 from web.language import pick
 from web.list_words import last_day_words, list_name
 from web.report_words import list_titles_words, score_titles_words, workbook_words
@@ -33,11 +34,12 @@ TYPES = {
 
 def scores_table(scores: Scores) -> Table:
     title = pick(scores.title.zh, scores.title.en)
-    rows = (_score(row, title) for row in scores.rows)
+    named = scheme_words(db(), today()).get(scores.scheme)
+    rows = (_score(row, title, named) for row in scores.rows)
     return score_table(rows, score_titles_words(), scored=scores.scored)
 
 
-def _score(row: ExportedScore, title: str) -> ScoreRow:
+def _score(row: ExportedScore, title: str, named: SchemeWords | None) -> ScoreRow:
     return ScoreRow(
         code=row.code,
         name=row.name,
@@ -46,6 +48,9 @@ def _score(row: ExportedScore, title: str) -> ScoreRow:
         points=row.points,
         grade=pick(row.grade.name.zh, row.grade.name.en) if row.grade else _("Unrated"),
         events=row.events,
+        published=published_words.word(row.published, named),
+        document=row.published.document_no if row.published else "",
+        dispute=mark_text(row.disputed),
         note=reason(row.unrated),
     )
 
@@ -68,6 +73,7 @@ def _listing(row: ExportedListing) -> ListRow:
         entered_on=row.from_on,
         last_day=row.last_day or last_day_words(None, for_life=row.for_life),
         state=str(state),
+        dispute=mark_text(row.disputed),
     )
 
 

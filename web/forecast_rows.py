@@ -27,6 +27,7 @@ def ahead(row: Ahead, account: Account, own: bool = False) -> dict[str, Any]:
         "kind": "return" if row.points and _ends(row) else "event",
         "grade": _grade_ahead(row),
         "note": _ahead_note(row, own),
+        "disputed": min((due.disputed for due in row.due if due.disputed), default=None),
         "how": [due_words(due, account.scored) for due in row.due] if len(row.due) > 1 else [],
     }
 

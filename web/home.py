@@ -12,11 +12,11 @@ from services.actor import Actor
 from services.calendars import ending_year
 from services.cited_documents import Expiring, expiring
 from services.messages import Message, say
-from services.office_work import Task, has_desk, office_work
+from services.office_work import Item, Task, has_desk, office_work
 from services.overview import SchemeOverview, overview_of, overviews
 from services.scheme_words import scheme_words
 from services.show_proposals import overdue
-from web import basis_words, charts, list_words, proposal_words, show, statements
+from web import basis_words, case_words, charts, list_words, proposal_words, show, statements
 from web.access import actor, current_actor, may, public
 from web.addresses import known_address
 from web.clock_rows import desk_clocks
@@ -34,8 +34,14 @@ TASKS: dict[str, tuple[Message, str]] = {
     "refused": (say("My records that were refused"), ""),
     "mine": (say("My records that still wait"), ""),
     "serve": (say("Notices and decisions on records to be served"), ""),
-    "case": (say("Cases to decide"), "lists.index"),
-    "typed": (say("Decisions on paper to hold against the scan"), "lists.index"),
+    **{f"case_{code}": (words, "") for code, words in case_words.TASKS.items()},
+    "objection": (say("Objections to decide"), "objections.index"),
+    "objection_new": (say("Objections to take up"), "objections.index"),
+    "objection_typed": (
+        say("Decisions on objections to hold against the scan"),
+        "objections.index",
+    ),
+    "objection_upheld": (say("Upheld objections: records to correct"), "objections.index"),
     "proposal": (say("Entries on lists that the rules propose"), "lists.index"),
     "refusal": (say("Proposals on which no case shall be opened, to sign too"), "lists.index"),
     "by_rule": (say("Listings by rule to confirm for the register"), "lists.index"),
@@ -46,6 +52,10 @@ TASKS: dict[str, tuple[Message, str]] = {
     "repair_decide": (say("Applications for repair to be decided"), "repairs.index"),
     "repair_typed": (say("Decisions on repair to be confirmed"), "repairs.index"),
     "repair_serve": (say("Decisions and notices of repair to be served"), "repairs.index"),
+    "review_request": (say("Requests for review of a result to answer"), "rounds.index"),
+    "round": (say("Rounds whose next step is due"), "rounds.index"),
+    "round_row": (say("Published results touched by a correction"), "rounds.index"),
+    "extension": (say("More time asked for, to grant or not"), "clocks.index"),
     "ruleset": (say("Versions of rules to publish"), "rules.index"),
     "role": (say("Roles to grant or to end"), "roles.index"),
     "account": (say("Accounts that were never used"), "accounts.index"),
@@ -56,6 +66,7 @@ WAYS: tuple[tuple[str, str, Message], ...] = (
     ("record.verify", "record.verify", say("Is the record whole?")),
     ("record.index", "record.read", say("Read what was done")),
     ("contractors.index", "contractor.read", say("Find a contractor")),
+    ("successors.index", "record.verify", say("Possible successors of listed ones")),
     ("accounts.index", "account.manage", say("Accounts")),
     ("clocks.index", "contractor.read", say("Deadlines that run")),
     ("calendars.index", "calendar.load", say("Working days and deadlines")),
@@ -125,15 +136,22 @@ def _task(task: Task) -> dict[str, Any]:
         "href": known_address(endpoint) if endpoint else "",
         "first": [
             {
-                "href": known_address("events.show", event_id=item.event_id),
+                "href": _item_address(item),
                 "name": item.name,
                 "what": pick(item.what.zh, item.what.en),
                 "on": item.on,
+                "disputed": item.disputed,
             }
             for item in task.first
         ],
         "more": task.count - len(task.first) if task.first else 0,
     }
+
+
+def _item_address(item: Item) -> str:
+    if item.about == "case":
+        return known_address("lists.case", case_id=item.id)
+    return known_address("events.show", event_id=item.id)
 
 
 def _calendar_ends(who: Actor) -> list[dict[str, str]]:

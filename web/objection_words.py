@@ -44,7 +44,7 @@ OUTCOMES: dict[str, tuple[Message, Message]] = {
     "rejected": (say("Rejected"), say("no point is taken up; what is disputed stands")),
 }
 STEPS: dict[str, Message] = {
-    "accept": say("Taken up"),
+    "accept": say("Accepted for handling"),
     "forward": say("Another unit asked to check"),
     "finding": say("Finding of the unit that checked"),
     "extend": say("Time extended"),

@@ -41,7 +41,6 @@ MENU: tuple[tuple[str, Any, tuple[str, ...] | None], ...] = (
     ("offices.index", later("Offices"), ("office.manage",)),
     ("record.index", later("Record of changes"), ("record.read",)),
     ("register.index", later("Public register"), None),
-    ("results.index", later("Displayed results"), None),
 )
 
 

@@ -62,6 +62,7 @@ def _event(event: Event, knowledge: Knowledge) -> dict[str, Any]:
         "place": show.region(event.region) if event.region else "",
         "counts": event.confirmation.counts_from if event.confirmation else None,
         "confirmed": tell(confirmed) if confirmed else "",
+        "disputed": knowledge.disputed.get(event.id),
     }
 
 
@@ -79,6 +80,7 @@ def _beside(found: Beside) -> dict[str, Any]:
         "date": found.on,
         "what": said(found.what),
         "why": tell(found.why),
+        "disputed": found.disputed,
         "href": event_address(found.event_id),
     }
 

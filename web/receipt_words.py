@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from flask_babel import gettext as _
 
@@ -11,6 +13,7 @@ from services.receipt_lines import ReceiptLine, receipt_lines
 from services.show_statement import Account
 from services.weight_words import change, points
 from web import statement_rows
+from web.dispute import marked
 from web.language import pick
 from web.show import day, long_day, moment
 from web.spoken import reason, said
@@ -40,7 +43,7 @@ def words_of(receipt: Receipt, account: Account, name: str) -> ReceiptWords:
     return ReceiptWords(
         title=_("Score receipt"),
         facts=_facts(receipt, account, name),
-        lines=[_line(line, account) for line in receipt_lines(account)],
+        lines=[_line(line, account, _marks(receipt)) for line in receipt_lines(account)],
         scored=account.scored,
         grade=statement_rows.grade_of(account),
         younger=receipt.younger,
@@ -66,7 +69,36 @@ def _facts(receipt: Receipt, account: Account, name: str) -> list[tuple[str, str
     ]
     if account.scored:
         found.append((statement_rows.live(account), points(score.points, account.places)))
-    return [*found, (_("Grade"), graded), (_("Lists"), _lists(account))]
+    return [
+        *found,
+        (_("Grade"), graded),
+        (_("Lists"), _lists(account)),
+        *_disputes(receipt, account),
+    ]
+
+
+def _marks(receipt: Receipt) -> dict[str, date]:
+    """The records that bear the dispute mark in the receipt itself."""
+    rows = (row for row in receipt.disputes if "event_id" in row)
+    return {row["event_id"]: date.fromisoformat(row["since"]) for row in rows}
+
+
+def _disputes(receipt: Receipt, account: Account) -> list[tuple[str, str]]:
+    """What is disputed by the receipt's own rows; the score is as it would be without."""
+    told = [
+        marked(_disputed(row, account), date.fromisoformat(row["since"]))
+        for row in receipt.disputes
+    ]
+    return [(_("Dispute mark"), _("; ").join(told))] if told else []
+
+
+def _disputed(row: Mapping[str, str], account: Account) -> str:
+    if event := account.knowledge.events.get(row.get("event_id", "")):
+        label = account.knowledge.label(event)
+        return f"{day(event.occurred_on)} {pick(label.zh, label.en)}"
+    names = {one.rule.code: one.name for one in account.lists}
+    code = row.get("list", "")
+    return pick(names[code].zh, names[code].en) if code in names else code
 
 
 def _lists(account: Account) -> str:
@@ -79,12 +111,13 @@ def _lists(account: Account) -> str:
     return str(_("; ").join(spans)) or str(_("On no list."))
 
 
-def _line(line: ReceiptLine, account: Account) -> dict[str, str]:
+def _line(line: ReceiptLine, account: Account, marks: Mapping[str, date]) -> dict[str, str]:
     signed = points if line.starts else change
+    disputed = min((marks[one] for one in line.records if one in marks), default=None)
     return {
         "number": line.number,
         "date": day(line.on),
-        "what": said(line.what),
+        "what": marked(said(line.what), disputed),
         "clause": line.clause or "",
         "points": signed(line.points, account.places),
         "running": "" if line.running is None else points(line.running, account.places),

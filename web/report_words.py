@@ -139,9 +139,11 @@ def score_titles_words() -> ScoreWords:
         name=_("Name of contractor"),
         region=_("Prefecture"),
         scheme=_("Scheme"),
-        points=_("Score"),
-        grade=_("Grade"),
+        points=_("Live reference score"),
+        grade=_("Live reference grade"),
         events=_("Events"),
+        published=_("Published grade"),
+        document=_("Published under"),
         dispute=_("Dispute mark"),
         note=_("Remark"),
     )

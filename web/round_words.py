@@ -27,7 +27,7 @@ STAGES: dict[str, tuple[Message, str]] = {
     "display": (say("Displayed"), "now"),
     "displayed": (say("To be adopted"), "wait"),
     "adopted": (say("Adopted, to be published"), "wait"),
-    "published": (say("Published"), "done"),
+    "published": (say("Results published"), "done"),
     "cancelled": (say("Cancelled"), "off"),
 }
 STEPS: dict[str, Message] = {
@@ -94,7 +94,7 @@ def rail(shown: ShownRound, today: date) -> list[dict[str, Any]]:
     steps = [
         _step(_("First results"), at, 0, found.opened_on, shown.people.get("opened")),
         _step(_("Feedback"), at, 1, found.feedback_on, shown.people.get("feedback")),
-        _step(_("Review"), at, 2, None, None),
+        _step(_("Review of the results"), at, 2, None, None),
         _step(_("Display of the results"), at, 3, None, shown.people.get("display"), display),
         _step(_("Adoption"), at, 5, found.adopted_on, shown.people.get("adopted")),
         _step(

@@ -10,10 +10,11 @@ from flask_babel import gettext as _
 from services.messages import Message
 from services.show_statement import Account
 from services.shown_lists import ShownListing
-from services.statement_parts import Beneath, Contact, StatementLine
+from services.statement_parts import Beneath, Contact, StatementLine, first_mark
 from services.subject_records import counted_records
 from services.weight_words import change, points
 from web import show
+from web.access import actor
 from web.addresses import known_address
 from web.forecast_rows import ahead
 from web.grade_words import condition
@@ -111,6 +112,8 @@ def line_of(line: StatementLine, account: Account, own: bool = False) -> dict[st
         "balance": _balance(account, line.balance),
         "kind": KINDS.get(line.kind, line.kind),
         "note": _note(line, own),
+        "disputed": line.disputed,
+        "object": _object(line) if own else "",
         "href": event_address(_event(line)),
         "of": asked_of(line),
         "how": _how(line, account),
@@ -119,6 +122,14 @@ def line_of(line: StatementLine, account: Account, own: bool = False) -> dict[st
         "version": line.version,
         "version_href": known_address("rules.version", ruleset_id=version) if version else "",
     }
+
+
+def _object(line: StatementLine) -> str:
+    """Where the party objects to the record of a line; not twice while it is disputed."""
+    event_id = _event(line)
+    if event_id is None or line.disputed or not actor().may("own.reply"):
+        return ""
+    return known_address("objections.of_record", event_id=event_id)
 
 
 def asked_of(line: StatementLine) -> str:
@@ -157,6 +168,7 @@ def _beneath(held: Beneath) -> dict[str, Any]:
         "text": said(held.what),
         "result": held.result,
         "ended": tell(held.ended) if held.ended else "",
+        "disputed": held.disputed,
         "href": event_address(held.event_id),
         "of": f"record.{held.event_id}" if held.event_id else "",
     }
@@ -204,6 +216,7 @@ def verdicts(account: Account) -> list[dict[str, Any]]:
             "kind": "limit",
             "of": "total",
             "note": _sentences(verdict.how),
+            "disputed": first_mark(records),
             "beneath": [_beneath(held) for held in records],
         }
         for verdict, records in account.verdicts
@@ -225,6 +238,7 @@ def listing(shown: ShownListing) -> dict[str, Any]:
         "by": _by(shown),
         "public": _public(shown),
         "href": known_address("lists.case", case_id=shown.case_id) if shown.case_id else "",
+        "disputed": shown.disputed,
         "effects": [said(effect) for effect in shown.effects],
         "ways_off": _ways_off(shown),
     }
@@ -284,6 +298,7 @@ def records(account: Account) -> list[dict[str, Any]]:
             "result": record.result,
             "points": None if record.points is None else _moved(account, record.points),
             "state": _("; ").join(map(tell, record.state)),
+            "disputed": record.disputed,
             "place": show.region(record.region) if record.region else "",
             "office": reached(record.contact) if record.contact else "",
         }

@@ -13,6 +13,8 @@ from werkzeug.wrappers import Response
 from reports.picture import Picture
 from schemas.statements import StatementSchema
 from services.messages import Invalid
+from services.published_grade import published_grade
+from services.scheme_words import scheme_words
 from services.seal_code import seal_code
 from services.show_papers import show_papers
 from services.show_statement import Account, Axes, NoAccount, Shown, show_statement
@@ -21,7 +23,7 @@ from services.shown_path import shown_path
 from services.trend import course, peers
 from services.two_figures import two_figures
 from services.weight_words import points
-from web import charts
+from web import charts, published_words
 from web import statement_rows as rows
 from web.access import actor, may
 from web.addresses import known_address
@@ -132,10 +134,18 @@ def _figure(read: Read, account: Account | NoAccount) -> dict[str, Any]:
             "points": points(account.score.points, account.places) if account.scored else "",
             "grade": rows.grade_of(account),
             "why": reason(account.score.unrated),
+            "published": _published(read, account.scheme),
             "next": next_sentence(account),
-            "listed": [said(s.name) for s in account.lists if s.state == "in_force"],
+            "listed": [(said(s.name), s.disputed) for s in account.lists if s.state == "in_force"],
         }
     return found
+
+
+def _published(read: Read, scheme: str) -> dict[str, Any] | None:
+    """The grade that was published for this scheme by the day asked for."""
+    found = published_grade(db(), read.shown.subject.id, scheme, read.shown.axes.on)
+    named = scheme_words(db(), today()).get(scheme)
+    return published_words.mark(found, named) if found else None
 
 
 def asof_words(axes: Axes) -> str:

@@ -68,5 +68,5 @@ def test_who_is_not_listed_is_nobodys_predecessor_and_no_outsider_is_told(acts: 
     acts.blacklisted(own, date(2026, 6, 1), date(2029, 6, 1))
     assert shared(acts) == ["address"]
     assert shared(acts, "other_manager") == []
-    assert list(typed_question(acts.session, "成都市某街 1号", None, TODAY)) == ["successor"]
+    assert list(typed_question(acts.session, "成都市某街 1号", None, TODAY)) == ["known_successor"]
     assert typed_question(acts.session, "成都市某街2号", None, TODAY) == {}

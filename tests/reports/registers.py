@@ -7,7 +7,8 @@ from reports.registers import ListRow, ListWords, ScoreRow, ScoreWords
 from reports.workbook import WorkbookWords
 
 SCORE_WORDS = ScoreWords(
-    "统一社会信用代码", "机构名称", "市（州）", "评价办法", "评价得分", "信用等级", "信用记录数", "异议标注", "备注",
+    "统一社会信用代码", "机构名称", "市（州）", "评价办法", "动态参考分", "动态参考等级",
+    "信用记录数", "公布等级", "公布文号", "异议标注", "备注",
 )  # fmt: skip
 SCORES = (
     ScoreRow("91510100TESTAAAA0X", "示范甲监测有限公司", "成都市", "监测机构", 8350, "蓝牌", 5),

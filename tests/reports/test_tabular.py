@@ -18,7 +18,7 @@ def test_a_csv_opens_in_excel_as_chinese():
 
 def test_a_csv_is_read_by_pandas_without_any_option():
     frame = pd.read_csv(io.BytesIO(csv_bytes(score_table(SCORES, SCORE_WORDS))))
-    assert list(frame["评价得分"])[:2] == [83.5, -3.0]
+    assert list(frame["动态参考分"])[:2] == [83.5, -3.0]
     assert list(frame["机构名称"]) == [row.name for row in SCORES]
 
 
@@ -39,7 +39,7 @@ def test_the_stamp_lies_beside_the_csv_and_names_it_by_its_hash():
 def test_json_keeps_points_as_decimal_strings_and_dates_as_days():
     scores = json.loads(json_bytes(score_table(SCORES, SCORE_WORDS), STAMP))
     assert [row["points"] for row in scores["rows"]] == ["83.50", "-3.00", None]
-    assert scores["columns"][4] == {"key": "points", "title": "评价得分", "kind": "points"}
+    assert scores["columns"][4] == {"key": "points", "title": "动态参考分", "kind": "points"}
     listings = json.loads(json_bytes(list_table(LISTINGS, LIST_WORDS), STAMP))
     assert [row["last_day"] for row in listings["rows"]] == ["2029-02-28", "终身"]
 

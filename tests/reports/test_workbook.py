@@ -94,7 +94,7 @@ def test_the_sheet_prints_on_a4_across_with_its_head_on_every_page():
 def test_the_head_is_frozen_and_filtered():
     sheet = part(scores(), "xl/worksheets/sheet1.xml")
     assert 'state="frozen"' in sheet
-    assert '<autoFilter ref="A5:J8"' in sheet
+    assert '<autoFilter ref="A5:L8"' in sheet
 
 
 def test_the_same_rows_give_the_same_bytes():

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.orm import Session
 
-from models import Round, RoundSubject
+from models import RoundSubject
 from services.change_scope import put_back, take_out
 from services.messages import Conflict, Forbidden, Invalid
 from services.published_grade import published_grade
@@ -16,7 +16,7 @@ from services.reopen_row import RowDecision, reopen_row
 from services.round_table import table_hash
 from services.verify_record import verify_record
 from tests.rounds.rounds import SCHEME, Rounds, later, today_after
-from tests.support.world import NOW, TODAY, World
+from tests.support.world import NOW, World
 
 pytestmark = pytest.mark.db
 
@@ -133,7 +133,8 @@ def test_a_later_correction_reopens_the_row_and_not_the_round(
     with pytest.raises(Conflict, match="No correction waits"):
         reopen_row(session, decider, row_id, decision, later(39))
     grade = published_grade(session, world.own, SCHEME, today_after(39))
-    assert grade is not None and (grade.points, grade.grade) == (10000, "green")
+    assert grade is not None
+    assert (grade.points, grade.grade) == (10000, "green")
     assert rounds.row(row_id).changes[0].old_points == 8800
     assert (rounds.round(round_id).state, rounds.round(round_id).table_sha256) == (
         "published",
@@ -172,4 +173,3 @@ def test_the_party_sees_its_row_when_it_was_told_and_no_other(
     with pytest.raises(Exception, match="no such result"):
         rounds.ask(row_id, by="other_manager")
     assert rounds.ask(row_id) == row_id
-    assert session.query(Round).count() == 1 and TODAY

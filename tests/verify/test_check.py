@@ -119,7 +119,7 @@ def test_a_file_with_an_extra_line(file, more):
 
 def test_a_key_that_stands_twice(file):
     file.write_bytes(
-        file.read_bytes().replace(b'{"checkpoint":', b'{"checkpoint":"","checkpoint":', 1)
+        file.read_bytes().replace(b',"checkpoint":', b',"checkpoint":"","checkpoint":', 1)
     )
     code, said = run(file)
     assert code == 1

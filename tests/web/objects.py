@@ -11,16 +11,20 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import new_id
+from models import RoundSubject, new_id
 from services.actor import SYSTEM
 from services.add_colleague import add_colleague
 from services.apply import Private
+from services.ask_review import RequestDraft, ask_review
 from services.change_roles import propose_role
 from services.edit_draft import begin_draft
+from services.give_feedback import give_feedback
 from services.load_calendar import NoticeDraft, propose_year
 from services.new_file import NewFile, evidence_rows
+from services.open_round import RoundDraft, open_round
 from services.propose_ruleset import propose_ruleset, publish_ruleset
 from services.writing import Writer, writing
 from tests.calendars.notice import MADE_UP_2027
@@ -59,6 +63,7 @@ def build(session: Session, world: World) -> Sides:
     draft = begin_draft(session, world["business_administrator"], NOW, ruleset)
     notice = NoticeDraft(2027, "国办发明电〔2026〕0号", TODAY, MADE_UP_2027)
     calendar = propose_year(session, world["business_administrator"], notice, NOW)
+    results = _round(session, world)
     with writing(session, SYSTEM, NOW) as writer:
         shared = _programme(writer) | {
             "office_id": world.offices["jinjiang"],
@@ -72,6 +77,8 @@ def build(session: Session, world: World) -> Sides:
         }
         own = shared | _objects(writer, world, world.own, shared["programme_id"])
         other = shared | _objects(writer, world, world.other, shared["programme_id"])
+    own |= results["own"]
+    other |= results["other"]
     own["account_id"] = colleague
     other["account_id"] = world["other_user"].account_id
     session.rollback()
@@ -86,6 +93,24 @@ def _ruleset(session: Session, world: World) -> str:
     return ruleset_id
 
 
+def _round(session: Session, world: World) -> dict[str, dict[str, str]]:
+    """A round that was fed back, in which both contractors ask for a review."""
+    clerk = world["provincial_clerk"]
+    round_id = open_round(session, clerk, RoundDraft("land-survey", "评价批次", TODAY), NOW)
+    give_feedback(session, clerk, round_id, 15, NOW)
+    found = {}
+    for side, manager in (("own", "contractor_manager"), ("other", "other_manager")):
+        query = select(RoundSubject).where(
+            RoundSubject.round_id == round_id,
+            RoundSubject.subject_id == world.contractors[side],
+        )
+        row_id = session.scalars(query).one().id
+        ask_review(session, world[manager], row_id, RequestDraft(("请复核。",), TODAY), NOW)
+        row = session.get_one(RoundSubject, row_id, populate_existing=True)
+        found[side] = {"round_id": round_id, "row_id": row_id, "request_id": row.requests[0].id}
+    return found
+
+
 def _programme(writer: Writer) -> dict[str, str]:
     programme_id = new_id()
     names = {"name_zh": "专项工作", "name_en": "Programme"}
@@ -98,13 +123,16 @@ def _programme(writer: Writer) -> dict[str, str]:
 def _objects(writer: Writer, world: World, subject_id: str, programme_id: str) -> dict[str, str]:
     """One of each kind that belongs to a contractor."""
     write = _Of(writer, world, subject_id)
+    event = write.event()
     return {
         "subject_id": subject_id,
         "relation_id": write.relation(),
         "assignment_id": write.assignment(programme_id),
-        **write.event(),
+        **event,
         **write.case(),
         **write.notice(),
+        "objection_id": write.objection(event["event_id"]),
+        "listing_id": new_id(),
     }
 
 
@@ -192,6 +220,21 @@ class _Of:
         told.keep("event_step", step_id, text="事实与依据")
         self._add("event.step", {"step": step}, told)
         return {"document_kind": "event_step", "document_id": step_id}
+    def objection(self, event_id: str) -> str:
+        """Filed by the party, and not decided yet."""
+        objection_id = new_id()
+        days = dict.fromkeys(("received_on", "marked_on"), TODAY.isoformat())
+        objection = {
+            "id": objection_id,
+            **self.place,
+            "scheme": "land-survey",
+            "event_id": event_id,
+            "ground": "wrong",
+            "filed_by": self.world["contractor_manager"].holder_id,
+            **days,
+        }
+        self._add("objection.file", {"objection": objection, "points": []})
+        return objection_id
 
     def case(self) -> dict[str, str]:
         """A proposed listing that nobody has decided yet."""

@@ -12,6 +12,7 @@ from models import Event
 from schemas.events import EntryForm
 from services.catalogue import catalogue, search_catalogue
 from services.check_event import programmes
+from services.dispute_marks import marks_of_events
 from services.find_duplicates import LooksRecorded
 from services.messages import Invalid
 from services.record_event import record_event
@@ -104,7 +105,10 @@ def _page(form: Form, uploads: Uploads, alike: Sequence[Event] = ()) -> str:
     # A half-typed record of one contractor is never put before another's.
     named = (request.args.get(name, "") for name in ("contractor", "again"))
     keep_as = "-".join(filter(None, ("event", *named)))
-    return render_template("events/new.html", alike=alike, keep_as=keep_as, **fields(form, uploads))
+    marks = marks_of_events(db(), [event.id for event in alike])
+    return render_template(
+        "events/new.html", alike=alike, marks=marks, keep_as=keep_as, **fields(form, uploads)
+    )
 
 
 def fields(form: Form, uploads: Uploads) -> dict[str, Any]:

@@ -94,9 +94,9 @@ def _step_said(step: Step, state: str, paper: Document | None) -> str:
     if step.code.endswith("served") and paper is not None and paper.service is not None:
         return service_words.way(paper.service.way)
     if isinstance(paper, ShownDecision):
-        return " · ".join(filter(None, (paper.document_no, who(paper.decided_by))))
+        return " · ".join(filter(None, (paper.document_no, paper.decided_by.name)))
     if paper is not None:
-        return " · ".join(filter(None, (paper.document_no, who(paper.by))))
+        return " · ".join(filter(None, (paper.document_no, paper.by.name)))
     return _("none within the time given") if step.code == "heard" else ""
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from flask import url_for
 
 from procedure.case_file import CLOSING, LATER, PAUSING
-from procedure.cases import ACTIONS, RULINGS
+from procedure.cases import ACTIONS, RULINGS, Action
 from services.case_state import Offer
 from services.case_words import missing_message
 from services.show_case import ShownCase
@@ -27,16 +27,30 @@ def next_act(shown: ShownCase, doing: str = "") -> dict[str, Any]:
     if not code:
         return _standing(shown)
     action = ACTIONS["notice" if code == "serve" else code]
-    permissions = [p for p in (action.permission, action.typed) if p]
     offer = shown.offers[action.code]
     keys = [] if doing.removeprefix(TYPED) == code else list(_keys(shown, code, offer))
     return {
         "kicker": _("Next"),
         "title": _title(shown, code),
-        "says": _("To be done by: %(roles)s", roles=words.holders_of(permissions)),
+        "says": _by_whom(action),
         "lacks": [tell(missing_message(offer.barred))] if offer.barred and offer.here else [],
         "buttons": keys,
     }
+
+
+def _by_whom(action: Action) -> str:
+    """The roles that may do it, and who of them may not."""
+    roles = words.holders_of([action.permission])
+    if action.code == "confirm":
+        return _("To be done by: %(roles)s; not who entered it, nor an investigator", roles=roles)
+    if action.code == "enter":
+        return _(
+            "To be done by: %(roles)s; not who opened, investigated or reviewed the case",
+            roles=roles,
+        )
+    if action.code in ("review", "hearing_notice", "hearing_record"):
+        return _("To be done by: %(roles)s; not who opened or investigated the case", roles=roles)
+    return _("To be done by: %(roles)s", roles=roles)
 
 
 def _title(shown: ShownCase, code: str) -> str:

@@ -115,7 +115,7 @@ def _labels(shown: ShownResult) -> dict[str, str]:
         "on": _("Day of the paper"),
         "evidence": _("Enclosures"),
         "document_no": _("Document number"),
-        "recompute": _("Result"),
+        "recompute": _("Evaluation result"),
         "stands": _("Decision"),
         "reason": _("Reasons"),
         "out": _("Why out of scope"),
