@@ -87,6 +87,7 @@ def office_work(session: Session, actor: Actor, today: date) -> tuple[Task, ...]
     """Everything that waits for this person, in the order of the house; nothing of what does not wait."""
     return (
         *_of_records(session, actor, today),
+        *_of_cases(session, actor, today),
         *_of_others(session, actor),
         *(Task(*waiting) for waiting in round_work(session, actor, today)),
     )

@@ -145,7 +145,7 @@ ACTS: dict[str, Message] = {
     "recusal_decision": say("Decide on the request to withdraw"),
     "facts": say("Fix the facts and the evidence"),
     "notice": say("Make out the prior notice"),
-    "serve": say("Record the service"),
+    "serve": say("Record its service"),
     "reply": say("Record a statement that came on paper"),
     "waiver": say("Record a waiver that came on paper"),
     "hearing_request": say("Record a request for a hearing"),

@@ -195,7 +195,7 @@ def served_row(document: Document, *, staff: bool) -> Row | None:
         return None
     if isinstance(document, ShownDecision) and (document.waits or document.withdrawn_by):
         return None
-    keys = [(_("Record the service"), address, False)] if address else []
+    keys = [(_("Record its service"), address, False)] if address else []
     return {"owed": True, "said": _("Not served yet: none of its clocks runs."), "buttons": keys}
 
 

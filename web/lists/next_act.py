@@ -86,7 +86,7 @@ def _keys(shown: ShownCase, code: str, offer: Offer) -> Iterator[Key]:
     case_id = shown.case.id
     if code in ("serve", "serve_decision"):
         if (offer.here or offer.typed) and (paper := shown.unserved):
-            yield {"label": _("Record the service"), "href": service_address(paper), "main": True}
+            yield {"label": _("Record its service"), "href": service_address(paper), "main": True}
         return
     if code == "confirm":
         yield from _confirming(shown)
