@@ -18,6 +18,7 @@ from demo.measured import plan_measured
 from demo.objections import plan_objections
 from demo.offices import open_offices, open_posts
 from demo.programme import open_work, plan_takeovers, publish_rules
+from demo.proposals import plan_proposals
 from demo.province import Desk, Province
 from demo.repairs import plan_repairs
 from demo.rounds import plan_rounds
@@ -42,7 +43,7 @@ def load(url: str, store: Store, today: date, tell: Callable[[date], None]) -> N
             plan(province)
         for plan in (plan_changes, plan_takeovers, plan_lists, plan_repairs):
             plan(province)
-        for plan in (plan_rounds, plan_objections):
+        for plan in (plan_rounds, plan_objections, plan_proposals):
             plan(province)
         province.diary.live(tell)
         with writing(session, DEMO, province.diary.last) as writer:
