@@ -11,14 +11,17 @@ from flask import Flask
 from flask.cli import AppGroup
 
 from commands.parts import config, database, now, store
+from ledger import bodies
 from ledger.entries import Finding
 from ledger.errors import LedgerError
+from services.calendars import calendar
 from services.clock import day_of
 from services.finding_words import OUTCOMES, sentence
 from services.join_checkpoints import join_checkpoints
 from services.keep_record import fingerprints, make_checkpoint, trusted_keys
 from services.messages import Refusal
 from services.verify_record import Verification, verify_record
+from verify.due_process import WORDS, faults
 
 group = AppGroup("ledger", help="Sign the record, and prove it whole.")
 
@@ -70,6 +73,18 @@ def consistency(old: int, new: int) -> None:
     except Refusal as refused:
         click.echo(f"{refused}", err=True)
         sys.exit(1)
+
+
+@group.command("due-process")
+def due_process() -> None:
+    """Read the entries alone and name each legal step that a listing lacks. Exit code 0 none, 1 some."""
+    with database() as session:
+        entries = (body for _seq, body in bodies(session))
+        found = list(faults(entries, calendar(session).works))
+    for fault in found:
+        click.echo("{}: {}。 {}.".format(fault.case, *WORDS[fault.code]))
+    click.echo(f"{len(found)} missing steps")
+    sys.exit(1 if found else 0)
 
 
 def as_data(report: Verification) -> dict[str, object]:

@@ -106,6 +106,8 @@ STANDING: Mapping[str, tuple[Key, ...]] = {
         Key("effects", "tables", "措施", "effects", default=(), table="effect"),
         Key("publicity", "table", "公示期限", "publicity", table="publicity"),
         Key("approval", "choice", "认定机关", "approval", default="own", choices=("own", "above")),
+        Key("standstill", "whole", "送达后暂缓生效工作日", "working days of standstill", default=0,
+            least=0, most=60),
         Key("affiliates", "table", "关联主体", "affiliates", table="affiliates"),
         Key("enter", "tables", "列入条件", "entry", needed=True, least=1, most=100,
             table="condition"),

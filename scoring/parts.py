@@ -120,6 +120,7 @@ def list_rule(row: Table, path: str, reader: Reader) -> ListRule:
         clause=row["clause"],
         leave=leave,
         approval=row["approval"],
+        standstill=row["standstill"],
         affiliates=_affiliates(affiliates) if affiliates else None,
     )
 

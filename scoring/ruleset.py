@@ -294,6 +294,7 @@ class ListRule:
     clause: str | None
     leave: tuple[Condition, ...] = ()
     approval: str = "own"
+    standstill: int = 0
     affiliates: Affiliates | None = None
 
 

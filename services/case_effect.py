@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -13,6 +13,7 @@ from procedure.cases import missing
 from services.apply.rows import body_value
 from services.case_file import case_clock, case_file
 from services.case_words import refuse
+from services.deadlines import due_of
 from services.list_rules import default_end, list_rule_on
 from services.messages import Invalid, say
 from services.scores import renew
@@ -22,14 +23,14 @@ def effect_of_service(session: Session, document_id: str, served_on: date) -> di
     """What the service of a list decision does, for the body of its record; None where it only informs.
 
     Raises ``Invalid`` while the decision may not be served yet (approval, repair notice). The listing begins
-    on the later of the day that the decision names and the day of service.
+    on the later of the day that the decision names and the day of service, or the standstill after it.
     """
     decision = session.get_one(ListDecision, document_id)
     if decision.action != "enter" or decision.effective_entry_id is not None:
         return None
     case = session.get_one(Case, decision.case_id)
     refuse(missing(case_file(session, case), "serve_decision", served_on, case_clock(session)))
-    from_on = max(served_on, decision.from_on or served_on)
+    from_on = max(_after_standstill(session, case, served_on), decision.from_on or served_on)
     until_on, for_life = _end(session, case, decision, from_on)
     if until_on is not None and until_on <= from_on:
         raise Invalid({"": say("By this day the listing would have ended; take a new decision.")})
@@ -40,6 +41,14 @@ def effect_of_service(session: Session, document_id: str, served_on: date) -> di
         "until_on": body_value(until_on),
         "for_life": for_life,
     }
+
+
+def _after_standstill(session: Session, case: Case, served_on: date) -> date:
+    """The day of service, or the first after the working days that the list wants to pass before."""
+    rule = list_rule_on(session, case.scheme, case.list_code, case.opened_on)
+    if rule is None or not rule.standstill:
+        return served_on
+    return due_of(session, "standstill", served_on, rule.standstill).on + timedelta(days=1)
 
 
 def _end(

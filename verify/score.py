@@ -175,8 +175,8 @@ KNOWN_KEYS = {
     "steps": "nth times add as clause source",
     "grades": "code name colour effects from above up_to below clause source",
     "overrides": "code label kind behaviours grade for by when periods measure at_least within clause source",
-    "lists": "code label class basis scope mode length again effects approval affiliates leave publicity enter clause"
-    " source",
+    "lists": "code label class basis scope mode length again effects approval standstill affiliates leave publicity"
+    " enter clause source",
     "conditions": "on indicator dimension behaviours at_or_above at_or_below at_least within grades periods clause"
     " source",
     "facts": "event_id subject_id behaviour counts_from occurred_on recorded_at voided_at severity quantity amount_fen"
