@@ -21,6 +21,7 @@ def install(app: Flask) -> None:
     @click.option("--as-of", required=True, type=click.DateTime(["%Y-%m-%d"]), help="The day.")
     @click.option("--known-at", help="A date (its end) or an RFC 3339 instant.")
     @click.option("--decisions", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+    @click.option("--calendar", type=click.Path(exists=True, dir_okay=False, path_type=Path))
     @click.option("--json", "as_json", is_flag=True, help="Print one line of JSON.")
     def command(
         ruleset: Path,
@@ -28,6 +29,7 @@ def install(app: Flask) -> None:
         as_of: datetime,
         known_at: str | None,
         decisions: Path | None,
+        calendar: Path | None,
         as_json: bool,
     ) -> None:
         """Score FACTS (CSV) by RULESET (a TOML file, or a folder of versions)."""
@@ -38,6 +40,7 @@ def install(app: Flask) -> None:
                 as_of.date(),
                 known_at,
                 _source(decisions) if decisions else None,
+                _source(calendar) if calendar else None,
             )
         except EvaluateError as error:
             click.echo(str(error), err=True)

@@ -13,9 +13,10 @@ from datetime import date
 from typing import Any
 
 from scoring.book import RuleBook, rule_book
+from scoring.days import WorkingDays
 from scoring.explain import explain
 from scoring.facts import LAST_DAY, Decision, facts_of
-from scoring.inputs import FactTable, read_decisions, read_facts
+from scoring.inputs import FactTable, read_calendar, read_decisions, read_facts
 from scoring.numbers import points_text
 from scoring.parse import parse
 from scoring.problems import RulesetError
@@ -45,12 +46,13 @@ def evaluate(
     as_of: date,
     known_at: str | None = None,
     decisions: Source | None = None,
+    calendar: Source | None = None,
 ) -> Json:
-    """The scores of all subjects in the facts, as JSON values.
+    """The scores of all subjects in the facts, as JSON values; without a calendar the weekends alone are off.
 
     `known_at` is a date (its end in Shanghai) or an RFC 3339 instant. Raises EvaluateError.
     """
-    book = _book(rulesets)
+    book = _book(rulesets, _working_days(calendar))
     known = None if known_at is None else _known(known_at)
     if as_of > LAST_DAY:
         raise EvaluateError(
@@ -84,7 +86,17 @@ def _subjects(table: FactTable) -> list[str]:
     )
 
 
-def _book(rulesets: Sequence[Source]) -> RuleBook:
+def _working_days(calendar: Source | None) -> WorkingDays | None:
+    if calendar is None:
+        return None
+    faults: list[Fault] = []
+    days = read_calendar(calendar.name, calendar.text, faults)
+    if faults:
+        raise EvaluateError(faults)
+    return days
+
+
+def _book(rulesets: Sequence[Source], working: WorkingDays | None) -> RuleBook:
     if not rulesets:
         remedy = "Name a TOML file, or a folder that holds the versions."
         raise EvaluateError([Fault("RULESET", 0, "", "There is no ruleset.", remedy)])
@@ -98,7 +110,7 @@ def _book(rulesets: Sequence[Source]) -> RuleBook:
     if faults:
         raise EvaluateError(faults)
     try:
-        return rule_book(parsed)
+        return rule_book(parsed, working)
     except RulesetError as error:
         raise EvaluateError(_faults(error)) from error
 

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from scoring.book import RuleBook
+from scoring.days import WorkingDays
 from scoring.facts import ACTIONS, LARGEST, Decision, Fact, Subject
 from scoring.keys import RULE_FIELDS
 from scoring.ruleset import Ruleset
@@ -38,6 +39,10 @@ DECISION_COLUMNS = ("subject_id", "list", "action", "from", "until", "recorded_a
 
 
 DECISION_REQUIRED = ("subject_id", "list", "action", "from")
+
+
+CALENDAR_COLUMNS = ("day", "works")
+WORKS = ("yes", "no")
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +204,23 @@ def read_decisions(
             _check_decision(row, decision, book)
             found.append(decision)
     return tuple(found)
+
+
+def read_calendar(file: str, text: str, faults: list[Fault]) -> WorkingDays:
+    """The days off and the weekend days worked of a CSV; what is wrong goes to `faults`."""
+    marked: dict[date, str] = {}
+    for row in rows_of(file, text, CALENDAR_COLUMNS, CALENDAR_COLUMNS, faults):
+        before = len(faults)
+        day, works = row.needed("day", as_day), row.needed("works", as_text)
+        if len(faults) > before:
+            continue
+        if works not in WORKS:
+            row.fault("works", f"“{works}” is neither.", "Give yes or no.")
+        if day in marked:
+            row.fault("day", f"{day} stands twice.", "Delete one of the rows.")
+        marked[day] = works
+    rest, worked = (frozenset(d for d in marked if marked[d] == one) for one in ("no", "yes"))
+    return WorkingDays(rest, worked)
 
 
 def _check_decision(row: Row, decision: Decision, book: RuleBook) -> None:
