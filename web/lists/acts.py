@@ -114,7 +114,7 @@ def _submit(code: str, *, own: bool, typed: bool) -> str:
         return str(_("Hand over to the second clerk"))
     if code in words.LATER:
         return str(_("Hand over to the second person"))
-    return str(_("Decide now")) if code in RULINGS else str(_("Record"))
+    return str(_("Decide now")) if code in RULINGS else str(_("Record it"))
 
 
 def _address(shown: ShownCase, code: str, *, own: bool, typed: bool) -> str:

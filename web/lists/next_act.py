@@ -30,7 +30,7 @@ def next_act(shown: ShownCase, doing: str = "") -> dict[str, Any]:
     offer = shown.offers[action.code]
     keys = [] if doing.removeprefix(TYPED) == code else list(_keys(shown, code, offer))
     return {
-        "kicker": _("Next"),
+        "kicker": _("Next act"),
         "title": _title(shown, code),
         "says": _by_whom(action),
         "lacks": [tell(missing_message(offer.barred))] if offer.barred and offer.here else [],
