@@ -85,6 +85,9 @@ class Rounds:
     def round(self, round_id: str) -> Round:
         return self.session.get_one(Round, round_id, populate_existing=True)
 
+    def only_round(self) -> str:
+        return self.session.scalars(select(Round.id)).one()
+
     def row(self, row_id: str) -> RoundSubject:
         return self.session.get_one(RoundSubject, row_id, populate_existing=True)
 
