@@ -89,10 +89,10 @@ def ahead(deadline: Deadline, event: date, calendar: Calendar) -> Due:
 def _natural_end(unit: Unit, n: int, cause: date) -> date:
     if unit == "days":
         return cause + timedelta(days=n)
-    return _months_later(cause, n * 12 if unit == "years" else n)
+    return months_later(cause, n * 12 if unit == "years" else n)
 
 
-def _months_later(day: date, months: int) -> date:
+def months_later(day: date, months: int) -> date:
     """The same day of a later month, or that month's last day."""
     ordinal = day.year * 12 + day.month - 1 + months
     year, month = divmod(ordinal, 12)

@@ -6,11 +6,12 @@ the same shapes. These are terms of a list or of publicity: none of them moves p
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
+
+from procedure.deadlines import months_later
 
 Kind = Literal["event", "listing", "publication"]
 """What is repaired: a record, a stay on a list, or its publicity alone."""
@@ -157,10 +158,3 @@ def _of_papers(papers: Papers) -> Iterator[Missing]:
         yield Missing("proof")
     if not papers.pledge:
         yield Missing("pledge")
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day so many months on, or the last of a month that is too short."""
-    place = day.year * 12 + day.month - 1 + months
-    year, month = divmod(place, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

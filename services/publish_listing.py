@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from models import Listing, Publication, new_id
 from models.listing import LEVELS
-from procedure.repair import Times, months_later
+from procedure.deadlines import months_later
+from procedure.repair import Times
 from services.actor import Actor
 from services.apply import Private
 from services.clock import day_of

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from procedure.repair import Item, Papers, barred_until, missing, months_later, times
+from procedure.deadlines import months_later
+from procedure.repair import Item, Papers, barred_until, missing, times
 from services.repair_norms import norm_of, norms
 
 ORDER_36 = norms()["order36"]
@@ -34,7 +35,7 @@ EVERYTHING = Papers(duties=True, proof=True, pledge=True)
 def test_the_terms_of_order_36(severity, determined_on, first, stops):
     found = times(ORDER_36, severity, date.fromisoformat(determined_on))
     assert (found.first, found.stops) == (date.fromisoformat(first), date.fromisoformat(stops))
-    assert found.last_public == found.stops - timedelta(days=1)
+    assert found.last_public == date.fromisoformat(stops) - timedelta(days=1)
 
 
 def test_the_minor_class_is_not_public_in_principle():
@@ -72,9 +73,13 @@ def test_it_is_too_early_until_the_first_day_and_never_after(norm, severity, day
 
 @given(CLASSES, DAYS, DAYS)
 def test_a_later_document_never_makes_anything_earlier(severity, one, other):
-    first, last = sorted((one, other))
-    assert times(ORDER_36, severity, first).first <= times(ORDER_36, severity, last).first
-    assert times(ORDER_36, severity, first).stops <= times(ORDER_36, severity, last).stops
+    earlier, later = (times(ORDER_36, severity, day) for day in sorted((one, other)))
+    assert earlier.first
+    assert later.first
+    assert earlier.stops
+    assert later.stops
+    assert earlier.first <= later.first
+    assert earlier.stops <= later.stops
 
 
 @given(DAYS, st.integers(0, 120), st.integers(0, 120))
