@@ -5,7 +5,6 @@ from __future__ import annotations
 import gettext
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +12,10 @@ import pytest
 from playwright.sync_api import FilePayload, Locator, Page, expect
 from python_calamine import CalamineWorkbook
 
-from services.clock import day_of
 from tests.evidence.made_files import picture
 from tests.support.demo import PASSWORD
 from tests.support.files import ROOT
 from tests.support.visitors import PATIENCE, Visitors, sideways
-from tests.support.world import Clock
 
 expect.set_options(timeout=PATIENCE)
 
@@ -34,7 +31,6 @@ PHONE: dict[str, Any] = {
 }
 EXAMINED = "四川省岷麓生态环境调查中心"
 FALLEN = "四川绿沅环境科技有限公司"
-REASONS = "事实清楚，列入名单。"
 BECOMES = re.compile(r"\d+\.\d.*→.*\d+\.\d", re.DOTALL)
 ACCOUNT = "两次书面询问逾期未复。"
 LISTED = ("成都砚澜地质勘察有限公司", "四川岫禾检测技术有限公司")
@@ -203,81 +199,6 @@ def test_a_reviewer_sees_what_each_record_would_do_and_confirms_those_checked(vi
     assert reviewer.count == 4
     reviewer.sees("2条记录已审核通过。")
     expect(page.locator("#pending tbody tr", has_text=FALLEN)).to_have_count(0)
-
-
-def open_case_and_give_notice(clerk: Hands, name: str) -> str:
-    """The address of the case."""
-    clerk.follow("Lists")
-    clerk.follow("Open a case")
-    clerk.search("Contractor", "lstz", name)
-    clerk.choose("List", "land-survey/disqualified")
-    clerk.write("Facts and grounds", "经评估不适合承担任务。")
-    clerk.press("Open the case")
-    case = re.sub(r"[?#].*", "", clerk.page.url)
-    clerk.follow("Record the notice")
-    clerk.write("Document number", "川环信告〔2026〕99号")
-    clerk.choose("How it reached the contractor", "direct")
-    clerk.write("Facts, basis, what is intended, and the rights of the party", "拟列入名单。")
-    clerk.photograph()
-    clerk.press("Record the notice")
-    return case
-
-
-def decide_to_list(visitors: Visitors, case: str) -> Hands:
-    decider = Hands(visitors.open("decider"))
-    decider.page.goto(case)
-    decider.follow("Decide")
-    decider.pick("Enter on the list")
-    decider.write("Reasons", REASONS)
-    decider.press("Decide now")
-    return decider
-
-
-def decide_to_end(visitors: Visitors, case: str, leaves: date) -> None:
-    decider = Hands(visitors.open("decider"))
-    decider.page.goto(case)
-    decider.follow("End, extend or annul the listing")
-    decider.pick("End the listing")
-    decider.write("First day off the list, if it ends", leaves.isoformat())
-    decider.write("Reasons", "整改完成，提前移出。")
-    decider.press("Decide now")
-    decider.sees(decider.say("End of the listing decided"))
-
-
-def confirm_decision(visitors: Visitors, case: str) -> None:
-    reviewer = Hands(visitors.open("reviewer"))
-    reviewer.page.goto(case)
-    reviewer.press("Confirm the decision")
-    button = reviewer.page.get_by_role("button", name=reviewer.say("Confirm the decision"))
-    expect(button).to_have_count(0)
-
-
-def listed(visitors: Visitors) -> Locator:
-    page = visitors.open("clerk2")
-    page.goto("/lists/")
-    return page.locator("#stays")
-
-
-def test_a_listing_takes_two_persons_a_notice_and_time(visitors: Visitors, clock: Clock):
-    name = "乐山檀渚环境科技有限公司"
-    case = open_case_and_give_notice(at_home(visitors, "clerk"), name)
-
-    too_early = decide_to_list(visitors, case)
-    expect(too_early.page.get_by_role("alert")).to_be_visible()
-    expect(too_early.field("Reasons")).to_have_value(REASONS)
-    expect(listed(visitors)).not_to_contain_text(name)
-
-    clock.advance(days=16)
-    decider = decide_to_list(visitors, case)
-    decider.sees(decider.say("Listing decided"))
-    expect(listed(visitors)).to_contain_text(name)
-
-    clock.advance(days=200)
-    decide_to_end(visitors, case, day_of(clock()) + timedelta(days=1))
-    clock.advance(minutes=10)
-    confirm_decision(visitors, case)
-    clock.advance(days=2)
-    expect(listed(visitors)).not_to_contain_text(name)
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en-GB"])
