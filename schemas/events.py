@@ -8,7 +8,6 @@ from typing import Any
 
 from marshmallow import fields, post_load
 
-from procedure.service import WAYS
 from schemas.fields import (
     Choice,
     Day,
@@ -121,16 +120,6 @@ class GridRow(Numbers):
 
 class ReasonForm(TypedSchema):
     reason = Paragraph(required=True, most=2000)
-
-
-class PaperForm(WithFiles):
-    """A paper of a procedure, entered by staff; which fields its kind needs is checked where it is written."""
-
-    on = Day(required=True)
-    text = Paragraph(required=True)
-    document_no = Line(most=80)
-    way = Choice(WAYS)
-    due_on = Day()
 
 
 class StepForm(WithFiles):

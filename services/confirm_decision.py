@@ -11,6 +11,7 @@ from procedure.case_file import CaseFile
 from procedure.cases import barred, missing
 from services.actor import Actor
 from services.case_file import case_clock, case_file
+from services.case_reminders import remind_of_decision
 from services.case_words import refuse
 from services.clock import day_of
 from services.messages import Conflict, Forbidden, NotFound, say
@@ -38,6 +39,7 @@ def confirm_decision(
         data = {"decision": decision.id, "confirmed_by": actor.holder_id}
         writer.add("decision.confirm", data, decision.subject_id)
         renew(session, decision.subject_id, decision.scheme, day_of(now))
+        remind_of_decision(session, case, decision.id, decision.document_no, now)
         writer.result = case.id
     return writer.result
 

@@ -15,6 +15,7 @@ from services.actor import Actor
 from services.apply import Private
 from services.apply.rows import body_value
 from services.case_file import case_clock, case_file
+from services.case_reminders import remind_of_decision
 from services.case_words import refuse
 from services.clock import day_of
 from services.list_rules import LAST_DAY, listing_of_case
@@ -108,6 +109,7 @@ def decide_case(
         writer.add("decision.make", data, case.subject_id, private)
         if draft.binds_at_once:
             renew(session, case.subject_id, case.scheme, day_of(now))
+            remind_of_decision(session, case, data["decision"]["id"], draft.document_no, now)
         session.expire(case)
         writer.result = case.id
     return writer.result

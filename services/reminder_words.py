@@ -28,6 +28,13 @@ REMINDERS: dict[str, Words] = {
             " service: what the law counts from the decision begins when it has reached you."
         ),
     ),
+    "document": Words(
+        say("A document was drawn up for you"),
+        say(
+            "Document %(number)s concerns you; you can read it in your account. This reminder is not its"
+            " service: no time runs before the document itself has reached you."
+        ),
+    ),
     "deadline": Words(
         say("Your time to reply is running out"),
         say("You may reply to notice %(number)s until %(day)s, 24:00."),

@@ -3,32 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
-from models import EventStep
+from models import CaseStep, EventStep
 from procedure.deadlines import Due
 from services.deadlines import deadline, due_of
-from services.list_rules import LAST_DAY
 from services.messages import Message, say
 from services.service_records import services_of
 
 MOST_DAYS = 60
 """Working days that a notice may grant; more is a slip of the pen."""
-
-LEAST_DAYS_TO_REPLY = 5
-"""From the notice; the Law on Administrative Penalties, article 64, gives as many to ask for a hearing."""
-
-
-def reply_time_problem(on: date, due_on: date | None) -> Message | None:
-    """Why ``due_on`` may not be the last day to reply to a notice that was given on ``on``, or None."""
-    least = on + timedelta(days=LEAST_DAYS_TO_REPLY)
-    if due_on is None or due_on < least:
-        return say("The contractor has until %(day)s at least to reply.", day=str(least))
-    if due_on > LAST_DAY:
-        return say("This day lies too far ahead.")
-    return None
 
 
 def days_problem(days: int | None) -> Message | None:
@@ -43,7 +28,7 @@ def days_problem(days: int | None) -> Message | None:
     return None
 
 
-def reply_windows(session: Session, notices: Iterable[EventStep]) -> Mapping[str, Due]:
+def reply_windows(session: Session, notices: Iterable[EventStep | CaseStep]) -> Mapping[str, Due]:
     """By notice, the last day to reply; one that was not served is not there: its time has not begun."""
     granted = {notice.id: notice.days for notice in notices}
     served = {

@@ -15,6 +15,7 @@ from services.actor import Actor
 from services.apply import Private
 from services.apply.rows import body_value
 from services.case_file import case_clock, case_file
+from services.case_reminders import remind_of_paper
 from services.case_words import refuse
 from services.clock import day_of
 from services.deadlines import deadline
@@ -148,6 +149,7 @@ def take_case_step(
         private = Private()
         data = _body(actor, case, draft, private, on_behalf=on_behalf)
         writer.add("case.step", data, case.subject_id, private)
+        remind_of_paper(session, case, data["step"], now)
         session.expire(case)
         writer.result = case.id
     return writer.result

@@ -39,15 +39,6 @@ STATES: dict[str, tuple[Message, str]] = {
     "refused": (say("Refused"), "off"),
     "corrected": (say("Corrected"), "off"),
 }
-WAYS: dict[str, Message] = {
-    "direct": say("Delivered in person"),
-    "left": say("Left at the place"),
-    "post": say("By post"),
-    "entrusted": say("By another office on request"),
-    "passed_on": say("Passed on"),
-    "announcement": say("By announcement"),
-    "electronic": say("Electronically"),
-}
 STEPS: dict[str, Message] = {
     "notice": say("Notice given"),
     "reply": say("Reply of the contractor"),

@@ -22,6 +22,7 @@ MENU: tuple[tuple[str, Any, tuple[str, ...] | None], ...] = (
     ("home.index", later("To do"), ("event.enter", "event.review", "list.decide", "rules.propose")),
     ("home.index", later("My credit"), ("own.read",)),
     ("requests.index", later("My requests"), ("own.reply",)),
+    ("service.index", later("Documents served"), ("own.read",)),
     ("contractors.index", later("Contractors"), ("contractor.read",)),
     ("events.new", later("Record"), ("event.enter",)),
     ("review.index", later("Review"), ("event.review",)),

@@ -11,6 +11,7 @@ from schemas.service import AddressForm, RevocationForm
 from services.confirm_address import KINDS, AddressDraft, confirm_address, revoke_address
 from services.messages import Conflict, Invalid, Message, say
 from services.show_addresses import ShownAddresses, show_addresses
+from services.show_reminders import reminders
 from services.writing import Once
 from web import show as shows
 from web.access import actor, may
@@ -111,6 +112,7 @@ def _page(
         a=shown,
         staff=actor().subject_id is None,
         doing=doing,
+        reminders=reminders(db(), shown.subject.id),
         kinds=[(code, tell(KIND_WORDS[code])) for code in KINDS],
         kind_words={code: tell(words) for code, words in KIND_WORDS.items()},
         max_mb=config().upload_cap_mb,

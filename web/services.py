@@ -10,6 +10,8 @@ from procedure.service import LAST_RESORT, NEEDS_CONFIRMATION, WAYS
 from schemas.service import ServiceForm
 from services.messages import Invalid, Message, say
 from services.serve_document import ServiceDraft, serve_document
+from services.show_reminders import reminders
+from services.show_service_desk import owed_services, received
 from services.show_services import ShownDocument, show_services
 from web import service_words as words
 from web import show as shows
@@ -42,6 +44,27 @@ _BACK: dict[str, Message] = {
 }
 
 
+@bp.get("/")
+@may("event.step", "list.step", "own.read")
+def index() -> str:
+    """What the office still has to serve; to a party, what was served on it and what it was reminded of."""
+    own = actor().subject_id
+    return render_template(
+        "service/index.html",
+        own=own,
+        owed=() if own else owed_services(db(), actor()),
+        received=received(db(), actor(), own) if own else (),
+        reminders=reminders(db(), own) if own else (),
+    )
+
+
+@bp.app_template_filter()
+def about_address(about: tuple[str, str]) -> str:
+    """The page that a document or a reminder is about; empty where this installation has none."""
+    endpoint, name = _PAGES[about[0]]
+    return known_address(endpoint, **{name: about[1]})
+
+
 @bp.get("/<document_kind>/<document_id>")
 @may(*_READERS)
 def show(document_kind: str, document_id: str) -> str:
@@ -71,9 +94,7 @@ def record(document_kind: str, document_id: str) -> Any:
 
 def back_to(shown: ShownDocument) -> str:
     """The page of the case or record that the document belongs to."""
-    kind, about = shown.document.about
-    endpoint, name = _PAGES[kind]
-    return known_address(endpoint, **{name: about}) or url_for("home.index")
+    return about_address(shown.document.about) or url_for("home.index")
 
 
 def _page(

@@ -1,7 +1,7 @@
 """What can be served: one reader a kind of document, so that service needs to know none of them."""
 
-from services.documents import cases, events, repairs
+from services.documents import cases, events, objections, repairs
 from services.documents.registry import Document, document_or_404, reads
 
-__all__ = ["Document", "cases", "document_or_404", "events", "reads", "repairs"]
+__all__ = ["Document", "cases", "document_or_404", "events", "objections", "reads", "repairs"]
 """A new kind of document gets a module here, with its reader."""

@@ -18,6 +18,7 @@ _STEPS: dict[str, Message] = {
     "repair_notice": say("Repair notice"),
 }
 """The papers of the office that go to the party."""
+SERVED_PAPERS = frozenset(_STEPS)
 _DECISIONS: dict[str, Message] = {
     "enter": say("Decision to enter on the list"),
     "refuse": say("Decision not to enter on the list"),
