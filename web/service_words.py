@@ -76,5 +76,5 @@ def labels() -> dict[str, str]:
         "reason": _("What happened"),
         "published_in": _("Published in"),
         "remark": _("Remark"),
-        "evidence": _("Proof"),
+        "evidence": _("Proof that it was served"),
     }
