@@ -14,6 +14,9 @@ SENTENCES = {
     "event.correct.refuse": say(
         "Ended the request to correct %(behaviour)s of %(subject)s; the record stands"
     ),
+    "event.rectify": say("Handed in a rectification of %(behaviour)s, %(subject)s"),
+    "event.rectify_accept": say("Accepted the rectification of %(behaviour)s, %(subject)s"),
+    "event.rectify_refuse": say("Refused the rectification of %(behaviour)s, %(subject)s"),
     "evidence.download": say("Downloaded the original of a piece of evidence"),
     "subject.register": say("Registered %(subject)s"),
     "subject.amend": say("Amended the data of %(subject)s"),
@@ -65,6 +68,12 @@ SENTENCES = {
     "service.record": say("Recorded how a document was served on %(subject)s"),
     "address.confirm": say("Filed the confirmation of address of %(subject)s"),
     "address.revoke": say("Revoked the confirmation of address of %(subject)s"),
+    "repair.ask": say("Filed an application for repair of %(subject)s"),
+    "repair.give_up": say("Took back an application for repair of %(subject)s"),
+    "repair.paper": say("Entered a paper on a repair of %(subject)s"),
+    "repair.decide": say("Entered a decision on a repair of %(subject)s"),
+    "repair.confirm": say("Confirmed a decision signed on paper on a repair of %(subject)s"),
+    "repair.withdraw": say("Took back a decision typed from paper on a repair of %(subject)s"),
     "round.open": say("Opened the round %(title)s"),
     "round.scope": say("Fixed the scope of the round %(title)s"),
     "round.feedback": say("Gave the feedback of the round %(title)s"),

@@ -26,6 +26,13 @@ from models import (
     ListDecision,
     Objection,
     ObjectionDecision,
+    Rectification,
+    Repair,
+    RepairDecision,
+    RepairPaper,
+    ReviewRequest,
+    Round,
+    RoundSubject,
     RulesetVersion,
     Service,
     Succession,
@@ -43,6 +50,14 @@ _OWNERS: dict[str, type[Base]] = {
     "list_decision": ListDecision,
     "objection": Objection,
     "objection_decision": ObjectionDecision,
+    "rectification": Rectification,
+    "repair": Repair,
+    "repair_pledge": Repair,
+    "repair_paper": RepairPaper,
+    "repair_decision": RepairDecision,
+    "round": Round,
+    "review_request": ReviewRequest,
+    "review_answer": ReviewRequest,
     "succession": Succession,
     "service": Service,
     "address_confirmation": AddressConfirmation,
@@ -148,10 +163,14 @@ def take_original(
 def _subject_of(session: Session, evidence: Evidence) -> str | None:
     """Whom the file is about, for the ledger's entry."""
     owner = session.get(_OWNERS[evidence.owner_kind], evidence.owner_id)
-    if isinstance(owner, EventStep):
+    if isinstance(owner, RepairPaper):
+        owner = session.get(Repair, owner.repair_id)
+    if isinstance(owner, EventStep | Rectification):
         owner = session.get(Event, owner.event_id)
     if isinstance(owner, CaseStep):
         owner = session.get(Case, owner.case_id)
     if isinstance(owner, ObjectionDecision):
         owner = session.get(Objection, owner.objection_id)
+    if isinstance(owner, ReviewRequest):
+        owner = session.get(RoundSubject, owner.row_id)
     return getattr(owner, "subject_id", None)

@@ -23,6 +23,7 @@ from models import (
     EventWithdrawal,
     Holder,
     ListDecision,
+    Rectification,
     Round,
     RoundSubject,
     RulesetVersion,
@@ -252,6 +253,8 @@ def _event(
         event_id = data["step"]["event_id"]
         step = session.get(EventStep, data["step"]["id"])
         why = step.text if step else None
+    elif kind.startswith("event.rectify"):
+        event_id, why = _rectification(session, kind, data["rectification"])
     else:
         correction = session.get(
             Correction,
@@ -265,6 +268,14 @@ def _event(
         behaviour_named(rows.versions_of(event.scheme), event.behaviour) if event else ""
     )
     return event_id, why
+
+
+def _rectification(session: Session, kind: str, named: Any) -> tuple[str | None, str | None]:
+    """Of which record it is, and what was said."""
+    row = session.get(Rectification, named["id"] if isinstance(named, dict) else named)
+    if row is None:
+        return None, None
+    return row.event_id, row.text if kind == "event.rectify" else row.answer
 
 
 def _case(
