@@ -84,6 +84,7 @@ def _row(one: Running) -> dict[str, Any]:
         "provisional": clock.provisional,
         "name": one.name,
         "what": pick(clock.what.zh, clock.what.en),
+        "party": clock.permission is None,
         "who": tell(PERFORMERS[clock.who]) if clock.who in PERFORMERS else "",
         "href": known_address(endpoint, **{key: clock.about[1]}),
     }
