@@ -47,7 +47,7 @@ def ask_review(
         round_ = locked_round(session, actor, row.round_id)
         session.refresh(row)
         _check_paper(row, draft, day_of(now), own=own)
-        check(session, actor, round_, "request", draft.on)
+        check(session, actor, round_, "request", draft.on, row.id)
         request_id, private = new_id(), Private()
         points = [(new_id(), position, text) for position, text in enumerate(draft.points, 1)]
         for point_id, _position, text in points:

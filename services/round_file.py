@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models import ReviewRequest, Round, RoundSubject
+from models import ReviewRequest, Round, RoundSubject, Service
 from procedure.deadlines import Due
 from procedure.rounds import Action, Obstacle, RoundFile, obstacle
 from services.actor import Actor
@@ -23,15 +23,32 @@ from services.two_persons import doers
 from services.writing import Writer
 
 
-def requests_until(session: Session, round_: Round) -> Due | None:
-    """The last day on which a review may be asked for; None before the feedback."""
+def requests_until(session: Session, round_: Round, row_id: str | None = None) -> Due | None:
+    """The last day on which a review may be asked for: by one contractor, or by whoever has the longest.
+
+    The days count from the feedback, or from the day on which the result was served where that is later.
+    None before the feedback.
+    """
     if round_.feedback_on is None:
         return None
-    return due_of(session, "review_request", round_.feedback_on, round_.request_days)
+    told = [round_.feedback_on, *_served(session, round_, row_id)]
+    return due_of(session, "review_request", max(told), round_.request_days)
 
 
-def round_file(session: Session, round_: Round) -> RoundFile:
-    """What the machine of rounds needs to know."""
+def _served(session: Session, round_: Round, row_id: str | None) -> list[date]:
+    """The days on which results of a round were served."""
+    query = (
+        select(Service.served_on)
+        .join(RoundSubject, RoundSubject.id == Service.document_id)
+        .where(RoundSubject.round_id == round_.id, Service.counts)
+    )
+    if row_id is not None:
+        query = query.where(RoundSubject.id == row_id)
+    return [day for day in session.scalars(query) if day is not None]
+
+
+def round_file(session: Session, round_: Round, row_id: str | None = None) -> RoundFile:
+    """What the machine of rounds needs to know; of one contractor's own time where its row is named."""
     inside = select(func.count()).where(
         RoundSubject.round_id == round_.id, RoundSubject.out.is_(None)
     )
@@ -45,7 +62,7 @@ def round_file(session: Session, round_: Round) -> RoundFile:
         state=round_.state,
         opened_by=doers(session, round_.opened_by, round_.entry_id),
         in_scope=session.scalar(inside) or 0,
-        requests_until=requests_until(session, round_),
+        requests_until=requests_until(session, round_, row_id),
         unanswered=session.scalar(waiting) or 0,
         display_until=round_.display_until,
     )
@@ -59,9 +76,16 @@ def locked_round(session: Session, actor: Actor, round_id: str) -> Round:
     return found
 
 
-def check(session: Session, actor: Actor, round_: Round, action: Action, day: date) -> None:
+def check(
+    session: Session,
+    actor: Actor,
+    round_: Round,
+    action: Action,
+    day: date,
+    row_id: str | None = None,
+) -> None:
     """Raises ``Conflict``, ``Forbidden`` or ``Invalid`` where this cannot be done."""
-    found = obstacle(round_file(session, round_), action, day, actor.persons)
+    found = obstacle(round_file(session, round_, row_id), action, day, actor.persons)
     if found is None:
         return
     if found.code == "not_now":

@@ -72,7 +72,7 @@ class ShownResult:
 def show_result(session: Session, actor: Actor, row_id: str, today: date) -> ShownResult:
     """A row as this person may see it, or ``NotFound``."""
     row = round_row_or_404(session, actor, row_id)
-    file = round_file(session, row.round)
+    file = round_file(session, row.round, row.id)
     corrections = affected_rows(session, row.round_id).get(row.id, [])
     published = row.round.state == "published"
     staff = actor.subject_id is None
@@ -96,7 +96,7 @@ def show_result(session: Session, actor: Actor, row_id: str, today: date) -> Sho
         ruleset=ruleset_of(session, row.round),
         stage=stage(file, today),
         account=account_as_of(session, actor, row),
-        until=requests_until(session, row.round),
+        until=requests_until(session, row.round, row.id),
         requests=tuple(
             ShownRequest(
                 request,
@@ -129,7 +129,7 @@ def _actions(
     session: Session, actor: Actor, row: RoundSubject, corrected: bool, today: date
 ) -> Iterator[str]:
     """Among: ask, answer, reopen, take_out, put_back; and why not: own_request, own_round."""
-    file = round_file(session, row.round)
+    file = round_file(session, row.round, row.id)
     waiting = next((one for one in row.requests if one.result is None), None)
     if obstacle(file, "scope", today) is None and actor.may("round.manage"):
         yield "take_out" if row.out is None else "put_back"
@@ -194,8 +194,8 @@ def _own(session: Session, row: RoundSubject, today: date) -> OwnResult:
         row=row,
         scheme=scheme_label(session, row.round.scheme),
         ruleset=ruleset_of(session, row.round),
-        stage=stage(round_file(session, row.round), today),
-        until=requests_until(session, row.round),
+        stage=stage(round_file(session, row.round, row.id), today),
+        until=requests_until(session, row.round, row.id),
         waiting=any(request.result is None for request in row.requests),
         in_force=newest is not None and newest.id == row.round_id,
     )

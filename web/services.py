@@ -31,7 +31,7 @@ _PAGES = {
     "event": ("events.show", "event_id"),
     "objection": ("objections.show", "objection_id"),
     "repair": ("repairs.show", "repair_id"),
-    "round": ("rounds.show", "round_id"),
+    "round": ("rounds.result", "row_id"),
 }
 
 
@@ -40,7 +40,7 @@ _BACK: dict[str, Message] = {
     "event": say("The record"),
     "objection": say("The objection"),
     "repair": say("The application for repair"),
-    "round": say("The round"),
+    "round": say("The result"),
 }
 
 

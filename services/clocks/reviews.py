@@ -46,7 +46,7 @@ def of_requests(session: Session, actor: Actor, today: date) -> Iterator[Clock]:
         )
     )
     for row in session.scalars(query).unique():
-        due = requests_until(session, row.round)
+        due = requests_until(session, row.round, row.id)
         if due is not None and not due.over(today) and not row.requests:
             yield clock(session, "review_request", due, today, _of(session, row), None)
 
