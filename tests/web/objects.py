@@ -132,6 +132,7 @@ def _objects(writer: Writer, world: World, subject_id: str, programme_id: str) -
         **write.case(),
         **write.notice(),
         "objection_id": write.objection(event["event_id"]),
+        "repair_id": write.repair(event["event_id"]),
         "listing_id": new_id(),
     }
 
@@ -220,6 +221,7 @@ class _Of:
         told.keep("event_step", step_id, text="事实与依据")
         self._add("event.step", {"step": step}, told)
         return {"document_kind": "event_step", "document_id": step_id}
+
     def objection(self, event_id: str) -> str:
         """Filed by the party, and not decided yet."""
         objection_id = new_id()
@@ -235,6 +237,30 @@ class _Of:
         }
         self._add("objection.file", {"objection": objection, "points": []})
         return objection_id
+
+    def repair(self, event_id: str) -> str:
+        """Asked for by the party, and not decided yet."""
+        repair_id = new_id()
+        repair = {
+            "id": repair_id,
+            **self.place,
+            "scheme": "land-survey",
+            "channel": "portal",
+            "received_on": TODAY.isoformat(),
+            "asked_by": self.world["contractor_manager"].holder_id,
+        }
+        item = {
+            "id": new_id(),
+            "repair_id": repair_id,
+            "position": 0,
+            "event_id": event_id,
+            "norm": "order36",
+            "severity": "general",
+            "determined_on": DAY,
+            "possible_from": DAY,
+        }
+        self._add("repair.ask", {"repair": repair, "items": [item]})
+        return repair_id
 
     def case(self) -> dict[str, str]:
         """A proposed listing that nobody has decided yet."""

@@ -39,7 +39,7 @@ _PAPERS: dict[str, Kind] = {
     "waiver": "waiver",
     "answer": "answer",
 }
-_OWN: dict[str, Kind] = {"own_reply": "reply", "own_waiver": "waiver"}
+_OWN = ("own_reply", "own_waiver")
 
 
 @bp.get("/<repair_id>")
@@ -110,18 +110,22 @@ def _named(holder: Any) -> str:
     return " · ".join(filter(None, (holder.name, office)))
 
 
-@bp.post("/<repair_id>/papers/<doing>")
+@bp.post("/<repair_id>/papers/<kind>")
 @may("repair.handle")
-def paper(repair_id: str, doing: str) -> Any:
-    kind = _PAPERS.get(doing) or abort(404)
-    return _take(repair_id, doing, kind, Paper())
+def paper(repair_id: str, kind: str) -> Any:
+    return _take(repair_id, kind, _PAPERS.get(kind) or abort(404), Paper())
 
 
-@bp.post("/<repair_id>/own/<doing>")
+@bp.post("/<repair_id>/own-reply")
 @may("own.reply")
-def own_paper(repair_id: str, doing: str) -> Any:
-    kind = _OWN.get(doing) or abort(404)
-    return _take(repair_id, doing, kind, OwnPaper())
+def own_reply(repair_id: str) -> Any:
+    return _take(repair_id, "own_reply", "reply", OwnPaper())
+
+
+@bp.post("/<repair_id>/own-waiver")
+@may("own.reply")
+def own_waiver(repair_id: str) -> Any:
+    return _take(repair_id, "own_waiver", "waiver", OwnPaper())
 
 
 def _take(repair_id: str, doing: str, kind: Kind, schema: Schema) -> Any:
