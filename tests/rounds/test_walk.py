@@ -14,8 +14,10 @@ from services.messages import Conflict, Forbidden, Invalid
 from services.published_grade import published_grade
 from services.reopen_row import RowDecision, reopen_row
 from services.round_table import table_hash
+from services.serve_document import serve_document
 from services.verify_record import verify_record
 from tests.rounds.rounds import SCHEME, Rounds, later, today_after
+from tests.support.serving import delivered
 from tests.support.world import NOW, World
 
 pytestmark = pytest.mark.db
@@ -173,3 +175,17 @@ def test_the_party_sees_its_row_when_it_was_told_and_no_other(
     with pytest.raises(Exception, match="no such result"):
         rounds.ask(row_id, by="other_manager")
     assert rounds.ask(row_id) == row_id
+
+
+def test_who_was_served_later_has_its_days_from_then(rounds: Rounds, world: World) -> None:
+    round_id = rounds.feedback(rounds.open())
+    row_id = rounds.row_of(round_id, world.own).id
+    day = today_after(10)
+    served = delivered("round_result", row_id, day)
+    serve_document(rounds.session, world["provincial_clerk"], served, later(10))
+    with pytest.raises(Invalid, match="until 2026-12-16"):
+        rounds.display(round_id)
+    other = rounds.row_of(round_id, world.other).id
+    with pytest.raises(Invalid, match="ended on 2026-12-07"):
+        rounds.ask(other, day=25, by="other_manager")
+    rounds.ask(row_id, day=25)
