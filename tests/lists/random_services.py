@@ -53,6 +53,7 @@ STAFF = (
 )
 NAMED = tuple(name for name in STAFF if name not in ("second_decider", "second_reviewer"))
 """Whom papers name; the two others can always close a case in the end."""
+OFFICERS = ("prefecture_clerk", "prefecture_reviewer", "mianyang_clerk")
 MOST_ACTS = 60
 SERVED = ("notice", "hearing_notice", "enter", "enter")
 
@@ -90,22 +91,23 @@ class Walk:
         return self.cases.case(self.case_id)
 
     def act(self) -> str:
-        """Half of the time what the machine would do next, else anything at all."""
+        """Mostly what the machine would do next, else anything at all."""
         file, clock = case_file(self.session, self.case()), case_clock(self.session)
         wanted = next_action(file, self.today, clock)
         possible = [code for code in ACTIONS if not missing(file, code, self.today, clock)]
         self.session.rollback()
-        if wanted and self.dice.random() < 0.5:
+        if wanted and self.dice.random() < 0.7:
             return wanted
         if self.dice.random() < 0.4:
             return "serve"
-        ends = ("not_filed", "dismiss", "transfer", "terminate", "refuse", "waiver", "facts")
+        rare = ("not_filed", "dismiss", "transfer", "terminate", "refuse", "waiver", "facts")
+        rare += ("suspend", "recusal_request", "investigators")
         found = self.dice.choice([*possible, *ACTIONS])
-        return "serve" if found in ends and self.dice.random() < 0.85 else found
+        return "serve" if found in rare and self.dice.random() < 0.85 else found
 
     def attempt(self, action: str) -> None:
         """Raises ``Refusal`` where the services refuse."""
-        by = self.dice.choice((*STAFF, "contractor_manager"))
+        by = self.who(action)
         if action in ("serve", "serve_decision"):
             self.serve(by)
         elif action in ("confirm", "take_back"):
@@ -115,6 +117,15 @@ class Walk:
         elif action != "publish":
             draft = self.paper(action)
             take_case_step(self.session, self.world[by], self.case_id, draft, self.now)
+
+    def who(self, action: str) -> str:
+        """Mostly somebody whose roles allow it, now and then anybody."""
+        everybody = (*STAFF, "contractor_manager")
+        if action in ACTIONS and self.dice.random() < 0.75:
+            asked = {ACTIONS[action].permission, ACTIONS[action].own}
+            able = [name for name in everybody if asked & self.world[name].permissions]
+            return self.dice.choice(able)
+        return self.dice.choice(everybody[:2] if action == "serve" else everybody)
 
     def serve(self, by: str) -> None:
         kind, case = self.dice.choice(SERVED), self.case()
@@ -134,7 +145,7 @@ class Walk:
 
     def decide(self, by: str, action: str) -> None:
         paper: dict[str, Any] = {}
-        if self.dice.random() < 0.4:
+        if self.dice.random() < 0.25:
             decider = self.world[self.dice.choice(STAFF)].holder_id
             paper = {"decided_by": decider, "document_no": "1", "files": (SCAN,)}
         told = NEEDED_BY_DECISION.get(action, {}) | paper
@@ -147,7 +158,7 @@ class Walk:
         person = self.world[self.dice.choice(NAMED)].holder_id
         said: dict[str, Any] = {"passed": self.dice.random() < 0.8}
         if kind == "investigators":
-            two = self.dice.sample(NAMED, 2)
+            two = self.dice.sample(NAMED if self.dice.random() < 0.3 else OFFICERS, 2)
             named = tuple(Investigator(self.world[one].holder_id, "川A01") for one in two)
             said = {"investigators": named}
         elif kind == "notice":

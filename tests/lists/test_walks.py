@@ -12,13 +12,13 @@ from tests.lists.random_services import run
 
 
 def test_whoever_tries_whatever_the_ledger_shows_every_legal_step(session, world):
-    outcome = run(session, world, walks=4, seed=3)
+    outcome = run(session, world, walks=2, seed=3)
     assert outcome.faults == []
-    assert outcome.listings > 0
+    assert outcome.done > 0
     assert outcome.refused.total() > 0
     assert verify_record(session, None).findings == ()
 
 
 @pytest.mark.db
 def test_of_two_who_decide_at_the_same_moment_exactly_one_does(world_url: str):
-    assert race(world_url, rounds=12) == Counter({"one wins": 12})
+    assert race(world_url, rounds=6) == Counter({"one wins": 6})
