@@ -1,4 +1,4 @@
-"""Objections: one decided long ago, one that another unit is checking, and one filed on the last working day."""
+"""Objections: one decided long ago, one that waits for an appraisal, and one filed on the last working day."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def _reject(province: Province, objection_id: str, now: datetime) -> None:
 
 
 def _from_paper(province: Province, now: datetime) -> None:
-    """It came by post; the clerk types it and has the office on the spot check."""
+    """It came by post; the clerk types it, and what is disputed is being appraised."""
     clerk, day = province.staff["clerk2"], day_of(now)
     draft = ObjectionDraft(
         "event",
@@ -95,7 +95,7 @@ def _from_paper(province: Province, now: datetime) -> None:
         files=(province.papers.scan("异议申诉书", _PAPER[0]),),
     )
     objection_id = file_objection(province.session, clerk, draft, now)
-    office = province.staff["luzhou"].office_id
-    step = ObjectionStepDraft("forward", "请核实现场点位和采购人意见。", office_id=office)
-    then = partial(_step, province, objection_id, step)
-    province.diary.enter(now + timedelta(hours=3), then)
+    appraisal = ObjectionStepDraft("pause", "争议点位的定位记录送第三方鉴定。")
+    for hours, step in ((2, ObjectionStepDraft("accept")), (5, appraisal)):
+        then = partial(_step, province, objection_id, step)
+        province.diary.enter(now + timedelta(hours=hours), then)

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Case, ListDecision, Objection, ObjectionDecision, new_id
+from models import Case, ListDecision, ListingConfirmation, Objection, ObjectionDecision, new_id
 from services.actor import Actor
 from services.apply import Private
 from services.clock import day_of
@@ -105,9 +105,12 @@ def _hands(session: Session, thing: Thing) -> Iterator[Hand]:
         if thing.event.confirmation is not None:
             yield thing.event.confirmation.confirmed_by, thing.event.confirmation.entry_id
     if thing.listing is not None:
-        case = session.get(Case, thing.listing.case_id)
+        case = session.get(Case, thing.listing.case_id or "")
         if case is not None:
             yield case.opened_by, case.entry_id
+        confirmed = session.get(ListingConfirmation, thing.listing.confirmation_id or "")
+        if confirmed is not None:
+            yield confirmed.confirmed_by, confirmed.entry_id
         query = select(ListDecision).where(ListDecision.case_id == thing.listing.case_id)
         for decision in session.scalars(query):
             yield decision.decided_by, decision.entry_id

@@ -8,10 +8,10 @@ from typing import Literal
 
 from sqlalchemy.orm import Session
 
-from models import Case, Event, Listing, Objection
+from models import Case, Event, Listing, ListingConfirmation, Objection
 from services.actor import Actor
 from services.locking import lock_subjects
-from services.messages import Conflict, NotFound, say
+from services.messages import Conflict, say
 from services.scope import event_or_404, listing_or_404
 
 Kind = Literal["event", "listing", "publicity"]
@@ -76,10 +76,10 @@ def thing_of(session: Session, objection: Objection) -> Thing:
 
 
 def _office_of(session: Session, listing: Listing) -> str:
-    case = session.get(Case, listing.case_id)
-    if case is None:
-        raise NotFound(say("There is no such listing."))
-    return case.office_id
+    """The case's; of a listing by rule alone the office that confirmed it."""
+    if listing.case_id is not None:
+        return session.get_one(Case, listing.case_id).office_id
+    return session.get_one(ListingConfirmation, listing.confirmation_id).office_id
 
 
 def check_disputable(thing: Thing, today: date) -> None:

@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models import Objection, ObjectionDecision, ObjectionStep, Office
+from models import Objection, ObjectionDecision, ObjectionStep, Office, Service
 from procedure.deadlines import Due
 from services.actor import Actor
 from services.calendars import calendar
@@ -29,6 +29,7 @@ from services.objection_file import (
 )
 from services.rulebook import rule_book
 from services.scope import objection_or_404, seen_objections
+from services.service_records import services_of
 from services.shown_effect import ShownEffect, shown_effect
 from services.shown_papers import People, ShownFile, Someone, shown_files
 
@@ -117,6 +118,7 @@ class ShownObjection:
     points: tuple[ShownPoint, ...]
     steps: tuple[ShownStep, ...]
     ruling: Ruling | None
+    served: Service | None
     likely: ShownEffect | None
     actions: frozenset[str]
 
@@ -226,6 +228,7 @@ def show_objection(
         points=_points(objection, ruling),
         steps=tuple(_step(actor, step, people, offices) for step in objection.steps),
         ruling=_ruling(ruling, people, files.get(ruling.id, ())) if ruling else None,
+        served=services_of(session, [ruling.id]).get(ruling.id) if ruling else None,
         likely=_likely(session, objection, thing, today),
         actions=actions_of(session, actor, objection, thing, today),
     )

@@ -8,13 +8,23 @@ from dataclasses import dataclass
 from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from models import CaseStep, Event, EventConfirmation, EventStep, ListDecision, Service, Subject
+from models import (
+    CaseStep,
+    Event,
+    EventConfirmation,
+    EventStep,
+    ListDecision,
+    Objection,
+    ObjectionDecision,
+    Service,
+    Subject,
+)
 from procedure.deadlines import Due
 from services.actor import Actor
 from services.documents import Document, document_or_404
 from services.documents.cases import SERVED_PAPERS
 from services.messages import NotFound
-from services.scope import full_events
+from services.scope import full_events, seen_objections
 from services.show_services import owed_until
 from services.uncounted import waits
 
@@ -71,7 +81,7 @@ def _readable(
 
 
 def _unserved(session: Session, actor: Actor) -> Iterator[tuple[str, str]]:
-    """Kind and id of every document of records and cases that nobody has served."""
+    """Kind and id of every document of records, cases and objections that nobody has served."""
     if actor.may("event.step"):
         told = select(EventStep.id).join(Event, Event.id == EventStep.event_id)
         told = told.where(EventStep.kind == "notice", full_events(actor), *waits())
@@ -86,6 +96,11 @@ def _unserved(session: Session, actor: Actor) -> Iterator[tuple[str, str]]:
         yield from _of(session, "case_step", papers, CaseStep.id)
         rulings = select(ListDecision.id).where(ListDecision.withdrawn_by.is_(None))
         yield from _of(session, "list_decision", rulings, ListDecision.id)
+    if actor.may("objection.handle"):
+        answers = select(ObjectionDecision.id).join(Objection)
+        answers = answers.where(ObjectionDecision.effective_entry_id.is_not(None))
+        answers = answers.where(seen_objections(actor))
+        yield from _of(session, "objection", answers, ObjectionDecision.id)
 
 
 def _of(

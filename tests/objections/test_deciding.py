@@ -10,6 +10,10 @@ from services.correct_event import agree_correction, ask_correction
 from services.dispute_marks import marks_of_events
 from services.messages import Conflict, Forbidden, Invalid
 from services.objection_file import clock_of
+from services.serve_document import serve_document
+from services.show_objections import show_objection
+from services.show_service_desk import owed_services
+from tests.support.serving import delivered
 from tests.support.world import NOW, TODAY
 
 
@@ -64,7 +68,7 @@ def test_three_working_days_seven_when_another_unit_checks_and_none_while_a_test
 
     def due() -> date | None:
         clock = clock_of(session, objections.get(objection), TODAY)
-        return clock.due and clock.due.on if clock else None
+        return clock.due.on if clock and clock.due else None
 
     assert due() == date(2026, 11, 25)
     chengdu = world.offices["chengdu"]
@@ -94,3 +98,19 @@ def test_the_unit_that_was_asked_gives_its_finding_and_no_other(world, record, o
     objections.step(objection, "forward", "provincial_clerk", office_id=mianyang)
     objections.step(objection, "finding", "mianyang_clerk", text="经核，属实。")
     assert [step.kind for step in objections.get(objection).steps] == ["forward", "finding"]
+
+
+def test_the_decision_is_a_document_that_the_office_still_has_to_serve(
+    session, world, record, objections
+):
+    objection = objections.file(record)
+    objections.decide(objection)
+    owed = owed_services(session, world["provincial_clerk"])
+    decision = objections.get(objection).decisions[0]
+    assert [one.document.id for one in owed if one.document.kind == "objection"] == [decision.id]
+    session.rollback()
+    given = delivered("objection", decision.id, TODAY)
+    serve_document(session, world["provincial_clerk"], given, NOW)
+    shown = show_objection(session, world["contractor_manager"], objection, TODAY)
+    assert shown.served is not None
+    assert shown.served.served_on == TODAY

@@ -64,7 +64,7 @@ def test_nobody_objects_for_another_contractor(record, objections):
 
 
 def test_what_does_not_count_yet_has_another_remedy(session, world, story, objections):
-    noticed = story.noticed(world.own, "S03", TODAY - timedelta(days=2), TODAY + timedelta(days=9))
+    noticed = story.noticed(world.own, "S03", TODAY - timedelta(days=2))
     with pytest.raises(Conflict, match="Reply to its notice"):
         objections.file(noticed)
 

@@ -85,7 +85,7 @@ def scene(session, world, record, cases: Cases, objections: Objections) -> Scene
     return Scene(session, world, record, cases, objections)
 
 
-def unmarked(scene: Scene, client_as, places: dict, export: str, form: dict) -> list[str]:
+def unmarked(scene: Scene, client_as, places, export: str, form) -> list[str]:
     """The places without the mark, as their readers see them; an export in two of its forms."""
     found = {}
     for name, (who, address) in places.items():

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from schemas.objections import ObjectionForm, PaperObjectionForm
 from services.disputed_thing import GROUNDS_OF, Kind, Thing, check_disputable, thing_or_404
-from services.file_objection import LONGEST_POINT, MOST_POINTS, ObjectionDraft, file_objection
+from services.file_objection import MOST_POINTS, ObjectionDraft, file_objection
 from services.labels import behaviour_label, list_label
 from services.messages import Conflict, Invalid, Refusal
 from services.objection_file import mark_due
@@ -110,7 +110,6 @@ def _page(thing: Thing, form: Form, uploads: Uploads) -> str:
         grounds=words.grounds_of(thing.kind),
         mark_due=mark_due(db(), today()),
         most=MOST_POINTS,
-        longest=LONGEST_POINT,
         max_mb=config().upload_cap_mb,
         form=form,
         uploads=uploads,

@@ -53,11 +53,12 @@ def paper(objection_id: str) -> Any:
 def _paper(shown: ShownObjection) -> dict[str, Any]:
     ruling = shown.ruling
     assert ruling is not None
+    office = ruling.decided_by.office or shown.office
     return {
         "title": _("Decision on an objection"),
         "back": url_for("objections.show", objection_id=shown.objection.id),
         "signs": [
-            (_("Office"), pick(shown.office.zh, shown.office.en)),
+            (_("Office"), pick(office.zh, office.en)),
             (_("Date"), day(ruling.decided_on)),
         ],
     }
@@ -122,7 +123,9 @@ def _follow(shown: ShownObjection) -> str:
     assert listing is not None
     if shown.thing.kind == "publicity":
         return url_for("publicity.show", listing_id=listing.id, do="end") + "#doing"
-    return url_for("lists.case", case_id=listing.case_id, do="change") + "#do"
+    if listing.case_id is None:
+        return url_for("statements.show", subject_id=listing.subject_id, scheme=listing.scheme)
+    return url_for("lists.case", case_id=listing.case_id, do="annul") + "#doing"
 
 
 def _offices(objection: Objection) -> Options:
