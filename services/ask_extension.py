@@ -5,6 +5,7 @@ What protects the party is never lengthened this way.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -126,10 +127,15 @@ def waiting_extensions(session: Session, actor: Actor) -> tuple[AskedTime, ...]:
     )
 
 
-def may_ask(actor: Actor, clock: Clock, today: date) -> bool:
-    """Whether a page offers it; the service looks again."""
-    code = clock.code
-    return code in ASKS and actor.may(ASKS[code]) and today <= clock.on
+def may_be_longer(
+    session: Session, actor: Actor, clocks: Iterable[Clock], today: date
+) -> frozenset[tuple[str, str]]:
+    """Code and business of those for which a page offers to ask; the service looks again."""
+    query = select(Extension.code, Extension.business_id).where(Extension.state != "refused")
+    asked = {(code, business_id) for code, business_id in session.execute(query)}
+    open_ones = (one for one in clocks if one.code in ASKS and today <= one.on)
+    mine = {(one.code, one.about[1]) for one in open_ones if actor.may(ASKS[one.code])}
+    return frozenset(mine - asked)
 
 
 def _of(session: Session, code: str, business_id: str) -> list[Extension]:

@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +63,13 @@ def years(session: Session) -> tuple[HolidayYear, ...]:
 
 def calendar(session: Session) -> Calendar:
     """All that is arranged by now."""
-    return joined(year.calendar for year in years(session))
+    return _joined(years(session))
+
+
+@lru_cache(maxsize=16)
+def _joined(found: tuple[HolidayYear, ...]) -> Calendar:
+    """Put together once: a page asks for the calendar with every deadline that it shows."""
+    return joined(year.calendar for year in found)
 
 
 def ending_year(session: Session, today: date) -> int | None:
@@ -75,10 +81,14 @@ def ending_year(session: Session, today: date) -> int | None:
 
 def as_holidays(row: CalendarYear) -> HolidayYear:
     """A row of the record as an arrangement."""
-    rest, worked = (_days(json.loads(text)) for text in (row.rest, row.worked))
-    known = Calendar(rest, worked, frozenset({row.year}))
+    known = _read_row(row.year, row.rest, row.worked)
     entries = (row.entry_id, row.loaded_entry_id) if row.loaded_entry_id else ()
     return HolidayYear(row.year, row.document_no, row.issued_on, known, entries)
+
+
+@lru_cache(maxsize=64)
+def _read_row(year: int, rest: str, worked: str) -> Calendar:
+    return Calendar(_days(json.loads(rest)), _days(json.loads(worked)), frozenset({year}))
 
 
 def _by_year(found: Iterable[HolidayYear]) -> tuple[HolidayYear, ...]:

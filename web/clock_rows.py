@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from services.actor import Actor
-from services.ask_extension import may_ask
+from services.ask_extension import may_be_longer
 from services.clocks import Clock
 from services.running_clocks import Running, escalated, running_clocks
 from web.addresses import known_address
@@ -61,11 +61,13 @@ def _section(code: str, title: str, found: Sequence[Running]) -> dict[str, Any]:
 
 def rows(found: Sequence[Running], asker: Actor | None = None) -> list[dict[str, Any]]:
     """With an ``asker`` each says where that person may ask for more time."""
-    return [_row(one) | {"more": _more(one.clock, asker)} for one in found]
+    clocks = [one.clock for one in found] if asker else []
+    longer = may_be_longer(db(), asker, clocks, today()) if asker else frozenset()
+    return [_row(one) | {"more": _more(one.clock, longer)} for one in found]
 
 
-def _more(clock: Clock, asker: Actor | None) -> str:
-    if asker is None or not may_ask(asker, clock, today()):
+def _more(clock: Clock, longer: frozenset[tuple[str, str]]) -> str:
+    if (clock.code, clock.about[1]) not in longer:
         return ""
     business, business_id = clock.about
     wished = {"business": business, "business_id": business_id, "code": clock.code}
