@@ -47,7 +47,8 @@ class Objections:
         return file_objection(self.session, self.world[by], replace(draft, **given), later(day))
 
     def on_paper(self, event_id: str, by: str = "second_clerk", **given: Any) -> str:
-        return self.file(event_id, by, **({"received_on": TODAY, "files": (SCAN,)} | given))
+        paper: dict[str, Any] = {"received_on": TODAY, "files": (SCAN,)}
+        return self.file(event_id, by, **(paper | given))
 
     def step(self, objection_id: str, kind: str, by: str, day: int = 0, **given: Any) -> str:
         draft = ObjectionStepDraft(kind, **given)  # type: ignore[arg-type]

@@ -70,7 +70,9 @@ def test_what_is_refused_keeps_every_word_that_was_typed(record, client_as):
     again = filed(party, record)
     assert again.status_code == 409
     assert "并非本单位所为。" in again.text
-    here = re.search(r"/objections/[0-9a-f]{32}", party.get("/requests/").text)[0]
+    found = re.search(r"/objections/[0-9a-f]{32}", party.get("/requests/").text)
+    assert found
+    here = found[0]
     half = answers("upheld") | {"answer_2": ""}
     answer = client_as("provincial_decider").post(f"{here}/decide", data=half)
     assert answer.status_code == 422

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 from sqlalchemy import select
 
@@ -29,7 +31,7 @@ def objected(place: Place) -> tuple[str, str]:
     return event_id, filed
 
 
-def wrong(content: dict, folder) -> str:
+def wrong(content: dict[str, Any], folder: Path) -> str:
     """What the checker says of an altered receipt."""
     file = folder / "altered.json"
     file.write_bytes(canonical({**content, "digest": digest_of(content)}))
