@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from services.messages import Conflict, Forbidden, Invalid
 from services.public_register import find_public, public_entries
-from services.publish_listing import answer_publication, end_publication
+from services.publish_listing import EarlyEnd, answer_publication, end_publication
 from services.verify_record import verify_record
 from tests.lists.cases import BASIS, Cases, by_hand, later
 from tests.support.world import NOW, TODAY, credit_code
@@ -61,6 +61,10 @@ def annulled(cases: Cases) -> None:
     cases.decide(cases.public(), "annul", day=1)
 
 
+def stayed(cases: Cases) -> None:
+    cases.decide(cases.public(), "stay")
+
+
 def refused(cases: Cases) -> None:
     cases.decide(cases.ready(), "refuse")
 
@@ -69,7 +73,8 @@ def ended_publication(cases: Cases) -> None:
     case_id = cases.public()
     publication = cases.publication(case_id).id
     decider = cases.world["provincial_decider"]
-    end_publication(cases.session, decider, case_id, publication, NOW)
+    early = EarlyEnd("wrong", "公示内容有误。")
+    end_publication(cases.session, decider, cases.listing(case_id).id, publication, early, NOW)
 
 
 def not_yet_agreed(cases: Cases) -> None:
@@ -80,7 +85,7 @@ def refused_publication(cases: Cases) -> None:
     case_id = cases.ask(cases.listed())
     publication = cases.publication(case_id).id
     decider = cases.world["provincial_decider"]
-    answer_publication(cases.session, decider, case_id, publication, False, NOW)
+    answer_publication(cases.session, decider, cases.listing(case_id).id, publication, False, NOW)
 
 
 def not_yet_begun(cases: Cases) -> None:
@@ -88,14 +93,14 @@ def not_yet_begun(cases: Cases) -> None:
     case_id = cases.ask(cases.listed(from_on=begins), from_on=begins)
     publication = cases.publication(case_id).id
     decider = cases.world["provincial_decider"]
-    answer_publication(cases.session, decider, case_id, publication, True, NOW)
+    answer_publication(cases.session, decider, cases.listing(case_id).id, publication, True, NOW)
 
 
 def publicity_ran_out(cases: Cases) -> None:
     case_id = cases.ask(cases.listed(), last_day=TODAY)
     publication = cases.publication(case_id).id
     decider = cases.world["provincial_decider"]
-    answer_publication(cases.session, decider, case_id, publication, True, NOW)
+    answer_publication(cases.session, decider, cases.listing(case_id).id, publication, True, NOW)
 
 
 def nothing(cases: Cases) -> None:
@@ -109,6 +114,7 @@ def nothing(cases: Cases) -> None:
         internal,
         ended_by_decision,
         annulled,
+        stayed,
         refused,
         ended_publication,
         not_yet_agreed,
@@ -146,11 +152,11 @@ def test_a_question_that_is_no_text_never_breaks_the_register(cases: Cases, clie
 @pytest.mark.db
 def test_whoever_asked_for_a_publication_does_not_agree_to_it(cases: Cases, session, world):
     case_id = cases.ask(cases.listed())
-    publication = cases.publication(case_id).id
+    publication, listing_id = cases.publication(case_id).id, cases.listing(case_id).id
     session.rollback()
     asker = world["business_administrator"]
     with pytest.raises(Forbidden):
-        answer_publication(session, asker, case_id, publication, True, NOW)
+        answer_publication(session, asker, listing_id, publication, True, NOW)
     with pytest.raises(IntegrityError):
         by_hand(session, "update publication set agreed_by = asked_by")
 
