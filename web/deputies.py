@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from schemas.people import DeputyForm
 from services import deputies
-from services.messages import Conflict, Invalid, say
+from services.messages import Invalid, NotFound, say
 from web.access import DEPUTY, actor, may, signed_in
 from web.context import db, now, today
 from web.form import Form, load, once, typed
@@ -68,7 +68,7 @@ def end(deputy_id: str) -> Any:
 def act(deputy_id: str) -> Any:
     """From here on this browser acts as the deputy, until he says otherwise or the days are over."""
     if deputies.as_deputy(db(), actor(), deputy_id, today()) is None:
-        raise Conflict(say("This does not act any more."))
+        raise NotFound(say("There is no such naming of a deputy."))
     session[DEPUTY] = deputy_id
     return redirect(url_for("home.index"), 303)
 

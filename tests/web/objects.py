@@ -20,8 +20,10 @@ from services.add_colleague import add_colleague
 from services.apply import Private
 from services.ask_review import RequestDraft, ask_review
 from services.change_roles import propose_role
+from services.deputies import DeputyDraft, name_deputy
 from services.edit_draft import begin_draft
 from services.give_feedback import give_feedback
+from services.hand_over import HandoverDraft, hand_over
 from services.load_calendar import NoticeDraft, propose_year
 from services.new_file import NewFile, evidence_rows
 from services.open_round import RoundDraft, open_round
@@ -77,8 +79,9 @@ def build(session: Session, world: World) -> Sides:
         }
         own = shared | _objects(writer, world, world.own, shared["programme_id"])
         other = shared | _objects(writer, world, world.other, shared["programme_id"])
-    own |= results["own"]
-    other |= results["other"]
+    work = {"deputy_id": _deputy(session, world), "handover_id": _handover(session, world)}
+    own |= results["own"] | work
+    other |= results["other"] | work
     own["account_id"] = colleague
     other["account_id"] = world["other_user"].account_id
     session.rollback()
@@ -91,6 +94,21 @@ def _ruleset(session: Session, world: World) -> str:
     ruleset_id = propose_ruleset(session, world["business_administrator"], text, NOW)
     publish_ruleset(session, world["second_business_administrator"], ruleset_id, NOW)
     return ruleset_id
+
+
+def _deputy(session: Session, world: World) -> str:
+    """The reviewer stands in for the clerk today; nobody has agreed to it yet."""
+    clerk, reviewer = world["provincial_clerk"], world["provincial_reviewer"]
+    draft = DeputyDraft(clerk.holder_id, reviewer.holder_id, "provincial_clerk", TODAY, TODAY)
+    return name_deputy(session, clerk, draft, NOW)
+
+
+def _handover(session: Session, world: World) -> str:
+    """What is open of the clerk goes to the second one."""
+    clerk, second = world["provincial_clerk"], world["second_clerk"]
+    return hand_over(
+        session, clerk, HandoverDraft(clerk.holder_id, second.holder_id, "调岗。"), NOW
+    )
 
 
 def _round(session: Session, world: World) -> dict[str, dict[str, str]]:
@@ -134,6 +152,8 @@ def _objects(writer: Writer, world: World, subject_id: str, programme_id: str) -
         "objection_id": write.objection(event["event_id"]),
         "repair_id": write.repair(event["event_id"]),
         "listing_id": new_id(),
+        "proposal_id": new_id(),
+        "listed_id": new_id(),
     }
 
 
