@@ -66,7 +66,7 @@ def _standing(shown: ShownCase) -> dict[str, Any]:
     """Nothing is to be done now: what stands instead, and what is waited for."""
     word, _tone = words.state(shown.state)
     waits = shown.state == "running"
-    lacks = shown.offers["enter"].missing if waits else ()
+    lacks = shown.offers["enter"].missing[:1] if waits else ()
     says = ""
     if shown.state in ("listed", "stayed", "coming") and shown.listing:
         says = _("Listed from %(day)s", day=show.long_day(shown.listing.from_on))
