@@ -22,6 +22,7 @@ from demo.proposals import plan_proposals
 from demo.province import Desk, Province
 from demo.repairs import plan_repairs
 from demo.rounds import plan_rounds
+from demo.serving import plan_addresses
 from demo.stories import plan_stories
 from evidence.store import Store
 from services.database import connect, sessions
@@ -39,7 +40,7 @@ def load(url: str, store: Store, today: date, tell: Callable[[date], None]) -> N
     with sessions(engine)() as session:
         province = Province(session, store, today)
         _set_up(province)
-        for plan in (plan_measured, plan_faults, plan_stories, plan_corrections):
+        for plan in (plan_addresses, plan_measured, plan_faults, plan_stories, plan_corrections):
             plan(province)
         for plan in (plan_changes, plan_takeovers, plan_lists, plan_repairs):
             plan(province)

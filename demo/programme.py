@@ -12,6 +12,7 @@ import scoring
 from demo.calendar import office_hour, working_on_or_before
 from demo.data import contractors, read
 from demo.province import SCHEME, Desk, Province, Stage
+from demo.second_list import BEARS, LIST
 from models import Assignment, Programme
 from services.assign_work import NewAssignment, assign_work, end_assignment
 from services.clock import day_of
@@ -42,7 +43,7 @@ def publish_rules(province: Province, desk: Desk) -> None:
 
 
 def ruleset_text(first: date) -> str:
-    """The oldest shipped version as if it were of that year."""
+    """The oldest shipped version as if it were of that year, with a second list for who is tied to the first's."""
     text = min(_RULESETS.glob("*.toml")).read_text(encoding="utf-8")
     shipped = scoring.parse(text, "shipped.toml")
     old, new = shipped.version, str(first.year)
@@ -54,7 +55,7 @@ def ruleset_text(first: date) -> str:
     }
     for was, becomes in changes.items():
         text = text.replace(was, becomes)
-    return text
+    return text.replace('again = "nothing"\n', f'again = "nothing"\n{BEARS}', 1) + LIST
 
 
 def open_work(province: Province, desk: Desk) -> None:
