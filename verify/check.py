@@ -28,7 +28,7 @@ if not __package__:
 
 from verify import score
 from verify.compare import Tree, compare
-from verify.derive import Derived, derive
+from verify.derive import derive
 from verify.differences import differences, row_differences
 from verify.proof import (
     Checkpoint,
@@ -41,6 +41,7 @@ from verify.proof import (
     root_by,
 )
 from verify.receipt import bytes_of, canonical, digest_of, read
+from verify.rows import Derived
 from verify.said import Altered, Said, Unreadable, shown
 
 PROVED, ALTERED, UNREADABLE, UNPINNED = range(4)
