@@ -44,7 +44,9 @@ def tell_affiliates(pen: Pen, today: date) -> None:
     """Record which bearings are new and which no longer stand; the ledger's turn keeps two writers apart."""
     if _differences(pen.session, today) == ([], []):
         return
-    ledger.take_turn(pen.session)  # what another write has recorded meanwhile is no difference any more
+    ledger.take_turn(
+        pen.session
+    )  # what another write has recorded meanwhile is no difference any more
     gone, new = _differences(pen.session, today)
     for proposal in gone:
         let_go(pen, proposal, today)

@@ -1,4 +1,4 @@
-"""Put into the register, in one act, who newly stands on an automatic list by the rules; annul what never should have stood."""
+"""Put into the register in one act who newly stands on a list by the rules; annul what never should have."""
 
 from __future__ import annotations
 
