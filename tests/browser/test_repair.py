@@ -1,5 +1,4 @@
-"""A repair walked from both sides in the browser: every figure before and after it, on the account, the list and
-the public register."""
+"""A repair walked from both sides in the browser: every figure before and after it, and the public register."""
 
 from __future__ import annotations
 
