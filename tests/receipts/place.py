@@ -82,11 +82,14 @@ def story_of(session: Session, world: World) -> Story:
 
 
 def lived_in(session: Session, world: World, folder: Path) -> Place:
-    """A year of records, a listing that was made, extended and left, all of it signed."""
+    """A year of records, a listing that was made and left again, all of it signed."""
     story = a_year(session, world)
     cases = Cases(session, world)
-    case_id = cases.decide(cases.ready(), last_day=TODAY + timedelta(days=90))
-    cases.decide(case_id, "extend", last_day=TODAY + timedelta(days=120))
+    cases.decide(
+        cases.listed(last_day=TODAY + timedelta(days=90)),
+        "leave",
+        from_on=TODAY + timedelta(days=30),
+    )
     place = Place(session, world, folder, story)
     place.sign()
     return place
