@@ -10,8 +10,6 @@ from services.writing import writing
 from tests.proposals.acts import SCHEME, Acts, at
 from tests.support.world import TODAY
 
-BAN = {"until_on": "2029-03-02"}
-
 
 def page(client, path: str) -> str:
     answer = client.get(path, query_string={"lang": "en"})
@@ -20,7 +18,7 @@ def page(client, path: str) -> str:
 
 
 def test_a_clerk_signs_that_no_case_is_opened_and_the_decider_signs_too(acts: Acts, client_as):
-    acts.record("banned", TODAY, **BAN)
+    acts.record("banned", TODAY, until_on="2029-03-02")
     (known,) = acts.known()
     address = f"/lists/proposals/{known.id}"
     acts.session.rollback()
