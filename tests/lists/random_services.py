@@ -100,8 +100,10 @@ class Walk:
             return wanted
         if self.dice.random() < 0.4:
             return "serve"
-        rare = ("not_filed", "dismiss", "transfer", "terminate", "refuse", "waiver", "facts")
-        rare += ("suspend", "recusal_request", "investigators")
+        rare = (
+            *("not_filed", "dismiss", "transfer", "terminate", "refuse", "waiver", "facts"),
+            *("suspend", "recusal_request", "investigators"),
+        )
         found = self.dice.choice([*possible, *ACTIONS])
         return "serve" if found in rare and self.dice.random() < 0.85 else found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
@@ -15,7 +16,7 @@ from tests.lists.cases import RULES, SCAN, Cases
 from tests.support.world import NOW, World
 from verify.due_process import faults
 
-APPROVAL = {
+APPROVAL: dict[str, Any] = {
     "office": "上级机关",
     "signed_by": "赵某",
     "document_no": "示环批〔2026〕2号",

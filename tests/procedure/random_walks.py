@@ -132,7 +132,7 @@ def _paper(office: Office, dice: Random, kind: str, by: str, named: Sequence[str
         said["regards"] = office.file.open_recusals[0].id
     if kind == "approval" and office.file.entry is not None:
         said["regards"] = office.file.entry.id
-    office.paper(kind, by, *named, **said)  # type: ignore[arg-type]
+    office.paper(kind, by, *named, **said)
     return True
 
 
