@@ -26,6 +26,7 @@ from verify.due_process import faults
 
 pytestmark = pytest.mark.db
 
+
 def refused(raised) -> dict[str, str]:
     return {name: str(message) for name, message in raised.value.fields.items()}
 
@@ -113,8 +114,6 @@ def test_nobody_is_listed_while_a_point_is_unanswered(cases: Cases):
     cases.review(case_id, day=9)
     answers = [point.answer for point in cases.paper(case_id, "reply").points]
     assert [answer is not None and answer.taken_up for answer in answers] == [True, False]
-        False,
-    ]
 
 
 def test_a_notice_grants_five_working_days_at_least(cases: Cases):
