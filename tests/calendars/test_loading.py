@@ -1,6 +1,7 @@
 """The holidays of a year are loaded by two persons, and from that entry on deadlines reckon with them."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -31,7 +32,7 @@ CAUSE = date(2026, 12, 30)
 
 
 def draft(**changes) -> NoticeDraft:
-    given = {
+    given: dict[str, Any] = {
         "year": 2027,
         "document_no": "国办发明电〔2026〕0号",
         "issued_on": date(2026, 11, 10),

@@ -23,7 +23,9 @@ def case_id(session, world):
 
 def press(client, page: str, ending: str):
     """The button whose form goes to an address with this ending."""
-    action, rest = re.search(rf'action="([^"]*{ending})"(.*?)</form>', page, re.DOTALL).groups()
+    found = re.search(rf'action="([^"]*{ending})"(.*?)</form>', page, re.DOTALL)
+    assert found is not None
+    action, rest = found.groups()
     return client.post(action, data=dict(HIDDEN.findall(rest)))
 
 

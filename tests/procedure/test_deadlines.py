@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from procedure.calendar import Calendar, joined
-from procedure.deadlines import Deadline, Due, ahead, due
+from procedure.deadlines import Deadline, Due, Unit, ahead, due
 from services.calendars import shipped_years
 from services.deadlines import deadlines
 from tests.support.files import ROOT
@@ -29,7 +29,7 @@ lengths = st.one_of(
 )
 
 
-def _deadline(n: int, unit: str, moves: bool = True) -> Deadline:
+def _deadline(n: int, unit: Unit, moves: bool = True) -> Deadline:
     return Deadline("any", n, unit, moves, "party", {}, {})
 
 
