@@ -8,10 +8,20 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, insert, or_, select
+from sqlalchemy import ColumnElement, and_, func, insert, or_, select
 from sqlalchemy.orm import Session
 
-from models import AccessLog, Account, Case, Event, Evidence, Holder
+from models import (
+    AccessLog,
+    Account,
+    Case,
+    Event,
+    Evidence,
+    Holder,
+    Objection,
+    Repair,
+    RoundSubject,
+)
 from services.actor import Actor
 from services.clock import end_of
 from services.labels import subject_names
@@ -22,7 +32,10 @@ MOST, LONGEST = 50, timedelta(seconds=5)
 
 PAGE = 50
 
-KINDS = ("subject", "event", "case", "evidence", "sign_in")
+_OF_SUBJECT: tuple[Any, ...] = (Event, Case, Objection, Repair, RoundSubject)
+"""What can be read and is about a subject."""
+
+KINDS = ("subject", "event", "case", "objection", "repair", "result", "evidence", "sign_in")
 """What can be read, as ``AccessLog.what`` begins."""
 
 
@@ -129,16 +142,10 @@ def _wishes(wanted: ReadingFilter) -> list[ColumnElement[bool]]:
 
 
 def _about(subject_id: str) -> ColumnElement[bool]:
-    events = select(Event.id).where(Event.subject_id == subject_id)
-    cases = select(Case.id).where(Case.subject_id == subject_id)
-    files = select(Evidence.id).where(Evidence.owner_id.in_(events))
+    things = [select(table.id).where(table.subject_id == subject_id) for table in _OF_SUBJECT]
+    files = [select(Evidence.id).where(Evidence.owner_id.in_(owners)) for owners in things]
     of_subject = and_(AccessLog.what == "subject.view", AccessLog.target_id == subject_id)
-    return or_(
-        of_subject,
-        AccessLog.target_id.in_(events),
-        AccessLog.target_id.in_(cases),
-        AccessLog.target_id.in_(files),
-    )
+    return or_(of_subject, *(AccessLog.target_id.in_(ids) for ids in (*things, *files)))
 
 
 def _rows(session: Session, found: Iterable[Any]) -> list[ReadRow]:
@@ -166,13 +173,9 @@ def _row(read: AccessLog, holder: Holder | None, about: str) -> ReadRow:
 def _subjects(session: Session, ids: list[str]) -> dict[str, str]:
     """Whom each thing read is about, by its id; a subject is about itself."""
     found = {target: target for target in ids}
-    queries: tuple[Select[Any, Any], ...] = (
-        select(Event.id, Event.subject_id).where(Event.id.in_(ids)),
-        select(Case.id, Case.subject_id).where(Case.id.in_(ids)),
-        select(Evidence.id, Event.subject_id)
-        .join(Event, Event.id == Evidence.owner_id)
-        .where(Evidence.id.in_(ids)),
-    )
-    for query in queries:
-        found.update((row[0], row[1]) for row in session.execute(query))
+    for table in _OF_SUBJECT:
+        things = select(table.id, table.subject_id).where(table.id.in_(ids))
+        found.update((row[0], row[1]) for row in session.execute(things))
+        files = select(Evidence.id, table.subject_id).join(table, table.id == Evidence.owner_id)
+        found.update((row[0], row[1]) for row in session.execute(files.where(Evidence.id.in_(ids))))
     return found

@@ -18,7 +18,14 @@ from web.form import asked
 
 bp = Blueprint("reading", __name__, url_prefix="/record/reading")
 
-PAGES = {"subject_id": "subject.view", "event_id": "event.view", "case_id": "case.view"}
+PAGES = {
+    "subject_id": "subject.view",
+    "event_id": "event.view",
+    "case_id": "case.view",
+    "objection_id": "objection.view",
+    "repair_id": "repair.view",
+    "row_id": "result.view",
+}
 """By the name that an address gives to what it shows: under which word its reading is kept."""
 
 
@@ -68,6 +75,9 @@ def kinds() -> dict[str, str]:
         "subject": _("Account of a contractor"),
         "event": _("Record"),
         "case": _("Case"),
+        "objection": _("Objection"),
+        "repair": _("Application for repair"),
+        "result": _("Result of a round"),
         "evidence": _("File"),
         "sign_in": _("Logging in"),
     }
