@@ -81,7 +81,10 @@ def _readable(
 
 
 def _unserved(session: Session, actor: Actor) -> Iterator[tuple[str, str]]:
-    """Kind and id of every document of records, cases and objections that nobody has served."""
+    """Kind and id of every document of records, cases and objections that nobody has served.
+
+    An answer to a statement may be served, but nothing waits for it: the decision repeats it.
+    """
     if actor.may("event.step"):
         told = select(EventStep.id).join(Event, Event.id == EventStep.event_id)
         told = told.where(EventStep.kind == "notice", full_events(actor), *waits())
@@ -92,7 +95,7 @@ def _unserved(session: Session, actor: Actor) -> Iterator[tuple[str, str]]:
         made = made.where(EventConfirmation.way == "notice", full_events(actor))
         yield from _of(session, "event_confirmation", made, EventConfirmation.event_id)
     if actor.may("list.step"):
-        papers = select(CaseStep.id).where(CaseStep.kind.in_(SERVED_PAPERS))
+        papers = select(CaseStep.id).where(CaseStep.kind.in_(SERVED_PAPERS - {"answer"}))
         yield from _of(session, "case_step", papers, CaseStep.id)
         rulings = select(ListDecision.id).where(ListDecision.withdrawn_by.is_(None))
         yield from _of(session, "list_decision", rulings, ListDecision.id)
