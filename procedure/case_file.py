@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Literal
 
 from procedure.deadlines import Due
-
-Matter = Literal["listing", "assignment"]
 
 CLOSING = ("enter", "refuse", "not_filed", "dismiss", "transfer", "terminate")
 """The rulings of which a case has one: in the end it enters the party, or it ends otherwise."""
@@ -101,7 +98,6 @@ class CaseFile:
     serious: bool = False
     above: bool = False
     days_to_decide: int | None = None
-    matter: Matter = "listing"
 
     def as_on(self, day: date) -> CaseFile:
         """The file as it stood at the end of a day: later papers, answers and services are not in it yet."""
