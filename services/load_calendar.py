@@ -18,6 +18,7 @@ from services.calendars import HolidayYear, loaded_years, shipped_years
 from services.clock import day_of
 from services.messages import Conflict, Forbidden, Invalid, Message, NotFound, say
 from services.scores import renew_due
+from services.two_persons import took_part
 from services.writing import Once, Writer, writing
 
 PERMISSION = "calendar.load"
@@ -101,7 +102,7 @@ def _decide(
     actor.require(PERMISSION)
     with writing(session, actor, now, once) as writer:
         row = _proposed_or_404(session, row_id)
-        own = row.proposed_by == actor.holder_id
+        own = took_part(session, actor, row.proposed_by, row.entry_id)
         if own and kind == "calendar.load":
             raise Forbidden(say("You handed this in, so another person must agree to it."))
         by = None if own else actor.holder_id

@@ -111,12 +111,6 @@ def show_proposal(session: Session, actor: Actor, proposal_id: str, today: date)
     return _shown(session, actor, found, today)
 
 
-def overdue(session: Session, actor: Actor, today: date) -> tuple[ShownProposal, ...]:
-    """Those that nobody answered in their days, the longest over first."""
-    found = show_proposals(session, actor, ListFilter(), today).waiting
-    return tuple(one for one in found if one.over)
-
-
 def _wishes(wanted: ListFilter) -> Iterable[ColumnElement[bool]]:
     if wanted.list:
         scheme, _sep, code = wanted.list.partition("/")

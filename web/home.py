@@ -14,9 +14,7 @@ from services.cited_documents import Expiring, expiring
 from services.messages import Message, say
 from services.office_work import Item, Task, has_desk, office_work
 from services.overview import SchemeOverview, overview_of, overviews
-from services.scheme_words import scheme_words
-from services.show_proposals import overdue
-from web import basis_words, case_words, charts, list_words, proposal_words, show, statements
+from web import basis_words, case_words, charts, show, statements
 from web.access import actor, current_actor, may, public
 from web.addresses import known_address
 from web.clock_rows import desk_clocks
@@ -102,29 +100,11 @@ def _desk(who: Actor) -> str:
         "home/index.html",
         desk=has_desk(who),
         expiring=[*_calendar_ends(who), *(_expiring(one) for one in expiring(db(), who, today()))],
-        overdue=_overdue(who),
         tasks=[_task(task) for task in office_work(db(), who, today())],
         clocks=desk_clocks(who),
         ways=_ways(who),
         overviews=[_overview(overview) for overview in stand],
     )
-
-
-def _overdue(who: Actor) -> list[dict[str, Any]]:
-    """Proposals that nobody answered in their days, for whoever decides and for the auditor."""
-    if not (who.may("list.decide") or who.may("record.verify")):
-        return []
-    named = scheme_words(db(), today())
-    return [
-        {
-            "href": known_address("lists.proposal", proposal_id=one.id),
-            "name": one.name,
-            "list": list_words.list_name(one.scheme, one.list_code, named),
-            "known": one.known_on,
-            "days": proposal_words.days(one),
-        }
-        for one in overdue(db(), who, today())
-    ]
 
 
 def _task(task: Task) -> dict[str, Any]:

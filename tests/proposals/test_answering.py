@@ -11,8 +11,9 @@ from services.decline_proposal import confirm_refusal, decline_proposal, take_ba
 from services.messages import Conflict, Forbidden, Invalid
 from services.new_day import begin_day
 from services.open_case import CaseDraft, open_case
+from services.running_clocks import escalated, running_clocks
 from services.show_lists import ListFilter
-from services.show_proposals import overdue, show_proposals
+from services.show_proposals import show_proposals
 from services.verify_record import verify_record
 from tests.lists.cases import by_hand
 from tests.proposals.acts import SCHEME, Acts, at
@@ -64,17 +65,15 @@ def test_one_on_which_no_case_was_opened_in_its_days_stands_with_the_chief_and_t
 ):
     banned(acts)
     decider = acts.world["provincial_decider"]
-    assert overdue(acts.session, decider, DUE) == ()
-    (late,) = overdue(acts.session, decider, DUE + timedelta(days=3))
-    assert (late.due_on, late.over) == (DUE, 3)
+    assert escalated(decider, running_clocks(acts.session, decider, DUE)) == ()
     acts.session.rollback()
     clock.now = at(DUE + timedelta(days=3))
     for reader in ("provincial_decider", "auditor"):
         page = client_as(reader).get("/?lang=en").get_data(as_text=True)
-        assert "nobody answered in their days" in page
-        assert "3 days over" in page
+        assert 'id="clocks-late"' in page
+        assert "overdue" in page
     others = client_as("business_administrator").get("/?lang=en").get_data(as_text=True)
-    assert "nobody answered in their days" not in others
+    assert 'id="clocks-late"' not in others
 
 
 @pytest.mark.db
