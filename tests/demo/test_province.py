@@ -31,6 +31,8 @@ from models import (
     Subject,
     Succession,
 )
+from procedure.cases import state
+from services.case_file import case_clock, case_file
 from services.clock import CHINA, day_of
 from services.keep_record import trusted_keys
 from services.list_rules import standing_on
@@ -193,12 +195,17 @@ def test_one_left_the_list_by_a_decision(province: Session):
     assert left.until_on < TODAY
 
 
-def test_one_case_is_open_and_its_time_to_reply_runs(province: Session):
+def test_two_cases_wait_for_the_reply_and_one_for_its_decision(province: Session):
     open_cases = [case for case in province.scalars(select(Case)) if not case.decisions]
-    assert [case.subject_id for case in open_cases] == [named(province, "moqing").id]
-    (notice,) = open_cases[0].steps
-    assert notice.due_on is not None
-    assert notice.due_on > TODAY
+    states = {
+        case.subject_id: state(case_file(province, case), TODAY, case_clock(province))
+        for case in open_cases
+    }
+    assert states == {
+        named(province, "moqing").id: "running",
+        named(province, "lvyuan").id: "running",
+        named(province, "daicheng").id: "ripe",
+    }
 
 
 def test_six_records_wait_for_review(province: Session):
