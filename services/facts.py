@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, Subquery, select
+from sqlalchemy import Row, Select, Subquery, bindparam, select
 from sqlalchemy.orm import Session, aliased
 
 import ledger
@@ -58,7 +59,9 @@ def known_records(columns: scoring.Facts, known: int | None) -> frozenset[str]:
 
 def _everybody(session: Session, scheme: str, known: int | None) -> scoring.Facts:
     session.flush()  # a connection, other than a session, does not do it by itself
-    rows = session.connection().execute(_record_query(scheme, None, known))
+    asked = {"scheme": scheme, "known": known}
+    query = _record_query(everybody=True, now=known is None)
+    rows = session.connection().execute(query, asked)
     return facts_from_rows(
         rows.partitions(CHUNK), _subjects(session, None), _decisions(session, scheme, None)
     )
@@ -67,14 +70,16 @@ def _everybody(session: Session, scheme: str, known: int | None) -> scoring.Fact
 def _records(
     session: Session, scheme: str, subject_ids: list[str], known: int | None
 ) -> Iterator[scoring.Fact]:
-    return (_fact(row) for row in session.execute(_record_query(scheme, subject_ids, known)))
+    asked = {"scheme": scheme, "subjects": subject_ids, "known": known}
+    query = _record_query(everybody=False, now=known is None)
+    return (_fact(row) for row in session.execute(query, asked))
 
 
-def _record_query(
-    scheme: str, subject_ids: list[str] | None, known: int | None
-) -> Select[*tuple[Any, ...]]:
+@cache
+def _record_query(*, everybody: bool, now: bool) -> Select[*tuple[Any, ...]]:
+    """Asked with ``scheme``, ``subjects`` and ``known``. Putting it together takes longer than most answers."""
     recorded, voided, accepted = (aliased(ledger.Entry) for _ in range(3))
-    repaired = _repaired(scheme, known)
+    repaired = _repaired(now=now)
     query = (
         select(
             Event.id,
@@ -111,12 +116,14 @@ def _record_query(
         )
         .outerjoin(accepted, accepted.entry_id == Rectification.accepted_entry_id)
         .outerjoin(repaired, repaired.c.event_id == Event.id)
-        .where(Event.scheme == scheme)
+        .where(Event.scheme == bindparam("scheme"))
     )
-    return query if subject_ids is None else query.where(Event.subject_id.in_(subject_ids))
+    if everybody:
+        return query
+    return query.where(Event.subject_id.in_(bindparam("subjects", expanding=True)))
 
 
-def _repaired(scheme: str, known: int | None) -> Subquery:
+def _repaired(*, now: bool) -> Subquery:
     """By record, since when a repair that stands has repaired it, and the entry's number."""
     granted, revoked = aliased(RepairDecision), aliased(RepairDecision)
     entry, ended = aliased(ledger.Entry), aliased(ledger.Entry)
@@ -135,14 +142,14 @@ def _repaired(scheme: str, known: int | None) -> Subquery:
         .outerjoin(entry, entry.entry_id == granted.effective_entry_id)
         .where(
             RepairItem.event_id.is_not(None),
-            granted.scheme == scheme,
+            granted.scheme == bindparam("scheme"),
             granted.action == "grant",
             granted.effective_entry_id.is_not(None),
         )
     )
-    if known is not None:
-        undone = undone.where(ended.seq <= known)
-        query = query.where(entry.seq <= known)
+    if not now:
+        undone = undone.where(ended.seq <= bindparam("known"))
+        query = query.where(entry.seq <= bindparam("known"))
     return query.where(~undone.exists()).subquery()
 
 
