@@ -57,7 +57,7 @@ def _filed(province: Province, now: datetime) -> None:
 
 def _filed_and_rejected(province: Province, now: datetime) -> None:
     objection_id = _file(province, "huaiting", _OLD, now)
-    accepted = now + timedelta(hours=2)
+    accepted = now + timedelta(minutes=20)
     step = ObjectionStepDraft("accept")
     province.diary.enter(accepted, partial(_step, province, objection_id, step))
     decided = moment(province, working_after(day_of(now), 2))
@@ -96,6 +96,6 @@ def _from_paper(province: Province, now: datetime) -> None:
     )
     objection_id = file_objection(province.session, clerk, draft, now)
     appraisal = ObjectionStepDraft("pause", "争议点位的定位记录送第三方鉴定。")
-    for hours, step in ((2, ObjectionStepDraft("accept")), (5, appraisal)):
+    for minutes, step in ((5, ObjectionStepDraft("accept")), (25, appraisal)):
         then = partial(_step, province, objection_id, step)
-        province.diary.enter(now + timedelta(hours=hours), then)
+        province.diary.enter(now + timedelta(minutes=minutes), then)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gettext
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -227,7 +228,7 @@ def test_from_the_officers_entry_to_the_contractors_own_page(visitors: Visitors,
 
     contractor.page.goto("/")
     score = contractor.page.locator(".score__points")
-    assert float(score.inner_text()) == float(before) - 1
+    assert Decimal(score.inner_text()) == Decimal(before) - 1
     minus = contractor.page.locator(".st__points", has_text="−1.0")
     line = contractor.page.locator("table.st tbody tr", has_text="2026-11-21").filter(has=minus)
     line.get_by_role("link").first.click()

@@ -260,7 +260,7 @@ def test_codes_are_right_in_form_and_visibly_synthetic(province: Session):
 
 def test_evidence_files_are_few_and_small(loaded: Path):
     files = [path for path in (loaded / "evidence").rglob("*") if path.is_file()]
-    assert 100 < len(files) < 250
+    assert 100 < len(files) < 500
     assert sum(path.stat().st_size for path in files) < 10_000_000
 
 

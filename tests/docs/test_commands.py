@@ -81,7 +81,7 @@ def test_every_setting_is_told_with_its_default():
     for setting in SETTINGS:
         row = next(line for line in told.splitlines() if line.startswith(f"| `{setting}` |"))
         default = defaults[setting.removeprefix("XINHENG_")]
-        if isinstance(default, (str, int)):
+        if isinstance(default, (str, int)) and default != "":
             assert f"| `{str(default).lower()}` |" in row.lower(), setting
 
 

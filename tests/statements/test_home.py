@@ -7,13 +7,14 @@ from datetime import date
 import pytest
 
 from models import Proposal
+from services.new_day import begin_day
 from services.office_work import office_work
 from services.propose_ruleset import propose_ruleset
 from services.writing import unrecorded
 from tests.statements.pages import add_up, closing_of, rows_of
 from tests.statements.rulesets import WEIGHTED
 from tests.statements.story import Story, at
-from tests.support.world import TODAY
+from tests.support.world import NOW, TODAY
 
 
 def desk(session, actor) -> dict[str, int]:
@@ -63,7 +64,8 @@ def test_a_record_waits_for_its_reviewer_and_not_for_its_clerk(session, world, s
     assert (task.count, task.oldest) == (1, date(2026, 11, 18))
     assert [item.name for item in task.first] == ["甲岭检测技术有限公司"]
     session.rollback()
-    assert desk(session, world["provincial_clerk"]) == {"mine": 1}
+    waiting = desk(session, world["provincial_clerk"])
+    assert (waiting["mine"], "review" in waiting) == (1, False)
 
 
 def test_a_reviewer_of_another_prefecture_is_not_asked(session, world, story):
@@ -103,6 +105,7 @@ def test_what_the_rules_propose_waits_for_those_who_open_cases(session, world):
                 from_on=date(2026, 11, 3),
             )
         )
+    begin_day(session, NOW)
     assert desk(session, world["provincial_clerk"])["proposal"] == 1
     assert "proposal" not in desk(session, world["prefecture_clerk"])
 
