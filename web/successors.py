@@ -16,6 +16,7 @@ from services.possible_successors import (
     warnings_of,
 )
 from services.scheme_words import scheme_words
+from services.scope import subjects_or_404
 from services.shown_papers import People
 from web import list_words, proposal_words
 from web.access import actor, current_actor, may
@@ -68,6 +69,7 @@ def index() -> str:
 @bp.post("/<subject_id>/<listed_id>/dismiss")
 @may("list.propose")
 def dismiss(subject_id: str, listed_id: str) -> Any:
+    subjects_or_404(db(), actor(), [subject_id, listed_id])
     try:
         reason = load(Reason())["reason"]
         once(lambda key: dismiss_warning(db(), actor(), subject_id, listed_id, reason, now(), key))
