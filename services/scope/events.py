@@ -45,11 +45,13 @@ def full_events(actor: Actor) -> ColumnElement[bool]:
 
 
 def _counted() -> ColumnElement[bool]:
-    return exists().where(EventConfirmation.event_id == Event.id)
+    """Told of ``Event`` alone, also where the question reads confirmations itself."""
+    return exists().where(EventConfirmation.event_id == Event.id).correlate(Event)
 
 
 def _noticed() -> ColumnElement[bool]:
-    return exists().where(EventStep.event_id == Event.id, EventStep.kind == "notice")
+    told = exists().where(EventStep.event_id == Event.id, EventStep.kind == "notice")
+    return told.correlate(Event)
 
 
 def sees_in_full(session: Session, actor: Actor, event_ids: Iterable[str]) -> set[str]:
