@@ -54,7 +54,7 @@ def test_the_page_shows_the_lines_and_what_they_come_to(get, address):
     html = get("contractor_user", address, lang="en").text
     assert "甲岭检测技术有限公司" in html
     assert "83.2" in html
-    assert "2026-11-21 – 2027-03-21" in html
+    assert "2026-11-21 – 2027-02-19" in html
     assert "It cannot show that nothing else was recorded" in html
 
 
