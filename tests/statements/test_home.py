@@ -6,15 +6,14 @@ from datetime import date
 
 import pytest
 
-from models import Proposal
-from services.new_day import begin_day
+from models import KnownProposal, new_id
 from services.office_work import office_work
 from services.propose_ruleset import propose_ruleset
 from services.writing import unrecorded
 from tests.statements.pages import add_up, closing_of, rows_of
 from tests.statements.rulesets import WEIGHTED
 from tests.statements.story import Story, at
-from tests.support.world import NOW, TODAY
+from tests.support.world import TODAY
 
 
 def desk(session, actor) -> dict[str, int]:
@@ -98,14 +97,17 @@ def test_a_draft_of_rules_waits_for_another_person(session, world):
 def test_what_the_rules_propose_waits_for_those_who_open_cases(session, world):
     with unrecorded(session):
         session.add(
-            Proposal(
+            KnownProposal(
+                id=new_id(),
+                entry_id=new_id(),
                 subject_id=world.own,
                 scheme="land-survey",
                 list_code="disqualified",
+                origin="rule",
                 from_on=date(2026, 11, 3),
+                known_on=date(2026, 11, 4),
             )
         )
-    begin_day(session, NOW)
     assert desk(session, world["provincial_clerk"])["proposal"] == 1
     assert "proposal" not in desk(session, world["prefecture_clerk"])
 
