@@ -36,16 +36,17 @@ class Drafting(NativeLowering):
     _name = "drafting"
 
     def run_pass(self, state: Any) -> bool:
-        state.library = Draft(state.targetctx.codegen(), state.func_id.func_qualname)
+        state["library"] = Draft(state.targetctx.codegen(), state.func_id.func_qualname)
         state.flags.no_compile = True
         super().run_pass(state)
-        found, library = state.cr, (state.library,)
+        found, library = state.cr, (state["library"],)
         key = _dynfunc.make_function(
             found.fndesc.lookup_module(), found.fndesc.qualname, "", 0, found.env, library
         )
         state.targetctx.insert_user_function(key, found.fndesc, library)
         if not state.flags.forceinline:
-            state.library.get_function(found.fndesc.mangled_name).add_function_attribute("noinline")
+            written = state["library"].get_function(found.fndesc.mangled_name)
+            written.add_function_attribute("noinline")
         state["cr"] = found._replace(cfunc=key)
         return True
 
