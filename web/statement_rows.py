@@ -237,11 +237,17 @@ def listing(shown: ShownListing) -> dict[str, Any]:
         "tone": tones[shown.state],
         "by": _by(shown),
         "public": _public(shown),
-        "href": known_address("lists.case", case_id=shown.case_id) if shown.case_id else "",
+        "href": _case_address(shown.case_id),
         "disputed": shown.disputed,
         "effects": [said(effect) for effect in shown.effects],
         "ways_off": _ways_off(shown),
     }
+
+
+def _case_address(case_id: str | None) -> str:
+    """Empty for whoever may not open cases."""
+    opens = actor().may("case.read") or actor().may("own.read")
+    return known_address("lists.case", case_id=case_id) if case_id and opens else ""
 
 
 def _ways_off(shown: ShownListing) -> list[str]:

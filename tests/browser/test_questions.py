@@ -9,9 +9,18 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
+from sqlalchemy import select
 
+from models import Account, Subject
+from services.invite_contractor import Invitation, invite_contractor
+from services.show_statement import Account as StatementAccount
+from services.show_statement import Axes, show_statement
+from services.shown_path import shown_path
+from services.sign_in import actor_of
 from tests.browser.test_journeys import PHONE, Hands
+from tests.lists.cases import SCAN
 from tests.support.visitors import PATIENCE, Visitors, sideways
+from tests.support.world import NOW, TODAY
 
 expect.set_options(timeout=PATIENCE)
 
@@ -65,8 +74,26 @@ def test_two_days_are_held_side_by_side(visitors: Visitors, screen: dict[str, An
     expect(page.locator("#between")).to_contain_text("Lines that are the same")
 
 
+def who_has_steps_to_take(visitors: Visitors) -> str:
+    """The log-in of a contractor, newly invited, whom the rules permit a step to a better grade today."""
+    with visitors.app.extensions["xinheng.sessions"]() as session:
+        logins = dict(session.execute(select(Account.username, Account.id)).tuples())
+        clerk = actor_of(session, logins["clerk"])
+        assert clerk
+        subject_id = next(
+            subject_id
+            for subject_id in session.scalars(select(Subject.id).order_by(Subject.id))
+            for account in show_statement(session, clerk, subject_id, Axes(TODAY), TODAY).accounts
+            if isinstance(account, StatementAccount)
+            if any(way.steps for way in shown_path(session, account, TODAY).ways)
+        )
+        mandate = Invitation("郗望舒", "has.a.way.back", "授权〔2026〕1号", TODAY, (SCAN,))
+        invite_contractor(session, clerk, subject_id, mandate, NOW)
+    return mandate.username
+
+
 def test_the_way_back_says_what_may_be_asked_for_and_whom(visitors: Visitors):
-    page = visitors.open("yanlan")
+    page = visitors.open(who_has_steps_to_take(visitors))
     page.goto("/")
     steps = page.locator("#way-back .ways__steps ol li")
     expect(steps.first).to_contain_text(re.compile(r"\d{3,4}-\d{4} \d{4}"))

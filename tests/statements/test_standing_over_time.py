@@ -43,7 +43,7 @@ def test_a_late_record_changes_months_that_are_over(session, world, story):
     with unrecorded(session):
         renew_standing(session, TODAY)
     before = grades_over_time(session, SCHEME, TODAY)
-    story.decided(world.own, "H01", date(2026, 7, 2), date(2026, 7, 13), date(2026, 7, 20))
+    story.decided(world.own, "H01", date(2026, 7, 2), date(2026, 7, 20))
     with unrecorded(session):
         renew_standing(session, TODAY)
     after = grades_over_time(session, SCHEME, TODAY)
