@@ -6,23 +6,42 @@ from sqlalchemy import select, union
 
 from models import KnownProposal, Listing, Proposal
 from services.affiliates import tell_affiliates
+from services.apply.rows import Body
 from services.clock import day_of
 from services.known_proposals import take_up, tell_proposals
 from services.locking import lock_subjects
 from services.pen import Pen
 from services.rule_stays import follow_stays
 
-MOVES = ("case.", "decision.", "event.", "listing.", "repair.", "service.")
+MOVES = frozenset(
+    {
+        "case.open",
+        "decision.make",
+        "decision.confirm",
+        "event.record",
+        "event.confirm",
+        "event.correct.confirm",
+        "event.rectify_accept",
+        "listing.change_by_rule",
+        "repair.decide",
+        "repair.confirm",
+        "service.record",
+    }
+)
 """Kinds of entries after which the rules may say something else about their subject."""
-BEARS = (
-    "case.",
-    "decision.",
-    "listing.",
-    "repair.",
-    "service.",
-    "subject.relate",
-    "subject.succeed",
-    "subject.unrelate",
+BEARS = frozenset(
+    {
+        "decision.make",
+        "decision.confirm",
+        "listing.enter_by_rule",
+        "listing.change_by_rule",
+        "repair.decide",
+        "repair.confirm",
+        "service.record",
+        "subject.relate",
+        "subject.succeed",
+        "subject.unrelate",
+    }
 )
 """Kinds after which a listing may bear on others, or no longer: a listing or a relation changed."""
 
@@ -32,14 +51,20 @@ def follow_rules(pen: Pen) -> None:
     if any(body["kind"] == "ruleset.publish" for body in pen.bodies):
         follow_everywhere(pen)
         return
-    moved = {b["subject"] for b in pen.bodies if b.get("subject") and b["kind"].startswith(MOVES)}
+    told = [body for body in pen.bodies if not _only_informs(body)]
+    moved = {body["subject"] for body in told if body.get("subject") and body["kind"] in MOVES}
     today = day_of(pen.now)
     if moved:
         tell_proposals(pen, moved, today)
         follow_stays(pen, moved, today)
         take_up(pen, moved)
-    if any(body["kind"].startswith(BEARS) for body in pen.bodies):
+    if any(body["kind"] in BEARS for body in told):
         tell_affiliates(pen, today)
+
+
+def _only_informs(body: Body) -> bool:
+    """Most services do; that of an entry, or of a repair's revocation, sets it in force."""
+    return body["kind"] == "service.record" and not body["data"].get("effect")
 
 
 def follow_everywhere(pen: Pen) -> None:
