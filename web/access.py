@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import Flask, abort, g, redirect, request, session, url_for
+from flask import Flask, abort, current_app, g, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
 from services.actor import Actor
@@ -95,6 +95,13 @@ def _here() -> str | None:
     if request.method in ("GET", "HEAD"):
         return own_path(request.full_path.rstrip("?"))
     return came_from()
+
+
+def open_address(endpoint: str, **values: Any) -> str:
+    """The address of a page; empty for whom it is closed, so no link leads to a refusal."""
+    who, wanted = current_actor(), access_of(current_app, endpoint, "GET")
+    known = {PUBLIC} if who is None else {PUBLIC, SIGNED_IN, *who.permissions}
+    return url_for(endpoint, **values) if known & {*wanted} else ""
 
 
 def open_static(app: Flask) -> None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 from urllib.parse import urlsplit
 
-from flask import current_app, request, url_for
+from flask import request
 
 # One slash, not two; no backslash, blank or control character, which browsers read as they please.
 _OWN_PATH = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
@@ -23,8 +22,3 @@ def came_from() -> str | None:
     if page.netloc != request.host:
         return None
     return own_path(page.path + (f"?{page.query}" if page.query else ""))
-
-
-def known_address(endpoint: str, **values: Any) -> str:
-    """The address of a page that this installation has; empty where it has none."""
-    return url_for(endpoint, **values) if endpoint in current_app.view_functions else ""

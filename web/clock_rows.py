@@ -12,7 +12,7 @@ from services.actor import Actor
 from services.ask_extension import may_be_longer
 from services.clocks import Clock
 from services.running_clocks import Running, escalated, running_clocks
-from web.addresses import known_address
+from web.access import open_address
 from web.case_words import PERFORMERS
 from web.context import db, today
 from web.language import pick, tell
@@ -55,7 +55,7 @@ def _section(code: str, title: str, found: Sequence[Running]) -> dict[str, Any]:
         "title": title,
         "rows": rows(found[:FIRST_FEW]),
         "total": len(found),
-        "href": known_address("clocks.index", show=code),
+        "href": open_address("clocks.index", show=code),
     }
 
 
@@ -71,7 +71,7 @@ def _more(clock: Clock, longer: frozenset[tuple[str, str]]) -> str:
         return ""
     business, business_id = clock.about
     wished = {"business": business, "business_id": business_id, "code": clock.code}
-    return known_address("extensions.new", **wished)
+    return open_address("extensions.new", **wished)
 
 
 def _row(one: Running) -> dict[str, Any]:
@@ -88,7 +88,7 @@ def _row(one: Running) -> dict[str, Any]:
         "what": pick(clock.what.zh, clock.what.en),
         "party": clock.permission is None,
         "who": tell(PERFORMERS[clock.who]) if clock.who in PERFORMERS else "",
-        "href": known_address(endpoint, **{key: clock.about[1]}),
+        "href": open_address(endpoint, **{key: clock.about[1]}),
     }
 
 

@@ -11,7 +11,7 @@ from services.messages import Message
 from services.score_differences import Difference
 from services.show_statement import Account
 from services.weight_words import change, points
-from web.addresses import known_address
+from web.access import open_address
 from web.dispute import marked
 from web.forecast_rows import next_sentence
 from web.language import tell
@@ -113,7 +113,7 @@ def _totals(totals: tuple[int, int], places: int) -> dict[str, str]:
 def _row(found: Difference, places: int | None) -> dict[str, Any]:
     return {
         "what": said(found.what),
-        "href": known_address("events.show", event_id=found.event_id) if found.event_id else "",
+        "href": open_address("events.show", event_id=found.event_id) if found.event_id else "",
         "before": _amount(found.before, places),
         "after": _amount(found.after, places),
         "moved": "" if places is None else change(found.moved, places),

@@ -12,7 +12,7 @@ from services.show_statement import Account
 from services.shown_path import ShownPath, ShownStep, ShownWay
 from services.weight_words import change, points
 from web import show
-from web.addresses import known_address
+from web.access import open_address
 from web.language import tell
 from web.spoken import grade_word, reached, reason, said
 
@@ -162,10 +162,10 @@ def _where(step: ShownStep, own: bool) -> str:
     if step.event_id is None:
         return ""
     if not own:
-        return known_address("events.show", event_id=step.event_id)
+        return open_address("events.show", event_id=step.event_id)
     if step.kind == "repair":
-        return known_address("repairs.new", record=step.event_id)
-    return known_address("repairs.rectify", event_id=step.event_id)
+        return open_address("repairs.new", record=step.event_id)
+    return open_address("repairs.rectify", event_id=step.event_id)
 
 
 def _then(way: ShownWay, account: Account) -> str:

@@ -15,8 +15,7 @@ from services.messages import Message, say
 from services.office_work import Item, Task, has_desk, office_work
 from services.overview import SchemeOverview, overview_of, overviews
 from web import basis_words, case_words, charts, show, statements
-from web.access import actor, current_actor, may, public
-from web.addresses import known_address
+from web.access import actor, current_actor, may, open_address, public
 from web.clock_rows import desk_clocks
 from web.context import db, today
 from web.language import pick, tell
@@ -113,7 +112,7 @@ def _task(task: Task) -> dict[str, Any]:
         "text": tell(words),
         "count": task.count,
         "oldest": task.oldest,
-        "href": known_address(endpoint) if endpoint else "",
+        "href": open_address(endpoint) if endpoint else "",
         "first": [
             {
                 "href": _item_address(item),
@@ -130,8 +129,8 @@ def _task(task: Task) -> dict[str, Any]:
 
 def _item_address(item: Item) -> str:
     if item.about == "case":
-        return known_address("lists.case", case_id=item.id)
-    return known_address("events.show", event_id=item.id)
+        return open_address("lists.case", case_id=item.id)
+    return open_address("events.show", event_id=item.id)
 
 
 def _calendar_ends(who: Actor) -> list[dict[str, str]]:
@@ -143,7 +142,7 @@ def _calendar_ends(who: Actor) -> list[dict[str, str]]:
         "The holidays of %(year)s are not loaded yet: what ends in %(year)s is provisional.",
         year=year,
     )
-    return [{"text": said, "href": known_address("calendars.index") + "#load"}]
+    return [{"text": said, "href": open_address("calendars.index") + "#load"}]
 
 
 def _expiring(one: Expiring) -> dict[str, str]:
@@ -159,13 +158,13 @@ def _expiring(one: Expiring) -> dict[str, str]:
         if one.document.state == "ended"
         else _("%(rules)s rests on %(document)s, which ends on %(day)s.", **words)
     )
-    href = known_address("rules.version", ruleset_id=one.ruleset_id) + "#basis"
+    href = open_address("rules.version", ruleset_id=one.ruleset_id) + "#basis"
     return {"text": said, "href": href}
 
 
 def _ways(who: Actor) -> list[tuple[str, str]]:
     found = [
-        (known_address(endpoint), tell(words))
+        (open_address(endpoint), tell(words))
         for endpoint, permission, words in WAYS
         if who.may(permission)
     ]

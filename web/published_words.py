@@ -10,7 +10,7 @@ from services.published_grade import PublishedGrade
 from services.scheme_words import SchemeWords
 from services.weight_words import points
 from web import show
-from web.addresses import known_address
+from web.access import open_address
 from web.language import pick
 from web.spoken import grade_word, reason
 
@@ -38,5 +38,5 @@ def mark(found: PublishedGrade, named: SchemeWords | None) -> dict[str, Any]:
         "points": points(found.points or 0, named.places) if named and with_points else "",
         "title": found.title,
         "under": f"{found.document_no} {show.day(found.published_on)}",
-        "href": known_address("rounds.result", row_id=found.row_id),
+        "href": open_address("rounds.result", row_id=found.row_id),
     }

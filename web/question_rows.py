@@ -14,7 +14,7 @@ from services.rule_rows import RuleRow
 from services.show_statement import Account
 from services.statement_parts import Knowledge
 from web import show
-from web.addresses import known_address
+from web.access import open_address
 from web.language import tell
 from web.spoken import said
 from web.statement_rows import event_address, line_of, verdicts
@@ -86,7 +86,7 @@ def _beside(found: Beside) -> dict[str, Any]:
 
 
 def _paper(evidence_id: str, name: str, erased: bool) -> dict[str, str]:
-    address = "" if erased else known_address("evidence.show", evidence_id=evidence_id)
+    address = "" if erased else open_address("evidence.show", evidence_id=evidence_id)
     return {"name": name, "href": address}
 
 

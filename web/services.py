@@ -15,8 +15,7 @@ from services.show_service_desk import owed_services, received
 from services.show_services import ShownDocument, show_services
 from web import service_words as words
 from web import show as shows
-from web.access import actor, may
-from web.addresses import known_address
+from web.access import actor, may, open_address
 from web.context import config, db, now, today
 from web.form import Form, load, once, typed
 from web.language import _, pick, tell
@@ -60,9 +59,9 @@ def index() -> str:
 
 @bp.app_template_filter()
 def about_address(about: tuple[str, str]) -> str:
-    """The page that a document or a reminder is about; empty where this installation has none."""
+    """The page that a document or a reminder is about; empty for whom it is closed."""
     endpoint, name = _PAGES[about[0]]
-    return known_address(endpoint, **{name: about[1]})
+    return open_address(endpoint, **{name: about[1]})
 
 
 @bp.get("/<document_kind>/<document_id>")

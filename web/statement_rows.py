@@ -14,8 +14,7 @@ from services.statement_parts import Beneath, Contact, StatementLine, first_mark
 from services.subject_records import counted_records
 from services.weight_words import change, points
 from web import show
-from web.access import actor
-from web.addresses import known_address
+from web.access import actor, open_address
 from web.forecast_rows import ahead
 from web.grade_words import condition
 from web.language import is_chinese, pick, tell
@@ -120,7 +119,7 @@ def line_of(line: StatementLine, account: Account, own: bool = False) -> dict[st
         "beneath": [_beneath(held) for held in line.beneath],
         "confirmed": tell(line.confirmed) if line.confirmed else "",
         "version": line.version,
-        "version_href": known_address("rules.version", ruleset_id=version) if version else "",
+        "version_href": open_address("rules.version", ruleset_id=version) if version else "",
     }
 
 
@@ -129,7 +128,7 @@ def _object(line: StatementLine) -> str:
     event_id = _event(line)
     if event_id is None or line.disputed or not actor().may("own.reply"):
         return ""
-    return known_address("objections.of_record", event_id=event_id)
+    return open_address("objections.of_record", event_id=event_id)
 
 
 def asked_of(line: StatementLine) -> str:
@@ -203,7 +202,7 @@ def _sentences(told: Iterable[Message]) -> str:
 
 
 def event_address(event_id: str | None) -> str:
-    return known_address("events.show", event_id=event_id) if event_id else ""
+    return open_address("events.show", event_id=event_id) if event_id else ""
 
 
 def verdicts(account: Account) -> list[dict[str, Any]]:
@@ -237,17 +236,11 @@ def listing(shown: ShownListing) -> dict[str, Any]:
         "tone": tones[shown.state],
         "by": _by(shown),
         "public": _public(shown),
-        "href": _case_address(shown.case_id),
+        "href": open_address("lists.case", case_id=shown.case_id) if shown.case_id else "",
         "disputed": shown.disputed,
         "effects": [said(effect) for effect in shown.effects],
         "ways_off": _ways_off(shown),
     }
-
-
-def _case_address(case_id: str | None) -> str:
-    """Empty for whoever may not open cases."""
-    opens = actor().may("case.read") or actor().may("own.read")
-    return known_address("lists.case", case_id=case_id) if case_id and opens else ""
 
 
 def _ways_off(shown: ShownListing) -> list[str]:

@@ -25,8 +25,7 @@ from services.two_figures import two_figures
 from services.weight_words import points
 from web import charts, published_words
 from web import statement_rows as rows
-from web.access import actor, may
-from web.addresses import known_address
+from web.access import actor, may, open_address
 from web.clock_rows import own_clocks
 from web.context import db, today
 from web.forecast_rows import next_sentence, way_back
@@ -86,20 +85,13 @@ def page(subject_id: str) -> Any:
         own=read.own,
         asof=asof_words(read.shown.axes),
         address=read.address,
-        review_href=known_address("review.index") if actor().may("event.review") else "",
-        record_href=known_address("events.new", contractor=subject_id),
-        amend_href=_amend_address(subject_id),
+        review_href=open_address("review.index"),
+        record_href=open_address("events.new", contractor=subject_id),
+        amend_href=open_address("contractors.edit", subject_id=subject_id),
         clocks=own_clocks(actor()) if read.own else [],
         **_parts(read, part),
     )
     return (answer, 422) if read.form.errors else answer
-
-
-def _amend_address(subject_id: str) -> str:
-    """Where its particulars are put right; empty for whoever may not."""
-    if not actor().may("subject.amend"):
-        return ""
-    return known_address("contractors.edit", subject_id=subject_id)
 
 
 def read_account(subject_id: str) -> Read:

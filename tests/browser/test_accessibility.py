@@ -103,9 +103,9 @@ class Walk:
 
         Of the pages to begin with this person may be refused some; a link leads to a page.
         """
-        waiting, seen = deque(first), set[str | Kind]()
+        waiting, seen = deque((address, "") for address in first), set[str | Kind]()
         while waiting:
-            address = waiting.popleft()
+            address, named_on = waiting.popleft()
             kind = self._kind(address)
             known = address if address in first else kind
             if not kind or known in seen:
@@ -116,9 +116,9 @@ class Walk:
             if answer.status == 200:
                 found = self.page.evaluate(READ, OURS)
                 yield kind, found
-                waiting.extend(found["links"])
+                waiting.extend((link, address) for link in found["links"])
             elif address not in first:
-                self.fault(f"the link leads to {answer.status}")
+                self.fault(f"the link on {named_on} leads to {answer.status}")
 
     def _kind(self, address: str) -> Kind:
         """Pages of one kind differ only in whose they are; empty for what is no page."""

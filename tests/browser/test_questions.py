@@ -77,7 +77,7 @@ def test_two_days_are_held_side_by_side(visitors: Visitors, screen: dict[str, An
 def who_has_steps_to_take(visitors: Visitors) -> str:
     """The log-in of a contractor, newly invited, whom the rules permit a step to a better grade today."""
     with visitors.app.extensions["xinheng.sessions"]() as session:
-        logins = dict(session.execute(select(Account.username, Account.id)).tuples())
+        logins = dict(session.execute(select(Account.username, Account.id)).all())
         clerk = actor_of(session, logins["clerk"])
         assert clerk
         subject_id = next(

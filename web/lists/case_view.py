@@ -16,7 +16,7 @@ from services.show_case import ShownCase
 from services.shown_case import ShownCasePaper, ShownDecision, ShownPoint
 from web import case_words as words
 from web import list_words, service_words, show
-from web.addresses import known_address
+from web.access import open_address
 from web.case_rail import who
 from web.language import _, pick, tell
 
@@ -207,7 +207,7 @@ def _served_said(service: Service) -> str:
 def service_address(document: Document) -> str:
     """Where the service of a paper or decision is recorded and its receipt printed."""
     kind = "case_step" if isinstance(document, ShownCasePaper) else "list_decision"
-    return known_address("service.show", document_kind=kind, document_id=document.id)
+    return open_address("service.show", document_kind=kind, document_id=document.id)
 
 
 def decision_row(d: ShownDecision, *, staff: bool) -> Row:
@@ -269,7 +269,7 @@ def repair_address(shown: ShownCase, today: date) -> str:
     listing = shown.listing
     if listing is None or shown.state not in ("listed", "stayed"):
         return ""
-    return known_address("repairs.new", listing=listing.id)
+    return open_address("repairs.new", listing=listing.id)
 
 
 def case_address(case_id: str, doing: str = "") -> str:
