@@ -8,7 +8,3 @@ class Refused(Exception):
         super().__init__(code, params)
         self.code = code
         self.params = params
-
-
-EXIT_STATUS = 3
-"""With which a child process ends that refused a file."""

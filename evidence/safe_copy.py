@@ -1,21 +1,23 @@
 """What is shown of a file: a copy without anything active, made in a process with narrow limits."""
 
-import json
+import io
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import BoundedSemaphore
 from typing import BinaryIO
 
 from evidence.file_types import DOCX, HEIC, JPEG, PDF, PNG, XLSX, FileType
-from evidence.refusal import EXIT_STATUS, Refused
+from evidence.rebuild import frames
+from evidence.refusal import Refused
 
 COPIED_AS = {JPEG: JPEG, PNG: PNG, HEIC: JPEG, PDF: PDF, DOCX: DOCX, XLSX: XLSX}
 """Kinds that have a safe copy, and the kind of the copy; all others are only handed out whole."""
 
 MAX_BYTES = 64 * 1024 * 1024
-"""Of the original: a larger one has no copy."""
+"""Of the original: a larger one has no copy; and of those that one process copies."""
 
 WALL_SECONDS = 30.0
 
@@ -47,27 +49,61 @@ def safe_copy(file: BinaryIO, kind: FileType) -> SafeCopy | None:
     content = file.read(MAX_BYTES + 1)
     if len(content) > MAX_BYTES:
         return None
-    with AT_ONCE:
-        return SafeCopy(_rebuilt(content, kind), COPIED_AS[kind])
+    (copy,) = safe_copies([(content, kind)])
+    if isinstance(copy, Refused):
+        raise copy
+    return copy
 
 
-def _rebuilt(content: bytes, kind: FileType) -> bytes:
+def safe_copies(files: Sequence[tuple[bytes, FileType]]) -> list[SafeCopy | Refused]:
+    """The copies of several files, each of a kind that has one, or why it has none; in their order."""
+    answers = _ask([(kind.extension, content) for content, kind in files])
+    return [
+        answer if isinstance(answer, Refused) else SafeCopy(answer, COPIED_AS[kind])
+        for answer, (_content, kind) in zip(answers, files, strict=True)
+    ]
+
+
+def page_counts(contents: Sequence[bytes]) -> list[int | Refused]:
+    """How many pages each of these PDFs has, or why it cannot be opened."""
+    answers = _ask([(frames.PAGES, content) for content in contents])
+    return [answer if isinstance(answer, Refused) else int(answer) for answer in answers]
+
+
+def _ask(tasks: Sequence[tuple[str, bytes]]) -> list[bytes | Refused]:
+    """One process answers as many as it can; the file with which a new one dies is refused, and the rest goes on."""
+    answers: list[bytes | Refused] = []
+    while len(answers) < len(tasks):
+        with AT_ONCE:
+            found, refused = _answers(_batch(tasks[len(answers) :]))
+        answers += found or [refused]
+    return answers
+
+
+def _batch(tasks: Sequence[tuple[str, bytes]]) -> Sequence[tuple[str, bytes]]:
+    """The first of them, as many as go into one process together."""
+    total = 0
+    for number, (_want, content) in enumerate(tasks):
+        total += len(content)
+        if number and total > MAX_BYTES:
+            return tasks[:number]
+    return tasks
+
+
+def _answers(tasks: Sequence[tuple[str, bytes]]) -> tuple[list[bytes | Refused], Refused]:
+    """What the process answered, and how the file is refused that it would not answer."""
     try:
-        done = subprocess.run(  # noqa: S603 - our own module, and the kind is one of ours
-            [sys.executable, "-m", "evidence.rebuild", kind.extension],
-            input=content,
+        done = subprocess.run(
+            [sys.executable, "-m", "evidence.rebuild"],
+            input=frames.asked(tasks),
             capture_output=True,
             cwd=HOME,
             env={"LANG": "C.UTF-8"},
             timeout=WALL_SECONDS,
             check=False,
         )
-    except subprocess.TimeoutExpired as error:
-        raise Refused("too_costly") from error
-    if done.returncode == 0:
-        return done.stdout
-    if done.returncode == EXIT_STATUS:
-        told = json.loads(done.stderr)
-        raise Refused(told["code"], **told["params"])
+    except subprocess.TimeoutExpired as late:
+        return list(frames.answers_of(io.BytesIO(late.stdout or b""))), Refused("too_costly")
     # A signal is a limit that was hit; anything else is a file that its library could not bear.
-    raise Refused("too_costly" if done.returncode < 0 else "damaged")
+    code = "too_costly" if done.returncode < 0 else "damaged"
+    return list(frames.answers_of(io.BytesIO(done.stdout))), Refused(code)

@@ -1,17 +1,17 @@
-"""python -m evidence.rebuild EXTENSION: original on stdin, copy on stdout, a refusal on stderr.
+"""python -m evidence.rebuild: files on stdin (see `frames`), for each its copy or refusal on stdout.
 
-Sets its own limits before it reads anything, and can write no file.
+Sets its own limits before it reads anything, and can write no file. An answer is written before the next
+file is read: whoever finds this process dead knows which file it died of.
 """
 
-import json
 import resource
 import sys
 from collections.abc import Callable
 from contextlib import suppress
 
 from evidence.file_types import DOCX, HEIC, JPEG, PDF, PNG, XLSX
-from evidence.rebuild import office, pdf, picture
-from evidence.refusal import EXIT_STATUS, Refused
+from evidence.rebuild import frames, office, pdf, picture
+from evidence.refusal import Refused
 
 MEMORY = 1536 * 1024 * 1024
 """Bytes of address space: a picture of MAX_PIXELS, decoded, and the libraries."""
@@ -32,6 +32,7 @@ REBUILDERS: dict[str, Callable[[bytes], bytes]] = {
     JPEG.extension: lambda content: picture.rebuild(content, JPEG),
     PNG.extension: lambda content: picture.rebuild(content, PNG),
     HEIC.extension: lambda content: picture.rebuild(content, HEIC),
+    frames.PAGES: lambda content: str(pdf.page_count(content)).encode(),
 }
 
 
@@ -42,20 +43,21 @@ def limit_self() -> None:
             resource.setrlimit(limit, (value, value))
 
 
-def main() -> int:
-    """Exit status 0, or EXIT_STATUS with the code and parameters as JSON on stderr."""
-    limit_self()
+def answer(want: str, content: bytes) -> bytes | Refused:
     try:
-        copy = REBUILDERS[sys.argv[1]](sys.stdin.buffer.read())
+        return REBUILDERS[want](content)
     except Refused as refused:
-        json.dump({"code": refused.code, "params": refused.params}, sys.stderr)
-        return EXIT_STATUS
+        return refused
     except MemoryError:
-        json.dump({"code": "too_costly", "params": {}}, sys.stderr)
-        return EXIT_STATUS
-    sys.stdout.buffer.write(copy)
-    return 0
+        return Refused("too_costly")
+
+
+def main() -> None:
+    limit_self()
+    for want, content in frames.tasks_of(sys.stdin.buffer):
+        sys.stdout.buffer.write(frames.answered(answer(want, content)))
+        sys.stdout.buffer.flush()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

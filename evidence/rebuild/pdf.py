@@ -1,11 +1,15 @@
 """A PDF's copy: the same pages without scripts, actions, forms' logic, attachments and metadata."""
 
 import io
+from collections.abc import Callable
+from typing import TypeVar
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from evidence.refusal import Refused
+
+T = TypeVar("T")
 
 ACTIONS = frozenset(
     {
@@ -28,9 +32,18 @@ MAX_DEPTH = 60
 
 def rebuild(content: bytes) -> bytes:
     """The pages of a PDF. Raises Refused `encrypted` if it opens only with a password."""
+    return _read(content, _without_active_parts)
+
+
+def page_count(content: bytes) -> int:
+    """How many pages a PDF has; raises as rebuild does."""
+    return _read(content, lambda pdf: len(pdf.pages))
+
+
+def _read(content: bytes, what: Callable[[Pdf], T]) -> T:
     try:
         with pikepdf.open(io.BytesIO(content)) as pdf:
-            return _without_active_parts(pdf)
+            return what(pdf)
     except pikepdf.PasswordError as error:
         raise Refused("encrypted") from error
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, RuntimeError) as error:

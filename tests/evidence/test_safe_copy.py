@@ -1,7 +1,6 @@
 """What is shown has nothing active in it, and making it can cost only so much."""
 
 import io
-import json
 import resource
 import struct
 import subprocess
@@ -20,8 +19,9 @@ from PIL import Image
 from python_calamine import CalamineWorkbook
 
 from evidence.file_types import DOCX, ET, HEIC, JPEG, MP4, OFD, PDF, PNG, WPS, XLSX, FileType
-from evidence.refusal import EXIT_STATUS, Refused
-from evidence.safe_copy import HOME, safe_copy
+from evidence.rebuild import frames
+from evidence.refusal import Refused
+from evidence.safe_copy import HOME, page_counts, safe_copies, safe_copy
 from evidence.sniff import sniff
 from tests.evidence.made_files import docx, mp4, pdf, picture, xlsx
 
@@ -309,14 +309,41 @@ def test_what_takes_too_much_memory_is_given_up() -> None:
     Image.new("RGB", (9_000, 9_000)).save(target, "PNG", compress_level=1)
     narrow = 200 * 1024 * 1024
     done = subprocess.run(
-        [sys.executable, "-m", "evidence.rebuild", "png"],
-        input=target.getvalue(),
+        [sys.executable, "-m", "evidence.rebuild"],
+        input=frames.asked([("png", target.getvalue()), ("pages", pdf())]),
         capture_output=True,
         cwd=HOME,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (narrow, narrow)),
     )
-    assert done.returncode == EXIT_STATUS
-    assert json.loads(done.stderr) == {"code": "too_costly", "params": {}}
+    refused, pages = frames.answers_of(io.BytesIO(done.stdout))
+    assert isinstance(refused, Refused)
+    assert (refused.code, pages) == ("too_costly", b"1")
+
+
+def test_one_file_that_cannot_be_copied_leaves_the_others_whole() -> None:
+    first, broken, last = safe_copies([(pdf(), PDF), (pdf()[:200], PDF), (picture("PNG"), PNG)])
+    assert not isinstance(first, Refused)
+    assert not isinstance(last, Refused)
+    assert isinstance(broken, Refused)
+    assert broken.code == "damaged"
+    assert page_counts([pdf()]) == [1]
+
+
+def test_a_file_of_which_the_child_dies_is_refused_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    run = subprocess.run
+
+    def dying(*args: Any, **options: Any) -> Any:
+        tasks = list(frames.tasks_of(io.BytesIO(options["input"])))
+        before = list(tasks[: [want for want, _ in tasks].index("png")])
+        done = run(*args, **(options | {"input": frames.asked(before)}))
+        done.returncode = -9
+        return done
+
+    monkeypatch.setattr("evidence.safe_copy.subprocess.run", dying)
+    files = [(pdf(), PDF), (picture("PNG"), PNG), (picture("PNG"), PNG)]
+    first, *deadly = safe_copies(files)
+    assert not isinstance(first, Refused)
+    assert [one.code for one in deadly if isinstance(one, Refused)] == ["too_costly", "too_costly"]
 
 
 def test_the_child_limits_its_memory_its_time_and_writes_no_file() -> None:
