@@ -7,6 +7,7 @@ from sqlalchemy import (
     CheckConstraint,
     DateTime,
     Dialect,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -60,13 +61,15 @@ class Entry(Base):
     __table_args__ = (
         CheckConstraint("seq > 0", name="seq"),
         CheckConstraint("length(leaf_hash) = 32", name="leaf_hash"),
+        Index("ix_ledger_entry_kind_at", "kind", "recorded_at"),
+        Index("ix_ledger_entry_actor_at", "actor", "recorded_at"),
     )
 
     seq: Mapped[int] = mapped_column(BigInt, primary_key=True, autoincrement=False)
     """1..n without a gap, given under the ledger lock."""
     entry_id: Mapped[str] = mapped_column(Text, unique=True)
     """Random, chosen before the entry is written, so that rows can name their entry."""
-    kind: Mapped[str] = mapped_column(Text, index=True)
+    kind: Mapped[str] = mapped_column(Text)
     actor: Mapped[str] = mapped_column(Text)
     subject: Mapped[str | None] = mapped_column(Text, index=True)
     recorded_at: Mapped[datetime] = mapped_column(Instant, index=True)

@@ -5,6 +5,7 @@ from models.base import Base, new_id
 from models.calendar import CalendarYear
 from models.case import Case, CaseAnswer, CasePerson, CasePoint, CaseStep
 from models.disclosure import Disclosure
+from models.dossier import Dossier, DossierGrant, DossierOpening, FilePages
 from models.draft import RulesetDraft, RulesetDraftText
 from models.event import (
     Correction,
@@ -26,6 +27,7 @@ from models.objection import (
     ObjectionStep,
 )
 from models.office import Office
+from models.official_paper import OfficialPaper, PaperTemplate
 from models.people import (
     AccessLog,
     Account,
@@ -36,8 +38,10 @@ from models.people import (
     RoleGrant,
     SessionRecord,
 )
+from models.point_note import PointNote, PointSetting
 from models.programme import Assignment, Programme, Stage
 from models.proposals import KnownProposal, ListingConfirmation, ProposalRefusal, SuccessorDismissal
+from models.query_slip import QuerySlip, SlipFirm, SlipLine
 from models.repair import Rectification, Repair, RepairDecision, RepairItem, RepairPaper
 from models.round import ReviewPoint, ReviewRequest, Round, RoundChange, RoundSubject
 from models.ruleset import RulesetCover, RulesetEffect, RulesetVersion
@@ -68,6 +72,9 @@ __all__ = [
     "Correction",
     "Deputy",
     "Disclosure",
+    "Dossier",
+    "DossierGrant",
+    "DossierOpening",
     "Event",
     "EventConfirmation",
     "EventStep",
@@ -75,6 +82,7 @@ __all__ = [
     "Evidence",
     "Export",
     "Extension",
+    "FilePages",
     "Handover",
     "HandoverItem",
     "Holder",
@@ -91,13 +99,18 @@ __all__ = [
     "ObjectionPoint",
     "ObjectionStep",
     "Office",
+    "OfficialPaper",
     "OneTimeCode",
     "OutgoingMessage",
+    "PaperTemplate",
     "PersonIdentity",
+    "PointNote",
+    "PointSetting",
     "Programme",
     "Proposal",
     "ProposalRefusal",
     "Publication",
+    "QuerySlip",
     "Rectification",
     "Relation",
     "Repair",
@@ -119,6 +132,8 @@ __all__ = [
     "Score",
     "Service",
     "SessionRecord",
+    "SlipFirm",
+    "SlipLine",
     "Stage",
     "Subject",
     "SubjectContact",

@@ -93,7 +93,7 @@ def read_history(session: Session, actor: Actor, wanted: HistoryFilter) -> Histo
         query.order_by(ledger.Entry.seq.desc()).limit(PAGE).offset((page - 1) * PAGE)
     ).all()
     days: dict[date, list[Told]] = {}
-    for told in _tell(session, entries):
+    for told in tell_entries(session, entries):
         days.setdefault(day_of(told.at), []).append(told)
     return History(list(days.items()), total, page)
 
@@ -173,7 +173,8 @@ BY_RULE = {"proposal.seen": "proposal", "listing.enter_by_rule": "listing"}
 """Kinds whose body names a list, and in which part."""
 
 
-def _tell(session: Session, entries: Sequence[ledger.Entry]) -> list[Told]:
+def tell_entries(session: Session, entries: Sequence[ledger.Entry]) -> list[Told]:
+    """Each of these entries as a sentence, in their order."""
     bodies = [loads(entry.body) for entry in entries]
     rows = _Rows(session, bodies)
     return [_one(rows, entry, body) for entry, body in zip(entries, bodies, strict=True)]

@@ -35,8 +35,14 @@ PAGE = 50
 _OF_SUBJECT: tuple[Any, ...] = (Event, Case, Objection, Repair, RoundSubject)
 """What can be read and is about a subject."""
 
-KINDS = ("subject", "event", "case", "objection", "repair", "result", "evidence", "sign_in")
+KINDS = (
+    *("subject", "event", "case", "objection", "repair", "result", "evidence", "sign_in"),
+    *("preview", "points", "person", "reading"),
+)
 """What can be read, as ``AccessLog.what`` begins."""
+
+NEW_LIST = "preview.list"
+"""Somebody saw that confirming a record would bring its subject onto a list; what else he saw is not kept."""
 
 
 @dataclass(frozen=True)
@@ -150,7 +156,7 @@ def _about(subject_id: str) -> ColumnElement[bool]:
 
 def _rows(session: Session, found: Iterable[Any]) -> list[ReadRow]:
     pairs = [(read, holder) for read, holder in found]
-    about = _subjects(session, [read.target_id for read, _holder in pairs])
+    about = subjects_read(session, [read.target_id for read, _holder in pairs])
     names = subject_names(session, about.values())
     return [
         _row(read, holder, names.get(about.get(read.target_id, ""), "")) for read, holder in pairs
@@ -170,7 +176,7 @@ def _row(read: AccessLog, holder: Holder | None, about: str) -> ReadRow:
     )
 
 
-def _subjects(session: Session, ids: list[str]) -> dict[str, str]:
+def subjects_read(session: Session, ids: list[str]) -> dict[str, str]:
     """Whom each thing read is about, by its id; a subject is about itself."""
     found = {target: target for target in ids}
     for table in _OF_SUBJECT:

@@ -41,7 +41,9 @@ MENU: tuple[tuple[str, Any, tuple[str, ...] | None], ...] = (
     ("handovers.index", later("Handover"), ("work.hand_over",)),
     ("offices.index", later("Offices"), ("office.manage",)),
     ("record.index", later("Record of changes"), ("record.read",)),
+    ("points.index", later("Points to look at"), ("point.look",)),
     ("register.index", later("Public register"), None),
+    ("slips.index", later("Query slip"), None),
 )
 
 

@@ -11,7 +11,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from schemas.record import ReadingSchema
 from services.deputies import candidates
-from services.reading_log import Read, ReadingFilter, ReadingLog, show_readings
+from services.reading_log import NEW_LIST, Read, ReadingFilter, ReadingLog, show_readings
+from services.shown_effect import ShownEffect
 from web.access import actor, current_actor, may
 from web.context import db, now
 from web.form import asked
@@ -47,6 +48,20 @@ def install(app: Flask) -> None:
         return response
 
 
+def note_read(what: str, target_id: str) -> None:
+    """Keep that this person read something whose address does not name it."""
+    who = current_actor()
+    if who is not None and who.subject_id is None:
+        log: ReadingLog = current_app.extensions["xinheng.reading"]
+        log.note(Read(who.account_id, what, target_id, now()))
+
+
+def note_preview(event_id: str, effect: ShownEffect | None) -> None:
+    """Keep that this person saw a record reach a list before it counts; nothing else of a preview is kept."""
+    if effect is not None and (effect.lists or effect.entered):
+        note_read(NEW_LIST, event_id)
+
+
 def write() -> None:
     """Keep what waits; a database that is busy just now is asked again with the next page."""
     try:
@@ -58,6 +73,7 @@ def write() -> None:
 @bp.get("/")
 @may("access.read")
 def index() -> Any:
+    note_read("reading.view", "")
     write()
     wanted, form = asked(ReadingSchema())
     wanted["page"] = wanted["page"] or 1
@@ -80,4 +96,8 @@ def kinds() -> dict[str, str]:
         "result": _("Result of a round"),
         "evidence": _("File"),
         "sign_in": _("Logging in"),
+        "preview": _("Preview that reached a list"),
+        "points": _("Points to look at"),
+        "person": _("Report on a person"),
+        "reading": _("Who read what"),
     }

@@ -12,13 +12,14 @@ from schemas.events import QueueFilter, ReviewForm
 from services.catalogue import catalogue
 from services.confirm_event import confirm_events
 from services.messages import Conflict, Forbidden, Invalid, say
-from services.review_queue import Wish, review_queue
+from services.review_queue import AskedCorrection, Waiting, Wish, review_queue
 from services.withdraw_event import withdraw_events
 from web import event_words as words
 from web.access import actor, may
 from web.context import db, now, today
 from web.form import Form, load, once, typed
 from web.language import tell
+from web.reading import note_preview
 
 bp = Blueprint("review", __name__, url_prefix="/review")
 
@@ -31,6 +32,9 @@ def index() -> str:
 
 def _page(form: Form, checked: list[str]) -> str:
     queue = review_queue(db(), actor(), _wish(), today(), request.args.get("page", 1, int))
+    previews: list[Waiting | AskedCorrection] = [*queue.waiting, *queue.corrections]
+    for row in previews:
+        note_preview(row.event.id, row.effect)
     groups: dict[str, list[tuple[str, str]]] = {}
     entries = catalogue(db(), today()).values()
     several = words.several(entries)

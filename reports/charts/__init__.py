@@ -1,5 +1,6 @@
 """One picture for each question that people put to the numbers; one file a picture."""
 
+from reports.charts.among_peers import AmongPeersWords, PeerValue, among_peers
 from reports.charts.beam import BeamWords, beam
 from reports.charts.by_prefecture import ByPrefectureWords, RegionValue, by_prefecture
 from reports.charts.composition import CompositionWords, Part, composition
@@ -24,6 +25,7 @@ from reports.charts.step_line import Mark, StandingFrom, StepLineWords, step_lin
 from reports.charts.tile_map import Tile, TileMapWords, tile_map
 
 __all__ = [
+    "AmongPeersWords",
     "BeamWords",
     "ByPrefectureWords",
     "CompositionWords",
@@ -38,11 +40,13 @@ __all__ = [
     "MonthOfListings",
     "MoversWords",
     "Part",
+    "PeerValue",
     "RegionValue",
     "StandingFrom",
     "StepLineWords",
     "Tile",
     "TileMapWords",
+    "among_peers",
     "beam",
     "by_prefecture",
     "composition",

@@ -23,6 +23,7 @@ from web.context import config, db, now, today
 from web.events.blueprint import bp
 from web.form import Form, load, once, typed
 from web.language import pick
+from web.reading import note_preview
 from web.uploads import Uploads
 
 _FORMS = ("notice", "own_reply", "reply", "answer", "decide")
@@ -48,6 +49,8 @@ def page(
     behaviour = shown.behaviour
     unit = pick(behaviour.unit.zh, behaviour.unit.en) if behaviour and behaviour.unit else ""
     weighed = shown.actions & {"confirm", "own_entry", "agree", "asked_myself"}
+    effect = effect_on(db(), shown.event, today()) if weighed else None
+    note_preview(shown.event.id, effect)
     return render_template(
         "events/show.html",
         e=shown,
@@ -57,7 +60,7 @@ def page(
         numbers=words.numbers(shown.event, unit),
         kind=words.kind_of(behaviour) if behaviour else "",
         confirm=words.told(words.CONFIRM, shown.event.confirm),
-        effect=effect_on(db(), shown.event, today()) if weighed else None,
+        effect=effect,
         least_days=deadline("defence").n,
         words=words,
         max_mb=config().upload_cap_mb,
