@@ -11,7 +11,11 @@ from models.base import Base, Row, column, reference
 
 
 class Export(Row, Base):
-    """One file: ``filter`` is JSON of codes and days, ``known`` the ledger size that its rows rest on."""
+    """One file: ``filter`` is JSON of codes and days, ``known`` the ledger size that its rows rest on.
+
+    With its rows sealed as a whole it also says: ``root`` and ``marks`` (verify/sealed_rows.py) over them, the
+    ledger's root at ``known``, the hash of the leaflet beside it, and until when it may be relied on.
+    """
 
     __tablename__ = "export"
 
@@ -23,3 +27,8 @@ class Export(Row, Base):
     rows: Mapped[int] = column("ledger", Integer)
     sha256: Mapped[str] = column("ledger", String(64))
     by: Mapped[str] = reference("holder.id")
+    root: Mapped[str | None] = column("ledger", String(64))
+    marks: Mapped[str | None] = column("ledger")
+    known_root: Mapped[str | None] = column("ledger", String(64))
+    leaflet_sha256: Mapped[str | None] = column("ledger", String(64))
+    until_on: Mapped[date | None] = column("ledger", Date)

@@ -120,8 +120,9 @@ def _is_day(value: Any) -> bool:
 class Stamp:
     """What a file says of itself: which rows, for which day, known when, made when, its number.
 
-    `items` are the printed pairs (title, value) in the caller's language; the named fields are
-    for machines. `demo` is the mark that demonstration data carries, empty in earnest.
+    `notes` are printed sentences in the caller's language; the named fields are for machines:
+    `not_after` is the last day on which the file may be relied on or republished, `ledger_size` and
+    `ledger_root` the record before it was made. `demo` is the mark of demonstration data, empty in earnest.
     """
 
     title: str
@@ -131,11 +132,16 @@ class Stamp:
     generated_at: datetime
     filters: tuple[str, ...] = ()
     demo: str = ""
+    not_after: date | None = None
+    ledger_size: int = 0
+    ledger_root: str = ""
+    notes: tuple[str, ...] = ()
 
     def as_record(self) -> dict[str, Any]:
         """Return the stamp for machines: dates as YYYY-MM-DD, the instant in UTC."""
         record = dataclasses.asdict(self)
         record["as_of"], record["known_on"] = self.as_of.isoformat(), self.known_on.isoformat()
         record["generated_at"] = self.generated_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        record["filters"] = list(self.filters)
+        record["not_after"] = self.not_after and self.not_after.isoformat()
+        record["filters"], record["notes"] = list(self.filters), list(self.notes)
         return record

@@ -79,6 +79,36 @@ class ListWords:
     dispute: str
 
 
+@dataclass(frozen=True)
+class PublicRow:
+    """An entry of the public register; the last days are inclusive, `last_day` as of `ListRow`."""
+
+    code: str
+    name: str
+    list_name: str
+    basis: str
+    office: str
+    entered_on: date
+    last_day: date | str | None
+    public_until: date
+    dispute: str = ""
+
+
+@dataclass(frozen=True)
+class PublicWords:
+    """The titles of the public table, in its order."""
+
+    code: str
+    name: str
+    list_name: str
+    basis: str
+    office: str
+    entered_on: str
+    last_day: str
+    public_until: str
+    dispute: str
+
+
 def score_table(rows: Iterable[ScoreRow], words: ScoreWords, *, scored: bool = True) -> Table:
     """Return the scores as a table, in the order given; without points for a scheme of grades alone."""
     points = (Column("points", words.points, Kind.POINTS),) if scored else ()
@@ -115,6 +145,24 @@ def list_table(rows: Iterable[ListRow], words: ListWords) -> Table:
             Column("entered_on", words.entered_on, Kind.DATE),
             Column("last_day", words.last_day, Kind.DATE),
             Column("state", words.state),
+            Column("dispute", words.dispute),
+        ),
+    )
+
+
+def public_table(rows: Iterable[PublicRow], words: PublicWords) -> Table:
+    """Return the public register as a table, in the order given."""
+    return table(
+        rows,
+        (
+            Column("code", words.code, Kind.CODE),
+            Column("name", words.name),
+            Column("list_name", words.list_name),
+            Column("basis", words.basis),
+            Column("office", words.office),
+            Column("entered_on", words.entered_on, Kind.DATE),
+            Column("last_day", words.last_day, Kind.DATE),
+            Column("public_until", words.public_until, Kind.DATE),
             Column("dispute", words.dispute),
         ),
     )

@@ -51,7 +51,10 @@ def stamped_csv(table: Table, stamp: Stamp, name: str) -> bytes:
     record["sha256"] = hashlib.sha256(content).hexdigest()
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w") as bundle:
-        for file_name, data in ((f"{name}.csv", content), (f"{name}.stamp.json", _json(record))):
+        for file_name, data in (
+            (f"{name}.csv", content),
+            (f"{name}.stamp.json", json_record(record)),
+        ):
             entry = zipfile.ZipInfo(file_name, _ZIP_TIME)
             entry.compress_type = zipfile.ZIP_DEFLATED
             bundle.writestr(entry, data)
@@ -69,10 +72,11 @@ def json_bytes(table: Table, stamp: Stamp) -> bytes:
         {key: _json_cell(value) for key, value in zip(keys, row, strict=True)}
         for row in table.rows()
     ]
-    return _json({"stamp": stamp.as_record(), "columns": columns, "rows": rows})
+    return json_record({"stamp": stamp.as_record(), "columns": columns, "rows": rows})
 
 
-def _json(record: dict[str, Any]) -> bytes:
+def json_record(record: dict[str, Any]) -> bytes:
+    """Return a record as JSON for people and machines: indented, UTF-8, no NaN."""
     text = json.dumps(record, ensure_ascii=False, indent=1, allow_nan=False)
     return text.encode("utf-8", "replace")
 

@@ -88,6 +88,7 @@ def _write_stamp(
     ]
     if stamp.filters:
         lines.append((f"{words.filters}{words.colon}{words.separator.join(stamp.filters)}", {}))
+    lines += [(note, {"bold": True}) for note in stamp.notes]
     if stamp.demo:
         lines.insert(0, (stamp.demo, {"bold": True, "font_color": "#C00000"}))
     _merge(book, sheet, 0, last, stamp.title, {"font_size": 16, "bold": True, "align": "center"})

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from schemas.fields import Choice, Day, Line, RegionCode, TypedSchema
-from services.make_export import FORMATS
+from services.make_export import FORMATS, LIST_FORMATS, REGISTER_FORMATS
+from services.read_register import SCOPES
 
 
 class ListReport(TypedSchema):
@@ -20,7 +21,7 @@ class ListsExport(ListReport):
 
     from_on = Day(required=True)
     until_on = Day(required=True)
-    format = Choice(FORMATS, required=True)
+    format = Choice(LIST_FORMATS, required=True)
 
 
 class Snapshot(TypedSchema):
@@ -38,3 +39,11 @@ class ScoresExport(TypedSchema):
     on = Day(required=True)
     known = Day()
     format = Choice(FORMATS, required=True)
+
+
+class RegisterExport(TypedSchema):
+    """The register of today; a delta needs the number of the earlier export, ``since``."""
+
+    scope = Choice(SCOPES, required=True)
+    format = Choice(REGISTER_FORMATS, required=True)
+    since = Line(most=32)

@@ -16,10 +16,14 @@ import ledger
 from models import Evidence, Export, Holder
 from services.actor import Actor
 from services.apply import Private
+from services.keep_parcel import PARCEL
 from services.new_file import NewFile, evidence_rows
+from services.seal_rows import RowsSeal
 from services.writing import writing
 
 FORMATS = ("xlsx", "csv", "json")
+LIST_FORMATS = (*FORMATS, "pdf", "ftm")
+REGISTER_FORMATS = (*LIST_FORMATS, "delta")
 NEWEST = 50
 
 
@@ -35,14 +39,21 @@ class MadeFile:
     known: int
     rows: int
     content: bytes
+    seal: RowsSeal | None = None
 
 
 def make_export(
-    session: Session, actor: Actor, made: MadeFile, now: datetime, kept: NewFile | None = None
+    session: Session,
+    actor: Actor,
+    made: MadeFile,
+    now: datetime,
+    kept: NewFile | None = None,
+    parcel: NewFile | None = None,
 ) -> str:
     """Enter the file in the record before it is handed out; every file is its own entry.
 
-    A ``kept`` file stays in the store, to be taken again as it was.
+    A ``kept`` file stays in the store, to be taken again as it was; a ``parcel`` (services/keep_parcel.py), to
+    be handed out with its proof once a checkpoint is signed over the entry.
 
     Returns the SHA-256 of its bytes.
     """
@@ -59,9 +70,11 @@ def make_export(
             "rows": made.rows,
             "sha256": sha256,
             "by": actor.holder_id,
+            **(made.seal.as_data() if made.seal else {}),
         }
         private = Private()
         files = evidence_rows("export", made.export_id, [kept] if kept else [], private)
+        files += evidence_rows(PARCEL, made.export_id, [parcel] if parcel else [], private)
         writer.add("export.make", {"export": data, "evidence": files}, private=private)
     return sha256
 
@@ -80,13 +93,15 @@ class PastExport:
     by: str
     at: datetime
     kept: str | None
+    has_bundle: bool
+    seq: int
 
 
 def past_exports(session: Session, actor: Actor) -> list[PastExport]:
     """The newest exports of everybody."""
     actor.require("export.make")
     query = (
-        select(Export, Holder.name, ledger.Entry.recorded_at, Evidence.id)
+        select(Export, Holder.name, ledger.Entry.recorded_at, ledger.Entry.seq, Evidence.id)
         .join(Holder, Holder.id == Export.by)
         .join(ledger.Entry, ledger.Entry.entry_id == Export.entry_id)
         .outerjoin(Evidence, (Evidence.owner_kind == "export") & (Evidence.owner_id == Export.id))
@@ -96,7 +111,7 @@ def past_exports(session: Session, actor: Actor) -> list[PastExport]:
     return [_past(*row) for row in session.execute(query)]
 
 
-def _past(export: Export, by: str | None, at: datetime, kept: str | None) -> PastExport:
+def _past(export: Export, by: str | None, at: datetime, seq: int, kept: str | None) -> PastExport:
     wishes: dict[str, Any] = json.loads(export.filter)
     return PastExport(
         id=export.id,
@@ -109,4 +124,6 @@ def _past(export: Export, by: str | None, at: datetime, kept: str | None) -> Pas
         by=by or "",
         at=at,
         kept=kept,
+        has_bundle=export.root is not None,
+        seq=seq,
     )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 
+from evidence.store import Store
 from models import new_id
 from services.apply import Private
 
@@ -21,6 +23,13 @@ class NewFile:
     filename: str
     party_may_see: bool = True
     hidden_reason: str | None = None
+
+
+def keep_file(store: Store, content: bytes, media_type: str, filename: str) -> NewFile:
+    """Put bytes of our own making into the store, before the transaction that tells of them."""
+    with store.receive(BytesIO(content), len(content)) as draft:
+        draft.keep()
+        return NewFile(draft.sha256, draft.plain_bytes, media_type, draft.sealed_key, filename)
 
 
 def evidence_rows(

@@ -62,11 +62,12 @@ class Span:
 class ExportedScore:
     """One contractor's live score on the day of the export; points in hundredths, None when unrated.
 
-    ``published`` is what the round said that was published last by that day.
+    ``id`` is the subject's. ``published`` is what the round said that was published last by that day.
 
     ``disputed``: since when anything of its account is.
     """
 
+    id: str
     code: str
     name: str
     region: str
@@ -82,9 +83,14 @@ class ExportedScore:
 class ExportedListing:
     """One stay that touched the span. ``state`` is that of the span's last day: coming, listed, ended.
 
-    One that stands by rule has no decision, and so no reason and no document of its own.
+    One that stands by rule has no decision, and so no reason and no document of its own. ``id`` is the stay's.
     """
 
+    id: str
+    subject_id: str
+    is_person: bool
+    scheme: str
+    list_code: str
     code: str
     name: str
     region: str
@@ -259,6 +265,7 @@ def _score(
     grade = int(everyone.grade[place])
     unrated = scoring.UNRATED_CODES[int(everyone.unrated[place])] if grade < 0 else None
     return ExportedScore(
+        id=subject.id,
         code=subject.code or subject.practice_no or "",
         name=subject.name_on(on),
         region=subject.home_region,
@@ -326,6 +333,11 @@ def _listed(
     public = [p for p in listing.publications if p.runs_on(on)]
     over = listing.until_on is not None and listing.until_on <= on
     return ExportedListing(
+        id=listing.id,
+        subject_id=subject.id,
+        is_person=subject.kind == "person",
+        scheme=listing.scheme,
+        list_code=listing.list_code,
         code=subject.code or subject.practice_no or "",
         name=subject.name_on(on),
         region=subject.home_region,

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date, datetime, timedelta
-from io import BytesIO
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -18,7 +17,7 @@ from models import Export
 from services.actor import Actor
 from services.make_export import MadeFile, make_export
 from services.messages import Conflict, say
-from services.new_file import NewFile
+from services.new_file import NewFile, keep_file
 
 SEALED = "snapshot"
 MOST_BACK = 6
@@ -43,7 +42,13 @@ def seal_number(scheme: str, on: date) -> str:
 
 
 def seal_standing(
-    session: Session, store: Store, actor: Actor, made: MadeFile, filename: str, now: datetime
+    session: Session,
+    store: Store,
+    actor: Actor,
+    made: MadeFile,
+    filename: str,
+    now: datetime,
+    parcel: NewFile | None = None,
 ) -> str:
     """Keep the finished workbook in the store, and enter it in the record; returns its SHA-256.
 
@@ -56,10 +61,8 @@ def seal_standing(
     )
     if session.get(Export, made.export_id) is not None:
         raise taken
-    with store.receive(BytesIO(made.content), len(made.content)) as draft:
-        draft.keep()
-        file = NewFile(draft.sha256, draft.plain_bytes, XLSX.media_type, draft.sealed_key, filename)
+    file = keep_file(store, made.content, XLSX.media_type, filename)
     try:
-        return make_export(session, actor, made, now, file)
+        return make_export(session, actor, made, now, file, parcel)
     except IntegrityError:  # somebody else sealed it in this very moment
         raise taken from None

@@ -1,4 +1,4 @@
-"""Whether two receipts come from one history: the same log, the newer one beginning with the older."""
+"""Whether two files come from one history: the same log, the newer one beginning with the older."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ HASH_BYTES = 32
 
 @dataclass(frozen=True)
 class Tree:
-    """The signed tree of a receipt, and the hashes of the entries that it carries, by number."""
+    """The signed tree of a receipt or bundle, and the hashes of the entries that it carries, by number."""
 
     checkpoint: Checkpoint
     key: Key
@@ -28,14 +28,14 @@ class Verdict:
 
 
 def compare(a: Tree, b: Tree, proof: str | None) -> Verdict:
-    """Judge two genuine receipts. ``proof`` is what `flask ledger consistency` printed. Raises Unreadable."""
+    """Judge two genuine files. ``proof`` is what `flask ledger consistency` printed. Raises Unreadable."""
     old, new = sorted((a, b), key=lambda tree: tree.checkpoint.size)
     before, after = old.checkpoint, new.checkpoint
     if before.origin != after.origin:
         return Verdict(
             False,
             Said(
-                f"两份凭证出自两套存证记录：“{before.origin}”与“{after.origin}”，没有共同的历史可比。",
+                f"两份文件出自两套存证记录：“{before.origin}”与“{after.origin}”，没有共同的历史可比。",
                 f"They come from two logs, “{before.origin}” and “{after.origin}”: no history in common.",
             ),
         )
@@ -53,9 +53,9 @@ def compare(a: Tree, b: Tree, proof: str | None) -> Verdict:
         return Verdict(
             None,
             Said(
-                f"两份凭证同出一套存证记录，但条数不同（{before.size} 与 {after.size}），凭两份凭证本身不能断定。"
+                f"两份文件同出一套存证记录，但条数不同（{before.size} 与 {after.size}），凭两份文件本身不能断定。"
                 f"请下载“{before.size} → {after.size}”的一致性证明，并以 --proof 指定。",
-                f"They name one log at two sizes, {before.size} and {after.size}, which two receipts alone cannot"
+                f"They name one log at two sizes, {before.size} and {after.size}, which two files alone cannot"
                 f" decide. Get the consistency proof from {before.size} to {after.size} and name it with --proof.",
             ),
         )
@@ -92,7 +92,7 @@ def _one(before: Checkpoint, after: Checkpoint) -> Verdict:
     return Verdict(
         True,
         Said(
-            f"两份凭证出自同一历史：“{after.origin}”，{before.size} 条与 {after.size} 条。",
+            f"两份文件出自同一历史：“{after.origin}”，{before.size} 条与 {after.size} 条。",
             f"Both come from one history: log “{after.origin}”, at {before.size} and {after.size} entries.",
         ),
     )
@@ -102,7 +102,7 @@ def _forked(zh: str, en: str) -> Verdict:
     return Verdict(
         False,
         Said(
-            f"存证记录分叉：{zh}，而两者均有真实签名。请保存两份凭证，它们本身就是证据。",
-            f"The log was forked: {en}, and both are signed. Keep both receipts; they are the evidence.",
+            f"存证记录分叉：{zh}，而两者均有真实签名。请保存两份文件，它们本身就是证据。",
+            f"The log was forked: {en}, and both are signed. Keep both files; they are the evidence.",
         ),
     )

@@ -115,14 +115,14 @@ def keys_of(text: str) -> list[Key]:
         ) from problem
 
 
-def receipts_key(text: str) -> Key:
-    """The key that a receipt names. Raises Altered."""
+def key_in_file(text: str) -> Key:
+    """The key that a file names for itself. Raises Altered."""
     try:
         return key_of(text)
     except ValueError as problem:
         raise Altered(
-            f"凭证所载的公钥“{shown(text)}”不成立。",
-            f"The key that the receipt carries, “{shown(text)}”, is none.",
+            f"文件所载的公钥“{shown(text)}”不成立。",
+            f"The key that the file carries, “{shown(text)}”, is none.",
         ) from problem
 
 

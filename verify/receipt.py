@@ -82,19 +82,23 @@ def digest_of(receipt: Table) -> str:
 
 def read(path: Path) -> Table:
     """The receipt in a file. Raises Unreadable or Altered, each with its sentence."""
-    data = bytes_of(path, MOST_BYTES)
-    receipt = parse(data)
-    if receipt.get("format") != FORMAT:
-        found = shown(receipt.get("format"))
+    return opened(bytes_of(path, MOST_BYTES), FORMAT, SHAPE)
+
+
+def opened(data: bytes, known: str, shape: Table) -> Table:
+    """A table of this format and shape, in its one form. Raises Unreadable or Altered."""
+    found = parse(data)
+    if found.get("format") != known:
+        other = shown(found.get("format"))
         raise Unreadable(
-            f"文件的格式为“{found}”，本程序只认得“{FORMAT}”。请使用与凭证一同发布的核验程序。",
-            f"The file's format is “{found}”; this program knows “{FORMAT}” only."
-            " Take the checker that was published with the receipt.",
+            f"文件的格式为“{other}”，本程序只认得“{known}”。请使用与文件一同发布的核验程序。",
+            f"The file's format is “{other}”; this program knows “{known}” only."
+            " Take the checker that was published with the file.",
         )
-    for fault in faults(receipt, SHAPE, ""):
+    for fault in faults(found, shape, ""):
         raise Altered(fault.zh, fault.en)
-    _one_form(receipt, data)
-    return receipt
+    _one_form(found, data)
+    return found
 
 
 def bytes_of(path: Path, most: int) -> bytes:
@@ -244,10 +248,10 @@ def _wrong(value: Any, where: str) -> Said:
     )
 
 
-def _one_form(receipt: Table, data: bytes) -> None:
+def _one_form(found: Table, data: bytes) -> None:
     """Every byte of the file is one that the product writes."""
     try:
-        same = canonical(receipt) == data
+        same = canonical(found) == data
     except UnicodeEncodeError:
         same = False
     if not same:

@@ -1,35 +1,115 @@
-"""Files of exports: rows with their words, as a workbook, CSV with its stamp, or JSON."""
+"""Files of exports: rows with their words, as workbook, CSV, JSON, paper, entities, or what changed."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Callable, Iterable
+from datetime import date
 
 from flask import Response
 from flask_babel import gettext as _
 
+from reports.follow_the_money import Designation, entities
 from reports.frames import Stamp, Table
-from reports.registers import ListRow, ScoreRow, list_table, score_table
-from reports.tabular import json_bytes, stamped_csv
+from reports.registers import (
+    ListRow,
+    PublicRow,
+    ScoreRow,
+    list_table,
+    public_table,
+    score_table,
+)
+from reports.report_paper import PaperPicture
+from reports.tabular import json_bytes, json_record, stamped_csv
 from reports.workbook import workbook
+from services.messages import Message, say
+from services.public_register import PublicEntry
 from services.read_export import ExportedListing, ExportedScore, ExportFilter, Listings, Scores
+from services.read_register import Register
+from services.register_delta import Earlier, changes
 from services.scheme_words import SchemeWords, scheme_words
 from web import published_words, show
 from web.access import actor
 from web.attachment import attachment
 from web.context import config, db, today
 from web.dispute import mark_text
-from web.language import pick
+from web.export_paper import report_of
+from web.language import pick, tell
 from web.list_words import last_day_words, list_name
-from web.report_words import list_titles_words, score_titles_words, workbook_words
+from web.report_words import (
+    list_titles_words,
+    public_titles_words,
+    score_titles_words,
+    workbook_words,
+)
+from web.show import day
 from web.spoken import reason
 
-ENDINGS = {"xlsx": "xlsx", "csv": "zip", "json": "json"}
-"""A CSV file comes in a bundle with its stamp."""
+Drawn = Callable[[Stamp], bytes]
+SCOPES: dict[str, Message] = {
+    "public": say("The public register, for everybody"),
+    "all": say("All that stand on a list, internal"),
+}
 TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "application/zip",
+    "zip": "application/zip",
     "json": "application/json",
+    "jsonl": "application/x-ndjson",
+    "pdf": "application/pdf",
 }
+"""By ending."""
+
+
+def of_scores(scores: Scores) -> dict[str, Drawn]:
+    """How each kind of file is drawn."""
+    return _of_table(scores_table(scores), "scores")
+
+
+def of_listings(
+    listings: Listings, pictures: Callable[[], Iterable[PaperPicture]]
+) -> dict[str, Drawn]:
+    """How each kind of file is drawn; the pictures only where they are wanted."""
+    table = listings_table(listings)
+    return {
+        **_of_table(table, "lists"),
+        "ftm": lambda stamp: ftm(map(_designation, listings.rows), stamp),
+        "pdf": lambda stamp: report_of(stamp, table, _figures(listings), pictures()),
+    }
+
+
+def of_register(register: Register, earlier: Earlier | None) -> dict[str, Drawn]:
+    """How each kind of file is drawn; a delta only with the earlier register."""
+    public = register.scope == "public"
+    table = (
+        _public_table(register)
+        if public
+        else list_table(map(_listing, register.listings), list_titles_words())
+    )
+    rows = (
+        map(_public_designation, register.public)
+        if public
+        else map(_designation, register.listings)
+    )
+    drawn: dict[str, Drawn] = {
+        **_of_table(table, "register"),
+        "ftm": lambda stamp: ftm(rows, stamp),
+        "pdf": lambda stamp: report_of(stamp, table, (), ()),
+    }
+    if earlier is not None:
+        drawn["delta"] = lambda stamp: _delta(register, earlier, stamp)
+    return drawn
+
+
+def _of_table(table: Table, name: str) -> dict[str, Drawn]:
+    def named(stamp: Stamp) -> str:
+        return f"{name}-{day(stamp.as_of)}"
+
+    return {
+        "xlsx": lambda stamp: workbook(
+            table, stamp, workbook_words(), reporting_unit=actor().office_name
+        ),
+        "csv": lambda stamp: stamped_csv(table, stamp, named(stamp)),
+        "json": lambda stamp: json_bytes(table, stamp),
+    }
 
 
 def scores_table(scores: Scores) -> Table:
@@ -77,16 +157,85 @@ def _listing(row: ExportedListing) -> ListRow:
     )
 
 
-def stamp_of(
-    export_id: str, title: str, on: date, known_on: date, at: datetime, filters: list[str]
-) -> Stamp:
-    """What the file says of itself."""
-    demo = (
-        _("Demonstration data: contractors, persons and document numbers are all invented")
-        if config().demo
-        else ""
+def _public_table(register: Register) -> Table:
+    rows = (
+        PublicRow(
+            code=row.code,
+            name=row.name,
+            list_name=pick(row.list_name.zh, row.list_name.en),
+            basis=row.basis,
+            office=pick(row.office.zh, row.office.en),
+            entered_on=row.from_on,
+            last_day=row.last_day or last_day_words(None, for_life=row.for_life),
+            public_until=row.public_until,
+            dispute=mark_text(row.disputed),
+        )
+        for row in register.public
     )
-    return Stamp(title, export_id, on, known_on, at, tuple(filters), str(demo))
+    return public_table(rows, public_titles_words())
+
+
+def _designation(row: ExportedListing) -> Designation:
+    return Designation(
+        subject_id=row.subject_id,
+        is_person=row.is_person,
+        name=row.name,
+        code=row.code,
+        row_id=row.id,
+        list_name=row.list_name.zh,
+        authority=row.office.zh,
+        reason=row.reason,
+        basis=row.basis.zh,
+        document=row.document_no,
+        from_on=row.from_on,
+        last_day=row.last_day,
+        disputed=mark_text(row.disputed),
+    )
+
+
+def _public_designation(row: PublicEntry) -> Designation:
+    return Designation(
+        subject_id=row.subject_id,
+        is_person=row.is_person,
+        name=row.name,
+        code=row.code,
+        row_id=row.publication_id,
+        list_name=row.list_name.zh,
+        authority=row.office.zh,
+        reason="",
+        basis=row.basis,
+        document="",
+        from_on=row.from_on,
+        last_day=row.last_day,
+        disputed=mark_text(row.disputed),
+    )
+
+
+def _figures(listings: Listings) -> tuple[tuple[str, str], ...]:
+    return (
+        (_("On a list on the last day"), str(len({row.code for row in listings.standing}))),
+        (_("Listings begun"), str(listings.entered)),
+        (_("Listings ended"), str(listings.left)),
+    )
+
+
+def ftm(rows: Iterable[Designation], stamp: Stamp) -> bytes:
+    return entities(rows, stamp.as_of, stamp.not_after or stamp.as_of)
+
+
+def _delta(register: Register, earlier: Earlier, stamp: Stamp) -> bytes:
+    """The changes under the stamp, with the register from which they lead here."""
+    public = register.scope == "public"
+    old = earlier.export
+    found = changes(earlier.lines, register.records(), stamp.as_of, public=public)
+    since = {"export_id": old.id, "as_of": day(old.on), "ledger_size": old.known}
+    return json_record({"stamp": stamp.as_record(), "since": since, "changes": found})
+
+
+def demo_mark() -> str:
+    """The mark of demonstration data, empty in earnest."""
+    mark = _("Demonstration data: contractors, persons and document numbers are all invented")
+    return str(mark) if config().demo else ""
 
 
 def wishes_of(wanted: ExportFilter, **days: date | None) -> dict[str, str]:
@@ -108,6 +257,8 @@ def wish_words(wishes: dict[str, str], named: dict[str, SchemeWords]) -> list[st
         (_("Scheme"), pick(title.zh, title.en) if title else scheme or None),
         (_("List"), list_name(scheme, wishes["list"], named) if "list" in wishes else None),
         (_("Region of registration"), show.region(region) if region else None),
+        (_("Scope"), tell(SCOPES[wishes["scope"]]) if "scope" in wishes else None),
+        (_("Since the register"), wishes.get("since", "")[:8] or None),
         (_("From"), wishes.get("from")),
         (_("Until"), wishes.get("until")),
         (_("As known on"), wishes.get("known")),
@@ -115,15 +266,6 @@ def wish_words(wishes: dict[str, str], named: dict[str, SchemeWords]) -> list[st
     return [_("%(label)s: %(value)s", label=label, value=v) for label, v in found if v]
 
 
-def file_bytes(table: Table, stamp: Stamp, form: str, name: str) -> bytes:
-    """The finished file; raises ``ValueError`` where a sheet cannot hold the rows."""
-    if form == "xlsx":
-        return workbook(table, stamp, workbook_words(), reporting_unit=actor().office_name)
-    if form == "csv":
-        return stamped_csv(table, stamp, name)
-    return json_bytes(table, stamp)
-
-
-def download(content: bytes, form: str, name: str) -> Response:
+def download(content: bytes, ending: str, name: str) -> Response:
     """The file as an attachment, under a name that may be Chinese."""
-    return attachment(content, TYPES[form], name, ENDINGS[form])
+    return attachment(content, TYPES[ending], name, ending)

@@ -3,7 +3,7 @@
 from flask_babel import gettext as _
 
 from reports import charts
-from reports.registers import ListWords, ScoreWords
+from reports.registers import ListWords, PublicWords, ScoreWords
 from reports.workbook import WorkbookWords
 
 
@@ -162,6 +162,21 @@ def list_titles_words() -> ListWords:
         entered_on=_("Entered on"),
         last_day=_("Last day"),
         state=_("State"),
+        dispute=_("Dispute mark"),
+    )
+
+
+def public_titles_words() -> PublicWords:
+    """Return the words of this file."""
+    return PublicWords(
+        code=_("Credit code"),
+        name=_("Name of contractor"),
+        list_name=_("List"),
+        basis=_("Basis of publicity"),
+        office=_("Office"),
+        entered_on=_("Entered on"),
+        last_day=_("Last day"),
+        public_until=_("Public until"),
         dispute=_("Dispute mark"),
     )
 

@@ -10,10 +10,12 @@ from sqlalchemy.orm import Session
 from models import (
     AddressConfirmation,
     CaseStep,
+    Dossier,
     EventStep,
     Evidence,
     ListDecision,
     ObjectionDecision,
+    OfficialPaper,
     Rectification,
     Repair,
     RepairDecision,
@@ -89,8 +91,31 @@ def _ruleset(_session: Session, actor: Actor, _owner_id: str) -> bool:
     return actor.subject_id is None and actor.may("rules.read")
 
 
+def _paper_draft(session: Session, actor: Actor, owner_id: str) -> bool:
+    """Our draft is the staff's own, as far as they see what it is about."""
+    paper = session.get(OfficialPaper, owner_id)
+    if paper is None or actor.subject_id is not None:
+        return False
+    sees = {"case": sees_case, "objection": sees_objection, "repair": _repair, "round": _round}
+    return sees[paper.business](session, actor, paper.business_id)
+
+
+def _official_paper(session: Session, actor: Actor, owner_id: str) -> bool:
+    """The sealed file is the document: its party sees it with the act whose paper it is."""
+    paper = session.get(OfficialPaper, owner_id)
+    if paper is None or paper.document_id is None or actor.subject_id is None:
+        return _paper_draft(session, actor, owner_id)
+    kinds = _SERVED.get(paper.document_kind or "", (paper.document_kind or "",))
+    return any(OWNERS[kind](session, actor, paper.document_id) for kind in kinds)
+
+
 def _export(_session: Session, actor: Actor, _owner_id: str) -> bool:
     return actor.may("export.make")
+
+
+def _nowhere(_session: Session, _actor: Actor, _owner_id: str) -> bool:
+    """What leaves in another way only: a parcel, as a bundle."""
+    return False
 
 
 def _round(_session: Session, actor: Actor, _owner_id: str) -> bool:
@@ -133,7 +158,14 @@ def _service(session: Session, actor: Actor, owner_id: str) -> bool:
     return any(sees(session, actor, service.document_id) for sees in seen)
 
 
+def _dossier(session: Session, actor: Actor, owner_id: str) -> bool:
+    dossier = session.get(Dossier, owner_id)
+    staff = dossier is not None and actor.subject_id is None
+    return staff and sees_case(session, actor, dossier.case_id)
+
+
 OWNERS: Mapping[str, Seen] = {
+    "dossier": _dossier,
     "event": _event,
     "event_step": _event_step,
     "case_step": _case_step,
@@ -153,6 +185,9 @@ OWNERS: Mapping[str, Seen] = {
     "succession": _succession,
     "ruleset": _ruleset,
     "export": _export,
+    "official_paper": _official_paper,
+    "paper_draft": _paper_draft,
+    "export_parcel": _nowhere,
 }
 """By the kind of what a file belongs to: whether this person sees it."""
 

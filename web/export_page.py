@@ -1,0 +1,104 @@
+"""The page of exports: its forms, and what was exported before."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask import render_template
+from flask_babel import gettext as _
+
+from services.make_bundle import signed_size
+from services.make_export import FORMATS, LIST_FORMATS, PastExport, past_exports
+from services.read_export import half_year_before, last_months
+from services.register_delta import earlier_registers
+from services.scheme_words import scheme_words
+from services.seal_standing import SEALED, half_years
+from verify.check_bundle import REGISTER
+from web import export_files as files
+from web import list_words, show
+from web.access import actor
+from web.choices import home_regions
+from web.context import config, db, today
+from web.form import Form
+from web.language import pick, tell
+from web.show import day
+
+EARLIEST = date(2000, 1, 1)
+
+
+def page(
+    *,
+    lists: Form | None = None,
+    scores: Form | None = None,
+    snapshot: Form | None = None,
+    register: Form | None = None,
+) -> str:
+    """The forms; the one that was sent keeps what was typed."""
+    lists, scores, register = lists or Form(), scores or Form(), register or Form()
+    named = scheme_words(db(), today())
+    half, before = last_months(today()), half_year_before(today())
+    lists.values = lists.values or {"from_on": day(half.first), "until_on": day(half.last)}
+    scores.values = scores.values or {"on": day(today()), "scheme": next(iter(named), "")}
+    register.values = register.values or {"scope": "public"}
+    return render_template(
+        "exports/index.html",
+        lists=lists,
+        scores=scores,
+        snapshot=snapshot or Form(),
+        register=register,
+        half_years=[(day(ended), show.long_day(ended)) for ended in half_years(EARLIEST, today())],
+        half=half,
+        before=before,
+        schemes=[(code, pick(w.title.zh, w.title.en)) for code, w in named.items()],
+        groups=list_words.list_groups(named),
+        regions=home_regions(),
+        scopes=scopes(),
+        earlier=_earlier(),
+        formats=formats(),
+        score_formats={form: formats()[form] for form in FORMATS},
+        list_formats={form: formats()[form] for form in LIST_FORMATS},
+        kinds=kinds(),
+        signed=signed_size(config().witness),
+        past=[_past(export) for export in past_exports(db(), actor())],
+    )
+
+
+def formats() -> dict[str, str]:
+    return {
+        "xlsx": _("Workbook (XLSX)"),
+        "csv": _("CSV with its stamp (ZIP)"),
+        "json": _("JSON"),
+        "pdf": _("Paper with pictures (PDF)"),
+        "ftm": _("FollowTheMoney entities (JSON lines)"),
+        "delta": _("What changed since an earlier register (JSON)"),
+    }
+
+
+def kinds() -> dict[str, str]:
+    return {
+        "scores": _("Score table"),
+        "lists": _("Report of the lists"),
+        SEALED: _("Sealed standing"),
+        REGISTER: _("Register, whole"),
+    }
+
+
+def scopes() -> dict[str, str]:
+    """By scope of the register."""
+    return {scope: tell(word) for scope, word in files.SCOPES.items()}
+
+
+def _earlier() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Earlier registers, by scope."""
+    return [
+        (word, [(one.id, f"{day(one.on)} {one.id[:8]}") for one in earlier_registers(db(), scope)])
+        for scope, word in scopes().items()
+    ]
+
+
+def _past(export: PastExport) -> dict[str, Any]:
+    return {
+        "export": export,
+        "filter": files.wish_words(export.wishes, scheme_words(db(), today())),
+    }
