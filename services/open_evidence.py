@@ -19,6 +19,7 @@ from models import (
     Base,
     Case,
     CaseStep,
+    Dossier,
     Event,
     EventStep,
     Evidence,
@@ -26,6 +27,7 @@ from models import (
     ListDecision,
     Objection,
     ObjectionDecision,
+    OfficialPaper,
     Rectification,
     Repair,
     RepairDecision,
@@ -44,6 +46,7 @@ from services.writing import unrecorded, writing
 
 SHOWN_INLINE = frozenset({JPEG, PNG, PDF})
 _OWNERS: dict[str, type[Base]] = {
+    "dossier": Dossier,
     "event": Event,
     "event_step": EventStep,
     "case_step": CaseStep,
@@ -62,6 +65,8 @@ _OWNERS: dict[str, type[Base]] = {
     "service": Service,
     "address_confirmation": AddressConfirmation,
     "export": Export,
+    "official_paper": OfficialPaper,
+    "paper_draft": OfficialPaper,
     "ruleset": RulesetVersion,
 }
 _KINDS: dict[str, FileType] = {kind.media_type: kind for kind in ACCEPTED}

@@ -169,6 +169,8 @@ def _problems(
 ) -> dict[str, Message]:
     if draft.way not in law.WAYS:
         return {"way": say("Say how the document was served.")}
+    if found.paper_state not in ("", "returned"):
+        return {"": say("The paper is still under way: it is served when it is back, sealed.")}
     if draft.way in law.NEEDS_CONFIRMATION and not confirmed:
         return {
             "way": say(
@@ -188,6 +190,12 @@ def _day_problems(found: Document, draft: ServiceDraft, today: date) -> dict[str
     if draft.sent_on < found.on:
         return {
             "sent_on": say("A document is not served before its own day, %(day)s.", day=found.on)
+        }
+    if found.signed_on is not None and draft.sent_on < found.signed_on:
+        return {
+            "sent_on": say(
+                "A document is not served before it was signed, on %(day)s.", day=found.signed_on
+            )
         }
     if draft.sent_on > today:
         return {"sent_on": say("This day is still to come. Give the day on which it happened.")}

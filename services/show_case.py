@@ -26,6 +26,7 @@ from services.list_rules import (
     listing_of_case,
     ruleset_with,
 )
+from services.papers_of import numbers_of
 from services.scope import case_or_404
 from services.service_records import services_of
 from services.show_publicity import ShownPublication, shown_publications
@@ -106,6 +107,7 @@ def show_case(session: Session, actor: Actor, case_id: str, today: date) -> Show
     people = People(session, actor, ids)
     owners = [*(step.id for step in steps), *(d.id for d in decisions)]
     files, services = shown_files(session, actor, owners), services_of(session, owners)
+    numbers = numbers_of(session, owners)
     rule = list_rule(session, case.scheme, case.list_code)
     state = _state(file, today, clock, staff=staff)
     return ShownCase(
@@ -124,7 +126,7 @@ def show_case(session: Session, actor: Actor, case_id: str, today: date) -> Show
         clocks=tuple(c for c in clocks_of(session, file, today) if staff or c.party),
         offers=offers(actor, file, today, clock),
         investigators=_investigators(case, people),
-        papers=tuple(shown_step(step, people, files, services) for step in steps),
+        papers=tuple(shown_step(step, people, files, services, numbers) for step in steps),
         decisions=tuple(shown_decision(d, people, files, services) for d in decisions),
         listing=listing,
         last_day=last_day(listing.until_on) if listing else None,

@@ -98,15 +98,18 @@ def people_of(steps: Iterable[CaseStep], decisions: Iterable[ListDecision]) -> l
     return ids
 
 
-def shown_step(step: CaseStep, people: People, files: Files, services: Services) -> ShownCasePaper:
-    """``text`` stands even where it was erased, for there was one."""
+def shown_step(
+    step: CaseStep, people: People, files: Files, services: Services, numbers: Mapping[str, str]
+) -> ShownCasePaper:
+    """``text`` stands even where it was erased, for there was one. ``numbers``: under which official papers
+    came back."""
     said = {name: getattr(step, name) for name in TEXTS}
     return ShownCasePaper(
         id=step.id,
         position=step.position,
         kind=step.kind,
         on=step.on,
-        document_no=step.document_no,
+        document_no=step.document_no or numbers.get(step.id),
         texts={name: text for name, text in said.items() if text is not None},
         days=step.days,
         held_on=step.held_on,

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import ActedFor, Evidence, Holder
+from models import ActedFor, Evidence, Holder, OfficialPaper
 from services.actor import Actor
 from services.labels import Both, row_label
 from services.scope import party_may_see
+from services.send_paper import SEALED
 
 
 @dataclass(frozen=True)
@@ -76,15 +77,26 @@ class People:
 def shown_files(
     session: Session, actor: Actor, owner_ids: Sequence[str]
 ) -> dict[str, tuple[ShownFile, ...]]:
-    """By owner, the files that this person may know of."""
+    """By owner, the files that this person may know of; the sealed file of an act's paper comes first."""
     query = select(Evidence).where(Evidence.owner_id.in_(owner_ids)).order_by(Evidence.position)
     found: dict[str, tuple[ShownFile, ...]] = {}
     staff = actor.subject_id is None
-    for evidence in session.scalars(query):
+    own = ((evidence.owner_id, evidence) for evidence in session.scalars(query))
+    for owner_id, evidence in (*_sealed(session, owner_ids), *own):
         if staff or party_may_see(evidence):
             shown = _file(evidence, staff=staff)
-            found[evidence.owner_id] = (*found.get(evidence.owner_id, ()), shown)
+            found[owner_id] = (*found.get(owner_id, ()), shown)
     return found
+
+
+def _sealed(session: Session, document_ids: Sequence[str]) -> list[tuple[str, Evidence]]:
+    """The sealed files of the papers of these acts."""
+    query = (
+        select(OfficialPaper.document_id, Evidence)
+        .join(Evidence, Evidence.owner_id == OfficialPaper.id)
+        .where(OfficialPaper.document_id.in_(document_ids), Evidence.owner_kind == SEALED)
+    )
+    return [(document_id or "", evidence) for document_id, evidence in session.execute(query)]
 
 
 def _file(evidence: Evidence, *, staff: bool) -> ShownFile:

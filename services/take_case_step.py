@@ -22,6 +22,7 @@ from services.deadlines import deadline
 from services.locking import lock_case, lock_subjects
 from services.messages import Forbidden, Invalid, Message, say
 from services.new_file import NewFile, evidence_rows
+from services.paper_file import loose_paper_numbered
 from services.scope import case_or_404
 from services.who_may import who_may
 from services.writing import Once, writing
@@ -148,6 +149,7 @@ def take_case_step(
         _check_references(file, draft)
         private = Private()
         data = _body(actor, case, draft, private, on_behalf=on_behalf)
+        data |= _official(session, case, draft)
         writer.add("case.step", data, case.subject_id, private)
         remind_of_paper(session, case, data["step"], now)
         session.expire(case)
@@ -265,6 +267,12 @@ def _body(
     if draft.files:
         data["evidence"] = evidence_rows("case_step", step_id, draft.files, private)
     return data
+
+
+def _official(session: Session, case: Case, draft: CaseStepDraft) -> dict[str, str]:
+    """The official paper that came back before this was recorded, known by its number."""
+    paper = loose_paper_numbered(session, "case", case.id, draft.document_no)
+    return {"paper": paper.id} if paper is not None else {}
 
 
 def next_position(case: Case) -> int:

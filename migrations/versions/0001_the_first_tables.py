@@ -610,6 +610,11 @@ def upgrade() -> None:
         sa.Column("rows", sa.Integer(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("by", sa.String(length=32), nullable=False),
+        sa.Column("root", sa.String(length=64), nullable=True),
+        sa.Column("marks", sa.String(), nullable=True),
+        sa.Column("known_root", sa.String(length=64), nullable=True),
+        sa.Column("leaflet_sha256", sa.String(length=64), nullable=True),
+        sa.Column("until_on", sa.Date(), nullable=True),
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("entry_id", sa.String(length=32), nullable=False),
         sa.ForeignKeyConstraint(["by"], ["holder.id"], name=op.f("fk_export_by_holder")),
@@ -738,6 +743,200 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_listing_confirmation_entry_id"), ["entry_id"], unique=False
         )
+
+    op.create_table(
+        "official_paper",
+        sa.Column("business", sa.String(length=12), nullable=False),
+        sa.Column("business_id", sa.String(length=32), nullable=False),
+        sa.Column("subject_id", sa.String(length=32), nullable=True),
+        sa.Column("office_id", sa.String(length=32), nullable=False),
+        sa.Column("document_kind", sa.String(length=20), nullable=True),
+        sa.Column("document_id", sa.String(length=32), nullable=True),
+        sa.Column("template", sa.String(length=40), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("layout", sa.String(length=10), nullable=False),
+        sa.Column("number_form", sa.String(length=80), nullable=False),
+        sa.Column("title", sa.String(), nullable=True),
+        sa.Column("addressee", sa.String(), nullable=True),
+        sa.Column("body", sa.String(), nullable=True),
+        sa.Column("enclosures", sa.String(), nullable=True),
+        sa.Column("contact", sa.String(), nullable=True),
+        sa.Column("copies", sa.String(), nullable=True),
+        sa.Column("drafted_by", sa.String(length=32), nullable=False),
+        sa.Column("drafted_on", sa.Date(), nullable=False),
+        sa.Column("revised_by", sa.String(length=32), nullable=False),
+        sa.Column("revised_entry_id", sa.String(length=32), nullable=False),
+        sa.Column("sent_back_by", sa.String(length=32), nullable=True),
+        sa.Column("remark", sa.String(), nullable=True),
+        sa.Column("checked_by", sa.String(length=32), nullable=True),
+        sa.Column("checked_on", sa.Date(), nullable=True),
+        sa.Column("sent_by", sa.String(length=32), nullable=True),
+        sa.Column("sent_on", sa.Date(), nullable=True),
+        sa.Column("number", sa.String(length=80), nullable=True),
+        sa.Column("signed_by", sa.String(), nullable=True),
+        sa.Column("signed_on", sa.Date(), nullable=True),
+        sa.Column("returned_by", sa.String(length=32), nullable=True),
+        sa.Column("given_up_by", sa.String(length=32), nullable=True),
+        sa.Column("salt", sa.String(length=32), nullable=True),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.CheckConstraint(
+            "business in ('case', 'objection', 'repair', 'round')",
+            name=op.f("ck_official_paper_business"),
+        ),
+        sa.CheckConstraint(
+            "layout in ('file', 'letter', 'form')", name=op.f("ck_official_paper_layout")
+        ),
+        sa.CheckConstraint(
+            "(document_kind is null) = (document_id is null)",
+            name=op.f("ck_official_paper_document_in_full"),
+        ),
+        sa.CheckConstraint(
+            "(number is null) = (signed_on is null) and (number is null) = (returned_by is null)",
+            name=op.f("ck_official_paper_returned_whole"),
+        ),
+        sa.CheckConstraint(
+            "checked_by <> drafted_by and checked_by <> revised_by",
+            name=op.f("ck_official_paper_two_persons"),
+        ),
+        sa.CheckConstraint(
+            "number is null or given_up_by is null", name=op.f("ck_official_paper_returned_stays")
+        ),
+        sa.CheckConstraint(
+            "number is null or sent_on is not null",
+            name=op.f("ck_official_paper_sent_before_returned"),
+        ),
+        sa.CheckConstraint(
+            "sent_on is null or checked_by is not null",
+            name=op.f("ck_official_paper_checked_before_sent"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["checked_by"], ["holder.id"], name=op.f("fk_official_paper_checked_by_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["drafted_by"], ["holder.id"], name=op.f("fk_official_paper_drafted_by_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["given_up_by"], ["holder.id"], name=op.f("fk_official_paper_given_up_by_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["office_id"], ["office.id"], name=op.f("fk_official_paper_office_id_office")
+        ),
+        sa.ForeignKeyConstraint(
+            ["returned_by"], ["holder.id"], name=op.f("fk_official_paper_returned_by_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["revised_by"], ["holder.id"], name=op.f("fk_official_paper_revised_by_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["sent_back_by"], ["holder.id"], name=op.f("fk_official_paper_sent_back_by_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["sent_by"], ["holder.id"], name=op.f("fk_official_paper_sent_by_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["subject_id"], ["subject.id"], name=op.f("fk_official_paper_subject_id_subject")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_official_paper")),
+        sa.UniqueConstraint("number", name=op.f("uq_official_paper_number")),
+    )
+    with op.batch_alter_table("official_paper", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_official_paper_business", ["business", "business_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_official_paper_document_id"), ["document_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_official_paper_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_official_paper_subject_id"), ["subject_id"], unique=False
+        )
+        batch_op.create_index(
+            "uq_official_paper_document",
+            ["document_kind", "document_id"],
+            unique=True,
+            sqlite_where=sa.text("given_up_by IS NULL AND document_id IS NOT NULL"),
+            postgresql_where=sa.text("given_up_by IS NULL AND document_id IS NOT NULL"),
+        )
+
+    op.create_table(
+        "paper_template",
+        sa.Column("code", sa.String(length=40), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("layout", sa.String(length=10), nullable=False),
+        sa.Column("number", sa.String(length=80), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("addressee", sa.String(length=400), nullable=False),
+        sa.Column("body", sa.String(), nullable=False),
+        sa.Column("enclosures", sa.String(), nullable=False),
+        sa.Column("copies", sa.String(length=400), nullable=False),
+        sa.Column("edited_by", sa.String(length=32), nullable=False),
+        sa.Column("edited_on", sa.Date(), nullable=False),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.CheckConstraint(
+            "layout in ('file', 'letter', 'form')", name=op.f("ck_paper_template_layout")
+        ),
+        sa.CheckConstraint("version > 1", name=op.f("ck_paper_template_after_the_shipped_one")),
+        sa.ForeignKeyConstraint(
+            ["edited_by"], ["holder.id"], name=op.f("fk_paper_template_edited_by_holder")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_template")),
+        sa.UniqueConstraint("code", "version", name=op.f("uq_paper_template_code_version")),
+    )
+    with op.batch_alter_table("paper_template", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_paper_template_entry_id"), ["entry_id"], unique=False)
+
+    op.create_table(
+        "point_note",
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("about", sa.String(length=140), nullable=False),
+        sa.Column("by", sa.String(length=32), nullable=False),
+        sa.Column("text", sa.String(), nullable=True),
+        sa.Column("salt", sa.String(length=32), nullable=True),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.CheckConstraint(
+            "length(kind) > 0 and length(about) > 0", name=op.f("ck_point_note_of_a_point")
+        ),
+        sa.ForeignKeyConstraint(["by"], ["holder.id"], name=op.f("fk_point_note_by_holder")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_point_note")),
+    )
+    with op.batch_alter_table("point_note", schema=None) as batch_op:
+        batch_op.create_index("ix_point_note_about", ["kind", "about"], unique=False)
+        batch_op.create_index(batch_op.f("ix_point_note_entry_id"), ["entry_id"], unique=False)
+
+    op.create_table(
+        "point_setting",
+        sa.Column("code", sa.String(length=40), nullable=False),
+        sa.Column("value", sa.Integer(), nullable=False),
+        sa.Column("before", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=32), nullable=False),
+        sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("salt", sa.String(length=32), nullable=True),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(["by"], ["holder.id"], name=op.f("fk_point_setting_by_holder")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_point_setting")),
+    )
+    with op.batch_alter_table("point_setting", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_point_setting_code"), ["code"], unique=False)
+        batch_op.create_index(batch_op.f("ix_point_setting_entry_id"), ["entry_id"], unique=False)
+
+    op.create_table(
+        "query_slip",
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("lists", sa.String(), nullable=False),
+        sa.Column("by", sa.String(length=32), nullable=True),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(["by"], ["holder.id"], name=op.f("fk_query_slip_by_holder")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_query_slip")),
+        sa.UniqueConstraint("on", "position", name=op.f("uq_query_slip_on_position")),
+    )
+    with op.batch_alter_table("query_slip", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_query_slip_entry_id"), ["entry_id"], unique=False)
 
     op.create_table(
         "repair",
@@ -1737,6 +1936,24 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_session_seen_at"), ["seen_at"], unique=False)
 
     op.create_table(
+        "slip_line",
+        sa.Column("slip_id", sa.String(length=32), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("bidder", sa.Integer(), nullable=False),
+        sa.Column("asked", sa.String(), nullable=True),
+        sa.Column("salt", sa.String(length=32), nullable=True),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["slip_id"], ["query_slip.id"], name=op.f("fk_slip_line_slip_id_query_slip")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_slip_line")),
+    )
+    with op.batch_alter_table("slip_line", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_slip_line_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_slip_line_slip_id"), ["slip_id"], unique=False)
+
+    op.create_table(
         "case_person",
         sa.Column("step_id", sa.String(length=32), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
@@ -2160,6 +2377,36 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_review_point_entry_id"), ["entry_id"], unique=False)
 
     op.create_table(
+        "slip_firm",
+        sa.Column("line_id", sa.String(length=32), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("subject_id", sa.String(length=32), nullable=False),
+        sa.Column("how", sa.String(length=10), nullable=False),
+        sa.Column("listing_id", sa.String(length=32), nullable=True),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.CheckConstraint(
+            "how <> 'alike' or listing_id is not null", name=op.f("ck_slip_firm_alike_is_listed")
+        ),
+        sa.CheckConstraint(
+            "how in ('code', 'name', 'former', 'alike')", name=op.f("ck_slip_firm_how")
+        ),
+        sa.ForeignKeyConstraint(
+            ["line_id"], ["slip_line.id"], name=op.f("fk_slip_firm_line_id_slip_line")
+        ),
+        sa.ForeignKeyConstraint(
+            ["listing_id"], ["listing.id"], name=op.f("fk_slip_firm_listing_id_listing")
+        ),
+        sa.ForeignKeyConstraint(
+            ["subject_id"], ["subject.id"], name=op.f("fk_slip_firm_subject_id_subject")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_slip_firm")),
+    )
+    with op.batch_alter_table("slip_firm", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_slip_firm_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_slip_firm_line_id"), ["line_id"], unique=False)
+
+    op.create_table(
         "objection_decision",
         sa.Column("objection_id", sa.String(length=32), nullable=False),
         sa.Column("outcome", sa.String(length=10), nullable=False),
@@ -2432,7 +2679,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("entry_id", name=op.f("uq_ledger_entry_entry_id")),
     )
     with op.batch_alter_table("ledger_entry", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_ledger_entry_kind"), ["kind"], unique=False)
+        batch_op.create_index("ix_ledger_entry_actor_at", ["actor", "recorded_at"], unique=False)
+        batch_op.create_index("ix_ledger_entry_kind_at", ["kind", "recorded_at"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_ledger_entry_recorded_at"), ["recorded_at"], unique=False
         )

@@ -18,6 +18,7 @@ from models import (
     Publication,
 )
 from services.apply.files import add_evidence
+from services.apply.papers import take_over
 from services.apply.rows import Body, Private, add_row, applies, change_row, typed
 
 
@@ -29,7 +30,7 @@ def open_case(session: Session, body: Body, private: Private) -> None:
 @applies("case.step")
 def step(session: Session, body: Body, private: Private) -> None:
     """A paper with those whom it names, its points or its answers. An approval that was refused takes the
-    decision back."""
+    decision back. ``paper``: the official paper that came back before it was recorded."""
     data = body["data"]
     row = add_row(session, CaseStep, body, data["step"], private)
     session.flush()
@@ -40,6 +41,8 @@ def step(session: Session, body: Body, private: Private) -> None:
     for answer in data["answers"]:
         add_row(session, CaseAnswer, body, answer, private)
     add_evidence(session, body, private)
+    if "paper" in data:
+        take_over(session, data["paper"], "case_step", row.id)
     if row.kind == "approval" and not row.passed:
         change_row(session, ListDecision, str(row.regards), {"withdrawn_by": row.typed_by}, private)
 

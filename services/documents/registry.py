@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy.orm import Session
 
 from services.actor import Actor
 from services.messages import Message, NotFound, say
+from services.papers_of import paper_of
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,8 @@ class Document:
 
     ``about`` is the case or record that it belongs to, by kind and id: ``("case", id)``, ``("event", id)``.
     ``within`` is the deadline in which it must be served, counted from its own day; ``office_id`` the office
-    whose document it is.
+    whose document it is. ``paper_state``, ``signed_on`` and ``sealed`` are those of its official paper, once
+    there is one: a sealed file (evidence id) is the document that is served.
     """
 
     kind: str
@@ -31,6 +33,9 @@ class Document:
     about: tuple[str, str]
     within: str | None = None
     office_id: str | None = None
+    paper_state: str = ""
+    signed_on: date | None = None
+    sealed: str | None = None
 
 
 Reader = Callable[[Session, Actor, str], Document | None]
@@ -54,4 +59,13 @@ def document_or_404(session: Session, actor: Actor, kind: str, document_id: str)
     found = reader(session, actor, document_id) if reader else None
     if found is None:
         raise NotFound(say("There is no such document."))
-    return found
+    paper = paper_of(session, kind, document_id)
+    if paper is None:
+        return found
+    return replace(
+        found,
+        number=found.number or paper.number,
+        paper_state=paper.state,
+        signed_on=paper.signed_on,
+        sealed=paper.sealed,
+    )
