@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -42,6 +43,18 @@ def checklist(file: CaseFile, day: date, clock: Clock) -> tuple[Step, ...]:
         _optional("discussion", standing.serious, standing.discussion),
         *_decision(file, day, clock),
     )
+
+
+ShownState = Literal["done", "missing", "running", "open", "not_required"]
+
+
+def as_shown(steps: Iterable[Step], *, closed: bool) -> Iterator[tuple[Step, ShownState]]:
+    """While nothing is decided, only what comes next is missing; the rest is still open."""
+    reached = False
+    for step in steps:
+        open_yet = step.state == "missing" and reached and not closed
+        yield step, "open" if open_yet else step.state
+        reached = reached or step.state in ("missing", "running")
 
 
 def _by_paper(code: str, paper: Paper | None) -> Step:

@@ -20,19 +20,26 @@ _GROUPS, _GROUP = 4, 4  # 80 random bits
 
 def new_code(session: Session, account_id: str, now: datetime) -> str:
     """Inside a transaction: a new code for the account; an earlier one is void."""
-    groups = ("".join(secrets.choice(_ALPHABET) for _ in range(_GROUP)) for _ in range(_GROUPS))
-    code = "-".join(groups)
+    code = fresh_code()
     session.merge(
-        OneTimeCode(account_id=account_id, code_hash=_hash(account_id, code), expires_at=now + LIFE)
+        OneTimeCode(
+            account_id=account_id, code_hash=code_hash(account_id, code), expires_at=now + LIFE
+        )
     )
     return code
+
+
+def fresh_code() -> str:
+    """80 random bits in groups that can be read from paper."""
+    groups = ("".join(secrets.choice(_ALPHABET) for _ in range(_GROUP)) for _ in range(_GROUPS))
+    return "-".join(groups)
 
 
 def is_right(session: Session, account_id: str, code: str, now: datetime) -> bool:
     row = session.scalar(select(OneTimeCode).where(OneTimeCode.account_id == account_id))
     if row is None or row.expires_at <= now:
         return False
-    return hmac.compare_digest(row.code_hash, _hash(account_id, code))
+    return hmac.compare_digest(row.code_hash, code_hash(account_id, code))
 
 
 def use(session: Session, account_id: str, code: str) -> bool:
@@ -41,7 +48,7 @@ def use(session: Session, account_id: str, code: str) -> bool:
         delete(OneTimeCode)
         .where(
             OneTimeCode.account_id == account_id,
-            OneTimeCode.code_hash == _hash(account_id, code),
+            OneTimeCode.code_hash == code_hash(account_id, code),
         )
         .returning(OneTimeCode.account_id)
     )
@@ -52,6 +59,7 @@ def void(session: Session, account_id: str) -> None:
     session.execute(delete(OneTimeCode).where(OneTimeCode.account_id == account_id))
 
 
-def _hash(account_id: str, code: str) -> str:
+def code_hash(opens: str, code: str) -> str:
+    """Of a code and what it opens, however the code was typed."""
     plain = "".join(c for c in unicodedata.normalize("NFKC", code).upper() if c.isalnum())
-    return hashlib.sha256(f"{account_id}\0{plain}".encode()).hexdigest()
+    return hashlib.sha256(f"{opens}\0{plain}".encode()).hexdigest()

@@ -33,6 +33,8 @@ KINDS = {
     "ruleset.publish": say("Rules published"),
     "role.decide": say("Roles decided"),
     "export.make": say("Exports"),
+    "dossier.make": say("Dossiers bound"),
+    "dossier.open": say("Dossiers read by readers outside"),
     "evidence.download": say("Downloads of evidence"),
 }
 

@@ -141,6 +141,15 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_assignment_subject_id"), ["subject_id"], unique=False)
 
     op.create_table(
+        "file_pages",
+        sa.Column("evidence_id", sa.String(length=32), nullable=False),
+        sa.Column("pages", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["evidence_id"], ["evidence.id"], name=op.f("fk_file_pages_evidence_id_evidence")
+        ),
+        sa.PrimaryKeyConstraint("evidence_id", name=op.f("pk_file_pages")),
+    )
+    op.create_table(
         "holder",
         sa.Column("name", sa.String(), nullable=True),
         sa.Column("office_id", sa.String(length=32), nullable=True),
@@ -1235,6 +1244,32 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "dossier",
+        sa.Column("case_id", sa.String(length=32), nullable=False),
+        sa.Column("subject_id", sa.String(length=32), nullable=False),
+        sa.Column("whole", sa.Boolean(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("pages", sa.Integer(), nullable=False),
+        sa.Column("missing", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("by", sa.String(length=32), nullable=False),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.CheckConstraint("pages > 0 and missing >= 0", name=op.f("ck_dossier_counted")),
+        sa.ForeignKeyConstraint(["by"], ["holder.id"], name=op.f("fk_dossier_by_holder")),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["list_case.id"], name=op.f("fk_dossier_case_id_list_case")
+        ),
+        sa.ForeignKeyConstraint(
+            ["subject_id"], ["subject.id"], name=op.f("fk_dossier_subject_id_subject")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dossier")),
+    )
+    with op.batch_alter_table("dossier", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_dossier_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_dossier_entry_id"), ["entry_id"], unique=False)
+
+    op.create_table(
         "event_confirmation",
         sa.Column("event_id", sa.String(length=32), nullable=False),
         sa.Column("counts_from", sa.Date(), nullable=False),
@@ -2000,6 +2035,54 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_case_point_entry_id"), ["entry_id"], unique=False)
 
     op.create_table(
+        "dossier_grant",
+        sa.Column("dossier_id", sa.String(length=32), nullable=False),
+        sa.Column("disclosure_id", sa.String(length=32), nullable=False),
+        sa.Column("reader", sa.String(length=20), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=False),
+        sa.Column("granted_by", sa.String(length=32), nullable=False),
+        sa.Column("revoked_by", sa.String(length=32), nullable=True),
+        sa.Column("revoked_on", sa.Date(), nullable=True),
+        sa.Column("code_hash", sa.String(length=64), nullable=True),
+        sa.Column("pass_hash", sa.String(length=64), nullable=True),
+        sa.Column("code_used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.CheckConstraint(
+            "reader in ('court', 'reconsideration', 'procuratorate', 'supervision', 'counsel', 'other')",
+            name=op.f("ck_dossier_grant_reader"),
+        ),
+        sa.CheckConstraint(
+            "(revoked_on is null) = (revoked_by is null)",
+            name=op.f("ck_dossier_grant_revoked_by_somebody"),
+        ),
+        sa.CheckConstraint(
+            "until_on >= from_on", name=op.f("ck_dossier_grant_ends_after_beginning")
+        ),
+        sa.ForeignKeyConstraint(
+            ["disclosure_id"],
+            ["disclosure.id"],
+            name=op.f("fk_dossier_grant_disclosure_id_disclosure"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["dossier_id"], ["dossier.id"], name=op.f("fk_dossier_grant_dossier_id_dossier")
+        ),
+        sa.ForeignKeyConstraint(
+            ["granted_by"], ["holder.id"], name=op.f("fk_dossier_grant_granted_by_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["revoked_by"], ["holder.id"], name=op.f("fk_dossier_grant_revoked_by_holder")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dossier_grant")),
+    )
+    with op.batch_alter_table("dossier_grant", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_dossier_grant_dossier_id"), ["dossier_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_dossier_grant_entry_id"), ["entry_id"], unique=False)
+
+    op.create_table(
         "listing",
         sa.Column("case_id", sa.String(length=32), nullable=True),
         sa.Column("decision_id", sa.String(length=32), nullable=True),
@@ -2170,6 +2253,22 @@ def upgrade() -> None:
     with op.batch_alter_table("case_answer", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_case_answer_entry_id"), ["entry_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_case_answer_step_id"), ["step_id"], unique=False)
+
+    op.create_table(
+        "dossier_opening",
+        sa.Column("grant_id", sa.String(length=32), nullable=False),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["grant_id"],
+            ["dossier_grant.id"],
+            name=op.f("fk_dossier_opening_grant_id_dossier_grant"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dossier_opening")),
+    )
+    with op.batch_alter_table("dossier_opening", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_dossier_opening_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_dossier_opening_grant_id"), ["grant_id"], unique=False)
 
     op.create_table(
         "known_proposal",

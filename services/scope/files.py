@@ -160,8 +160,9 @@ def _service(session: Session, actor: Actor, owner_id: str) -> bool:
 
 def _dossier(session: Session, actor: Actor, owner_id: str) -> bool:
     dossier = session.get(Dossier, owner_id)
-    staff = dossier is not None and actor.subject_id is None
-    return staff and sees_case(session, actor, dossier.case_id)
+    if dossier is None or actor.subject_id is not None:
+        return False
+    return sees_case(session, actor, dossier.case_id)
 
 
 OWNERS: Mapping[str, Seen] = {

@@ -10,7 +10,7 @@ from flask import url_for
 from flask_babel import ngettext
 
 from models import Service
-from procedure.checklist import Step
+from procedure.checklist import Step, as_shown
 from services.case_clocks import RunningClock
 from services.show_case import ShownCase
 from services.shown_case import ShownCasePaper, ShownDecision, ShownPoint
@@ -49,14 +49,10 @@ def _unit(clock: RunningClock) -> str:
 
 def step_rows(shown: ShownCase) -> list[Row]:
     """The checklist; while nothing is decided, only what comes next is missing, and the rest is to come."""
-    rows, reached = [], False
+    rows = []
     by_id = shown.documents
     closed = shown.file.closing is not None
-    for number, step in enumerate(shown.steps, 1):
-        state: str = step.state
-        if state == "missing" and reached and not closed:
-            state = "open"
-        reached = reached or state in ("missing", "running")
+    for number, (step, state) in enumerate(as_shown(shown.steps, closed=closed), 1):
         paper = by_id.get(step.paper or "")
         rows.append(
             {
@@ -102,10 +98,10 @@ def _step_said(step: Step, state: str, paper: Document | None) -> str:
 
 def paper_rows(shown: ShownCase, *, staff: bool) -> list[Row]:
     numbers = {step.paper: number for number, step in reversed(list(enumerate(shown.steps, 1)))}
-    return [_paper(paper, shown, numbers.get(paper.id), staff=staff) for paper in shown.papers]
+    return [paper_row(paper, shown, numbers.get(paper.id), staff=staff) for paper in shown.papers]
 
 
-def _paper(paper: ShownCasePaper, shown: ShownCase, number: int | None, *, staff: bool) -> Row:
+def paper_row(paper: ShownCasePaper, shown: ShownCase, number: int | None, *, staff: bool) -> Row:
     return {
         "id": paper.id,
         "number": number if staff else None,
