@@ -4,9 +4,31 @@ from __future__ import annotations
 
 from flask import Flask
 
-from commands import backup, contractors, demo, evaluate, ledger, nightly, people, send, setup
+from commands import (
+    backup,
+    bulletin,
+    contractors,
+    demo,
+    evaluate,
+    ledger,
+    nightly,
+    people,
+    send,
+    setup,
+)
 
 
 def install(app: Flask) -> None:
-    for group in (evaluate, setup, demo, people, ledger, nightly, backup, contractors, send):
+    for group in (
+        evaluate,
+        setup,
+        bulletin,
+        demo,
+        people,
+        ledger,
+        nightly,
+        backup,
+        contractors,
+        send,
+    ):
         group.install(app)

@@ -43,6 +43,7 @@ _TITLES = {
     ),
     "lists": ("名单报告", "Report of the lists"),
     "scores": ("评价得分表", "Score table"),
+    "bulletin/public": ("信用评价半年通报", "Half-yearly bulletin"),
     "snapshot": ("封存的评价得分表", "Sealed standing"),
 }
 """By kind, and for a register by kind and scope."""

@@ -78,11 +78,11 @@ class Export:
     @property
     def complete(self) -> bool:
         """Whether it says all that is read from it. Raises where it says it in another form."""
+        wishes: Any = json.loads(self.made["filter"])
         days = [date.fromisoformat(self.made[name]) for name in ("on", "until_on")]
         texts = [self.made[name] for name in ("kind", "sha256", "leaflet_sha256", "known_root")]
-        numbers = [self.made["known"], self.sealed.count]
-        held = isinstance(self.wishes, dict) and all(isinstance(one, str) for one in texts)
-        return held and len(days) == 2 and min(numbers) >= 0
+        held = isinstance(wishes, dict) and all(isinstance(one, str) for one in texts)
+        return held and len(days) == 2 and min(self.made["known"], self.sealed.count) >= 0
 
     @property
     def whole(self) -> bool:

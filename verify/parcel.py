@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -22,6 +23,12 @@ MOST_RATIO = 200
 
 SPARE = 1_000_000
 """Small files may pack as well as they like."""
+
+BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError),
+    *(ValueError, LookupError, ArithmeticError, NotImplementedError, RuntimeError),
+)
+"""What reading a damaged ZIP ends in."""
 
 SIGN = b"PK\x03\x04"
 
@@ -52,7 +59,7 @@ def unpacked(path: Path) -> Parcel:
             infos = pack.infolist()
             report = _names([info.filename for info in infos])
             files = {info.filename: _content(pack, info) for info in infos}
-    except zipfile.BadZipFile as problem:
+    except BROKEN as problem:
         raise Unreadable(
             "压缩包中断或损坏，请重新取得完整的名单核验包。",
             "The bundle is cut off or damaged; get it again, whole.",
@@ -98,7 +105,7 @@ def _content(pack: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     try:
         with pack.open(info) as file:
             data = file.read(most + 1)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as problem:
+    except BROKEN as problem:
         raise Altered(
             f"压缩包中的文件 {info.filename} 与其校验和不符：已损坏或被改动。",
             f"The file {info.filename} in the bundle does not fit its checksum: damaged or altered.",

@@ -80,7 +80,7 @@ def of_register(register: Register, earlier: Earlier | None) -> dict[str, Drawn]
     """How each kind of file is drawn; a delta only with the earlier register."""
     public = register.scope == "public"
     table = (
-        _public_table(register)
+        public_table_of(register.public)
         if public
         else list_table(map(_listing, register.listings), list_titles_words())
     )
@@ -157,7 +157,8 @@ def _listing(row: ExportedListing) -> ListRow:
     )
 
 
-def _public_table(register: Register) -> Table:
+def public_table_of(entries: Iterable[PublicEntry]) -> Table:
+    """Entries of the public register, in the reader's language."""
     rows = (
         PublicRow(
             code=row.code,
@@ -170,7 +171,7 @@ def _public_table(register: Register) -> Table:
             public_until=row.public_until,
             dispute=mark_text(row.disputed),
         )
-        for row in register.public
+        for row in entries
     )
     return public_table(rows, public_titles_words())
 

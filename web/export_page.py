@@ -81,6 +81,7 @@ def kinds() -> dict[str, str]:
         "lists": _("Report of the lists"),
         SEALED: _("Sealed standing"),
         REGISTER: _("Register, whole"),
+        "bulletin": _("Half-yearly bulletin"),
     }
 
 
