@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from pathlib import Path
 from typing import Literal
@@ -59,6 +59,12 @@ def _polyphones() -> dict[str, str]:
 def _shapes() -> dict[str, str]:
     """Each character of a group of similar ones, and the first of that group."""
     return {character: line[0] for line in _table("similar_shapes.txt") for character in line}
+
+
+@cache
+def _similar() -> dict[str, str]:
+    """Each character of a group of similar ones, and that whole group."""
+    return {character: line for line in _table("similar_shapes.txt") for character in line}
 
 
 def _readings(text: str, style: Style) -> list[str]:
@@ -134,6 +140,23 @@ def _sichuan(reading: str) -> str:
 def sound_key(name: str) -> str:
     """Equal for names that are spoken alike: the key by which look-alikes are found in a register."""
     return " ".join(_sounds(core(name)))
+
+
+@lru_cache(maxsize=4096)
+def alike_keys(name: str) -> frozenset[str]:
+    """The sound keys under which names that could be taken for this one are found in a register.
+
+    Its own, and that of each name with one of its characters taken for one of a similar shape; so a
+    name is found that differs in any number of sounds and in one shape.
+    """
+    kept = core(name)
+    varied = (
+        kept[:at] + other + kept[at + 1 :]
+        for at, character in enumerate(kept)
+        for other in _similar().get(character, "")
+        if other != character
+    )
+    return frozenset(" ".join(_sounds(one)) for one in (kept, *varied))
 
 
 def look_alikes(one: str, other: str) -> LookAlike | None:

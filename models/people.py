@@ -93,7 +93,7 @@ class SessionRecord(Base):
 
 
 class LoginAttempt(Base):
-    """Tries of the last minute that did not sign in, under a hash of name and address: the throttle."""
+    """Tries of the last minute that did not sign in, and strangers' questions, under a hash: the throttle."""
 
     __tablename__ = "login_attempt"
 

@@ -97,6 +97,7 @@ SENTENCES = {
     "round.cancel": say("Cancelled the round %(title)s"),
     "round.reopen_row": say("Decided anew about the published result of %(subject)s"),
     "export.make": say("Exported %(kind)s as %(format)s, %(rows)s rows"),
+    "slip.make": say("Answered a question to the public register by a query slip"),
     "calendar.propose": say("Handed in the holidays of %(year)s"),
     "calendar.load": say("Loaded the holidays of %(year)s"),
     "calendar.refuse": say("Did not load the holidays of %(year)s"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from identity.names import LookAlike, core, look_alikes, sound_key
+from identity.names import LookAlike, alike_keys, look_alikes
 from models import Subject, SubjectName
 from services.messages import Message, say
 
@@ -26,15 +26,14 @@ class Alike:
 
 def find_look_alikes(session: Session, name: str, but: str | None = None) -> tuple[Alike, ...]:
     """Registered subjects with such a name, without the subject ``but``."""
-    sound = sound_key(name)
     query = (
-        select(SubjectName.name, SubjectName.sound, Subject)
+        select(SubjectName.name, Subject)
         .join(Subject, Subject.id == SubjectName.subject_id)
-        .where(SubjectName.id.in_(_candidates(session, name, sound)))
+        .where(SubjectName.sound.in_(alike_keys(name)))
         .order_by(SubjectName.name)
     )
     found: dict[str, Alike] = {}
-    for other, _, subject in session.execute(query):
+    for other, subject in session.execute(query):
         why = look_alikes(name, other or "")
         if why and subject.id != but:
             code = subject.code or subject.practice_no or ""
@@ -56,26 +55,3 @@ def alike_question(session: Session, name: str, but: str | None = None) -> dict[
             code=alike[0].code,
         )
     }
-
-
-def _candidates(session: Session, name: str, sound: str) -> list[str]:
-    """Ids of names that sound alike, or differ in few characters between region and legal form."""
-    wanted = f" {core(name)} "
-    query = select(SubjectName.id, SubjectName.short, SubjectName.sound)
-    return [
-        name_id
-        for name_id, short, heard in session.execute(query)
-        if heard == sound or _near(short or "", wanted)
-    ]
-
-
-def _near(short: str, wanted: str) -> bool:
-    """Whether a stored short form begins with a core as long as the wanted one, half of it the same.
-
-    What looks alike on paper differs in a character or two; where more differ it is another name.
-    """
-    size = len(wanted)
-    if short[size - 1 : size] != " ":
-        return False
-    differences = sum(a != b for a, b in zip(short, wanted, strict=False))
-    return differences <= (size - 2) // 2

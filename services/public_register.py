@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,14 +24,21 @@ from services.dispute_marks import marks_of_listings
 from services.labels import Both, list_label, row_label
 from services.list_rules import last_day, standing_on, stayed_on
 
+PAGE_SIZE = 50
+
 
 @dataclass(frozen=True)
 class PublicEntry:
     """What the public may know of one listing, today; the days are the last ones, inclusive.
 
-    ``disputed``: since when the listing or its being public is.
+    ``disputed``: since when the listing or its being public is. The ids are for other services and the feed;
+    a page never shows them.
     """
 
+    listing_id: str
+    publication_id: str
+    subject_id: str
+    is_person: bool
     name: str
     code: str
     list_name: Both
@@ -38,23 +46,65 @@ class PublicEntry:
     last_day: date | None
     for_life: bool
     basis: str
+    public_from: date
     public_until: date
     office: Both
     telephone: str
     disputed: date | None
 
 
-def public_entries(session: Session, today: date) -> list[PublicEntry]:
-    """All entries that are public today, newest first."""
-    return _entries(session, _running(today), today)
+@dataclass(frozen=True)
+class PublicPage:
+    """One page of the register, newest first; ``total`` counts every entry that is public today."""
+
+    entries: list[PublicEntry]
+    total: int
+    page: int
+    pages: int
+
+
+def public_page(session: Session, today: date, page: int = 1) -> PublicPage:
+    """The entries that are public today; a page beyond the last one is the last."""
+    query = running(today)
+    total = session.scalar(query.with_only_columns(func.count()).order_by(None)) or 0
+    pages = max(1, -(-total // PAGE_SIZE))
+    page = min(max(page, 1), pages)
+    shown = query.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
+    return PublicPage(_entries(session, shown, today), total, page, pages)
+
+
+def public_register(session: Session, today: date) -> list[PublicEntry]:
+    """The whole register of today, newest first: for exports, which seal it as a whole."""
+    return _entries(session, running(today), today)
+
+
+def public_ids(session: Session, today: date) -> set[str]:
+    """The ids of all publications that run today."""
+    query = running(today).with_only_columns(Publication.id).order_by(None)
+    return set(session.scalars(query))
 
 
 def find_public(session: Session, asked: str, today: date) -> list[PublicEntry]:
-    """Entries of the contractor with exactly this code or (any) name; none looks like none."""
+    """Entries of whoever has exactly this code, number or (any) name; none looks like none."""
+    return public_of(session, called(session, asked), today)
+
+
+def called(session: Session, asked: str) -> set[str]:
+    """Ids of the subjects with exactly this code or number, or that bear or bore exactly this name."""
     folded, code = fold(asked), normalise(asked)
+    coded = select(Subject.id).where(or_(Subject.code == code, Subject.practice_no == code))
     named = select(SubjectName.subject_id).where(SubjectName.folded == folded)
-    query = _running(today).where(or_(Subject.code == code, Subject.id.in_(named)))
-    return _entries(session, query, today)
+    return {*session.scalars(coded), *session.scalars(named)} if folded or code else set()
+
+
+def public_of(session: Session, subject_ids: Collection[str], today: date) -> list[PublicEntry]:
+    """The entries of these subjects that are public today, newest first."""
+    return _entries(session, running(today).where(Listing.subject_id.in_(subject_ids)), today)
+
+
+def still_public(session: Session, listing_ids: Collection[str], today: date) -> list[PublicEntry]:
+    """Those of these listings that are public today: what has left is not among them, whatever the reason."""
+    return _entries(session, running(today).where(Listing.id.in_(listing_ids)), today)
 
 
 def _entries(
@@ -62,10 +112,16 @@ def _entries(
 ) -> list[PublicEntry]:
     rows = session.execute(query).all()
     marks = marks_of_listings(session, [row[0].id for row in rows])
-    return [_entry(session, today, *row, marks.get(row[0].id)) for row in rows]
+    lists = {(row[0].scheme, row[0].list_code) for row in rows}
+    labels = {one: list_label(session, *one) for one in lists}
+    return [
+        _entry(today, labels[row[0].scheme, row[0].list_code], *row, marks.get(row[0].id))
+        for row in rows
+    ]
 
 
-def _running(today: date) -> Select[Listing, Publication, Subject, Office]:
+def running(today: date) -> Select[Listing, Publication, Subject, Office]:
+    """The one condition for being public on a day, with what an entry is made of; newest first."""
     return (
         select(Listing, Publication, Subject, Office)
         .join(Publication, Publication.listing_id == Listing.id)
@@ -86,8 +142,8 @@ def _running(today: date) -> Select[Listing, Publication, Subject, Office]:
 
 
 def _entry(
-    session: Session,
     today: date,
+    list_name: Both,
     listing: Listing,
     publication: Publication,
     subject: Subject,
@@ -96,13 +152,18 @@ def _entry(
 ) -> PublicEntry:
     ends = [day for day in (publication.until_on, listing.until_on) if day is not None]
     return PublicEntry(
+        listing_id=listing.id,
+        publication_id=publication.id,
+        subject_id=subject.id,
+        is_person=subject.kind == "person",
         name=subject.name_on(today),
-        code=subject.code or "",
-        list_name=list_label(session, listing.scheme, listing.list_code),
+        code=subject.code or subject.practice_no or "",
+        list_name=list_name,
         from_on=listing.from_on,
         last_day=last_day(listing.until_on),
         for_life=listing.for_life,
         basis=basis_text(publication),
+        public_from=publication.from_on,
         public_until=last_day(min(ends)) or publication.until_on,
         office=row_label(office),
         telephone=office.telephone,

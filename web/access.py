@@ -23,6 +23,9 @@ SIGNED_IN = "signed in"
 MOST_FROM_STRANGERS = 64 * 1024
 """Bytes of a form before its sender is known; files come from those who are signed in."""
 
+MOST_PASTED_BY_STRANGERS = 512 * 1024
+"""Where strangers paste a list: more than can be answered, so that the page can say so."""
+
 
 def may(*permissions: str) -> Callable[[Any], Any]:
     """Open a view to whoever holds one of these permissions."""
@@ -44,6 +47,16 @@ def signed_in(view: Any) -> Any:
     """Open a view to everybody with an account."""
     view.access = (SIGNED_IN,)
     return view
+
+
+def takes(size: int) -> Callable[[Any], Any]:
+    """Let a form of a view be so many bytes long before its sender is known."""
+
+    def mark(view: Any) -> Any:
+        view.most_from_strangers = size
+        return view
+
+    return mark
 
 
 def access_of(app: Flask, endpoint: str, method: str) -> tuple[str, ...]:
@@ -76,7 +89,9 @@ def install(app: Flask) -> None:
     @app.before_request
     def guard() -> Response | None:
         if request.method not in ("GET", "HEAD") and current_actor() is None:
-            request.max_content_length = MOST_FROM_STRANGERS
+            view = current_app.view_functions.get(request.endpoint or "")
+            most = getattr(view, "most_from_strangers", MOST_FROM_STRANGERS)
+            request.max_content_length = most
         if request.endpoint is None:
             return None
         wanted = access_of(app, request.endpoint, request.method)

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from services.messages import Conflict, Forbidden, Invalid
-from services.public_register import find_public, public_entries
+from services.public_register import find_public, public_page
 from services.publish_listing import EarlyEnd, answer_publication, end_publication
 from services.verify_record import verify_record
 from tests.lists.cases import BASIS, Cases, by_hand, later
@@ -204,5 +204,5 @@ def test_the_register_shows_all_that_is_public_and_the_record_is_whole(cases: Ca
     cases.public()
     cases.listed(cases.world.other)
     session.rollback()
-    assert [entry.name for entry in public_entries(session, TODAY)] == [OWN]
+    assert [entry.name for entry in public_page(session, TODAY).entries] == [OWN]
     assert verify_record(session, None).findings == ()

@@ -12,7 +12,7 @@ from models import Listing, Publication, RepairPaper
 from scoring import View
 from services.facts import facts
 from services.messages import Conflict, Invalid
-from services.public_register import find_public, public_entries
+from services.public_register import find_public, public_page
 from services.publish_listing import EarlyEnd, answer_publication, end_publication
 from services.repairable import repairables
 from services.scores import explain
@@ -62,7 +62,7 @@ def standing(repairs: Repairs, on: date) -> list[str]:
 
 def in_register(repairs: Repairs, on: date) -> bool:
     found = find_public(repairs.session, NAME, on)
-    assert bool(found) == bool(public_entries(repairs.session, on))
+    assert bool(found) == bool(public_page(repairs.session, on).total)
     return bool(found)
 
 
