@@ -76,6 +76,7 @@ def build(session: Session, world: World) -> Sides:
             "chapter": "general",
             "kind": "notice",
             "name": "start",
+            "template": "entry_decision",
         }
         own = shared | _objects(writer, world, world.own, shared["programme_id"])
         other = shared | _objects(writer, world, world.other, shared["programme_id"])
@@ -296,7 +297,32 @@ class _Of:
             "opened_by": self.world["provincial_clerk"].holder_id,
         }
         self._add("case.open", {"case": case}, private)
-        return {"case_id": case_id, "extension_id": self._extension(case_id)}
+        return {
+            "case_id": case_id,
+            "extension_id": self._extension(case_id),
+            "paper_id": self._paper(case_id),
+        }
+
+    def _paper(self, case_id: str) -> str:
+        """The draft of the case's prior notice, which nobody has checked yet."""
+        paper_id, private = new_id(), Private()
+        private.keep("official_paper", paper_id, title="事先告知书", body="经查")
+        clerk = self.world["provincial_clerk"].holder_id
+        row = {
+            "id": paper_id,
+            "business": "case",
+            "business_id": case_id,
+            **self.place,
+            "template": "prior_notice",
+            "version": 1,
+            "layout": "form",
+            "number_form": "〔2026〕　　号",
+            "drafted_by": clerk,
+            "drafted_on": TODAY.isoformat(),
+            "revised_by": clerk,
+        }
+        self._add("paper.draft", {"paper": row}, private)
+        return paper_id
 
     def _extension(self, case_id: str) -> str:
         """More time asked for, which nobody has granted yet."""

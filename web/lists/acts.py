@@ -23,6 +23,7 @@ from web.form import Form
 from web.language import _, pick, tell
 from web.lists import drafted, fields
 from web.lists.fields import Rows
+from web.paper_words import back_for
 
 TYPED = "type_"
 """What stands before the code of a decision that is typed from paper."""
@@ -225,6 +226,9 @@ def _suggested(shown: ShownCase, code: str) -> dict[str, Any]:
     values: dict[str, Any] = {"on": show.day(today()), "decided_on": show.day(today())}
     if code in ("enter", "leave", "stay", "lift"):
         values["from_on"] = show.day(today())
+    back = back_for(shown.case.id, code)
+    if back is not None:
+        values |= {"document_no": back.number, "on": show.day(back.signed_on)}
     return values | drafted.values(shown, code)
 
 

@@ -24,6 +24,7 @@ from web.lists.acts import Act, act_of, several, typed_labels
 from web.lists.blueprint import bp
 from web.lists.next_act import next_act, other_acts
 from web.lists.own_case import own_parts
+from web.paper_words import rows_of
 from web.uploads import Uploads
 
 
@@ -78,6 +79,7 @@ def _staff_parts(shown: ShownCase, act: Act | None, doing: str) -> dict[str, Any
         "steps": view.step_rows(shown),
         "next": next_act(shown, doing=act.code if act else ""),
         "others": other_acts(shown),
+        "official": rows_of("case", shown.case.id),
         "told": event_words.told,
         "classes": event_words.CLASSES,
     }

@@ -25,6 +25,7 @@ from web.form import Form, once
 from web.language import pick, tell
 from web.objection_rail import rail
 from web.objections.blueprint import bp
+from web.paper_words import rows_of
 from web.show import day
 from web.uploads import Uploads
 
@@ -89,6 +90,7 @@ def page(
         offices=_offices(shown.objection) if doing == "forward" else [],
         deciders=_deciders() if doing == "type" else [],
         most_days=deadline(file_of(shown.objection).deadline).extension,
+        official=rows_of("objection", shown.objection.id),
         max_mb=config().upload_cap_mb,
         fresh=Form,
         form=form or Form({"decided_on": day(today())}),

@@ -29,6 +29,7 @@ from web.access import actor, may
 from web.context import config, db, now, today
 from web.form import Form, load, once, typed
 from web.language import pick, tell
+from web.paper_words import rows_of
 from web.repairs.blueprint import bp
 from web.uploads import Uploads, receive_uploads
 
@@ -72,6 +73,7 @@ def page(
         own=doing in _OWN,
         outcomes=[(code, words.told(words.DECIDED, code)) for code in ("grant", "refuse")],
         deciders=_deciders(doing),
+        official=rows_of("repair", shown.repair.id),
         max_mb=config().upload_cap_mb,
         fresh=Form,
         form=form or Form({"on": day, "decided_on": day}),

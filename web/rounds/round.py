@@ -18,6 +18,7 @@ from web.charts import numbers_file
 from web.context import config, db, today
 from web.form import Form, asked
 from web.language import tell
+from web.paper_words import back_for, rows_of
 from web.round_charts import totals_of
 from web.rounds.blueprint import bp
 from web.show import day
@@ -68,6 +69,7 @@ def page(
         form=form or Form(_suggested(shown, doing)),
         uploads=uploads or Uploads(),
         max_mb=config().upload_cap_mb,
+        official=rows_of("round", shown.round.id),
     )
 
 
@@ -101,4 +103,7 @@ def _suggested(shown: ShownRound, doing: str) -> dict[str, Any]:
         return {"days": deadline("review_request").n}
     if doing == "display":
         return {"from_on": day(begins), "until_on": day(earliest_end(db(), begins))}
+    back = back_for(shown.round.id, doing, "round")
+    if back is not None:
+        return {"published_on": day(back.signed_on), "document_no": back.number}
     return {"published_on": day(begins)} if doing == "publish" else {}

@@ -1,0 +1,124 @@
+"""A paper walks: drafted, checked by another, out, and back with its number and its sealed file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from models import Evidence
+from services.check_paper import send_paper_back
+from services.draft_paper import PaperText, Wanted, revise_paper, text_of
+from services.give_up_paper import give_up_paper
+from services.messages import Conflict, Forbidden, Invalid, NotFound
+from services.papers_of import papers_of
+from services.scope import evidence_or_404
+from services.serve_document import serve_document
+from services.show_case import show_case
+from services.show_official_paper import paper_rows, papers_under_way
+from services.show_services import show_services
+from services.verify_record import verify_record
+from tests.lists.cases import NOTICE_TEXTS, SCAN
+from tests.support.serving import delivered
+from tests.support.world import NOW, TODAY
+
+
+@pytest.mark.db
+def test_a_decision_takes_the_number_of_its_sealed_paper_which_is_what_is_served(
+    cases, papers, session, world
+):
+    case_id = cases.decide(cases.ready())
+    clerk, decision = world["provincial_clerk"], cases.case(case_id).decisions[0]
+    wanted = Wanted("case", case_id, "entry_decision", decision.id)
+
+    paper_id = papers.draft(wanted)
+    assert "当事人：甲岭检测技术有限公司" in (papers.paper(paper_id).body or "")
+    with pytest.raises(Conflict, match="such a paper already"):
+        papers.draft(wanted)
+    with pytest.raises(Forbidden, match="another person must check"):
+        papers.check(paper_id, by="provincial_clerk")
+    send_paper_back(session, world["second_clerk"], paper_id, "写明检查日期。", NOW)
+    text = text_of(papers.paper(paper_id))
+    changed = PaperText(**{**vars(text), "body": text.body + "\n特此决定。"})
+    revise_paper(session, world["second_reviewer"], paper_id, changed, NOW)
+    with pytest.raises(Forbidden):
+        papers.check(paper_id, by="second_reviewer")
+    with pytest.raises(Conflict, match="not been checked"):
+        papers.send(paper_id)
+    papers.check(paper_id)
+    with pytest.raises(Conflict, match="already checked"):
+        revise_paper(session, clerk, paper_id, text, NOW)
+    papers.send(paper_id)
+    with pytest.raises(Invalid, match="still under way"):
+        serve_document(session, clerk, delivered("list_decision", decision.id, TODAY), NOW)
+
+    papers.back(paper_id)
+
+    assert cases.case(case_id).decisions[0].document_no == "示环决〔2026〕8号"
+    (file,) = papers_of(session, case_id)
+    sealed = file.sealed or ""
+    assert (file.document_id, file.state) == (decision.id, "returned")
+    shown = show_services(session, clerk, "list_decision", decision.id, TODAY).document
+    assert (shown.number, shown.sealed) == ("示环决〔2026〕8号", sealed)
+    draft = session.query(Evidence).where(Evidence.owner_kind == "paper_draft").one()
+    with pytest.raises(NotFound):
+        evidence_or_404(session, world["contractor_manager"], sealed)
+    cases.deliver(case_id)
+    assert evidence_or_404(session, world["contractor_manager"], sealed).id == sealed
+    with pytest.raises(NotFound):
+        evidence_or_404(session, world["contractor_manager"], draft.id)
+    session.rollback()
+    assert verify_record(session, None, today=TODAY).findings == ()
+
+
+@pytest.mark.db
+def test_a_notice_is_drafted_first_and_recorded_under_its_number(cases, papers, session, world):
+    case_id = cases.open()
+    cases.fix(case_id)
+    wanted = Wanted("case", case_id, "prior_notice")
+    paper_id = papers.out(wanted)
+    papers.back(paper_id, "示环告〔2026〕9号")
+    cases.step(case_id, "notice", document_no="示环告〔2026〕9号", days=5, **NOTICE_TEXTS)
+    notice = cases.paper(case_id, "notice")
+    assert papers.paper(paper_id).document_id == notice.id
+    shown = show_case(session, world["contractor_manager"], case_id, TODAY)
+    assert [file.name for paper in shown.papers for file in paper.files] == ["盖章件.ofd"]
+    session.rollback()
+    assert verify_record(session, None, today=TODAY).findings == ()
+
+
+def test_what_comes_back_is_refused_in_words(cases, papers, session, world):
+    case_id = cases.open()
+    cases.fix(case_id)
+    paper_id = papers.out(Wanted("case", case_id, "prior_notice"))
+    word = SCAN.__class__(**{**vars(SCAN), "media_type": "application/msword"})
+    wrong: dict[str, dict[str, Any]] = {
+        "number": {"number": "示环告[2026]9号"},
+        "signed_on": {"signed_on": TODAY.replace(year=2027)},
+        "signed_by": {"signed_by": " "},
+        "evidence": {"files": (word,)},
+    }
+    for field, change in wrong.items():
+        with pytest.raises(Invalid) as refused:
+            papers.back(paper_id, **change)
+        assert [*refused.value.fields] == [field]
+    assert papers.paper(paper_id).state == "sent"
+
+
+def test_a_gap_is_closed_before_the_draft_is_kept_and_a_paper_given_up_leaves_room(
+    cases, papers, session, world
+):
+    case_id = cases.open()
+    with pytest.raises(Invalid, match="听证日期"):
+        papers.draft(Wanted("case", case_id, "hearing_notice"))
+    wanted = Wanted("case", case_id, "prior_notice")
+    gap_closed = {"body": "经查，你单位存在下列行为：采样记录系伪造。"}
+    paper_id = papers.draft(wanted, **gap_closed)
+    assert [row.mine for row in papers_under_way(session, world["second_clerk"])] == [True]
+    assert [row.mine for row in papers_under_way(session, world["provincial_clerk"])] == [False]
+    give_up_paper(session, world["provincial_clerk"], paper_id, NOW)
+    assert papers.draft(wanted, **gap_closed) != paper_id
+    with pytest.raises(NotFound):
+        paper_rows(session, world["contractor_manager"], "case", case_id)
+    with pytest.raises(NotFound):
+        papers.draft(Wanted("case", case_id, "entry_decision"))

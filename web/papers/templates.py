@@ -1,0 +1,118 @@
+"""The templates of official papers: what each says, and a new version with its effect before it is kept."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import asdict
+from typing import Any
+
+from flask import flash, redirect, render_template, url_for
+
+from reports.official_docx import OfficialText
+from schemas.papers import TemplateForm
+from services.messages import Conflict, Invalid
+from services.paper_templates import (
+    TEXTS,
+    Template,
+    TemplateText,
+    edit_template,
+    template_or_404,
+    template_problems,
+    templates,
+    versions,
+)
+from services.paper_text import fill
+from services.paper_values import names_of
+from web import paper_words as words
+from web.access import actor, may
+from web.context import db, now, today
+from web.form import Form, load, once, typed
+from web.language import _, tell
+from web.papers.blueprint import READERS, bp
+from web.papers.text import lines
+
+
+@bp.get("/templates/")
+@may("template.edit", *READERS)
+def templates_index() -> str:
+    return render_template("papers/templates.html", rows=templates(db()), words=words)
+
+
+@bp.get("/templates/<template>")
+@may("template.edit", *READERS)
+def template(template: str) -> str:
+    return _page(template_or_404(db(), template))
+
+
+@bp.post("/templates/<template>")
+@may("template.edit")
+def edit(template: str) -> Any:
+    """Look at the effect of what was typed, or keep it as the next version."""
+    form, standing = typed(), template_or_404(db(), template)
+    try:
+        given = load(TemplateForm())
+        made_of, then = given.pop("made_of"), given.pop("then")
+        text = TemplateText(given["layout"], *(given[name] or "" for name in TEXTS))
+        if problems := template_problems(standing, text):
+            raise Invalid(problems)
+        if then == "look":
+            return _page(standing, form, text)
+        once(lambda key: edit_template(db(), actor(), template, made_of, text, now(), key))
+    except Invalid as problem:
+        form.refuse(problem)
+        return _page(standing, form), 422
+    except Conflict as problem:
+        form.errors[""] = tell(problem.message)
+        return _page(template_or_404(db(), template), form), 409
+    flash(_("Papers are drafted from this version from now on; those that are drafted stay."), "ok")
+    return redirect(url_for("papers.template", template=template), 303)
+
+
+def _page(standing: Template, form: Form | None = None, tried: TemplateText | None = None) -> str:
+    """``tried``: the text whose effect is shown beside that of the version in use."""
+    names = names_of(standing.business)
+    fresh = {**asdict(standing.text), "made_of": str(standing.version)}
+    return render_template(
+        "papers/template.html",
+        t=standing,
+        form=form or Form(fresh),
+        labels=words.labels(),
+        words=words,
+        layouts=[(code, tell(label)) for code, label in words.LAYOUTS.items()],
+        names=[(name, tell(says)) for name, says in names.items()],
+        tried=tried is not None,
+        sheet=_sample(tried or standing.text, names),
+        changes=_changes(standing.text, tried) if tried else [],
+        versions=versions(db(), standing.code),
+    )
+
+
+def _sample(text: TemplateText, names: Any) -> OfficialText:
+    """The template as a paper: each placeholder says its own name."""
+    values = {name: f"〔{name}〕" for name in names} | {"年份": str(today().year)}
+    return OfficialText(
+        layout=text.layout,
+        organ="〔机关〕",
+        number=fill(text.number, values),
+        title=fill(text.title, values),
+        addressee=fill(text.addressee, values),
+        paragraphs=tuple(lines(fill(text.body, values))),
+        enclosures=tuple(lines(fill(text.enclosures, values))),
+        copies=fill(text.copies, values),
+        issued_by="〔机关〕办公室",
+    )
+
+
+def _changes(before: TemplateText, after: TemplateText) -> list[tuple[str, str, str]]:
+    """(field, ``-`` or ``+``, line): what goes, and what comes."""
+    return [
+        (label, row[0], row[2:])
+        for name, label in words.labels().items()
+        if name != "contact"
+        for row in difflib.ndiff(_lines(before, name), _lines(after, name))
+        if row[0] in "-+" and row[2:].strip()
+    ]
+
+
+def _lines(text: TemplateText, name: str) -> list[str]:
+    return str(getattr(text, name)).splitlines()
