@@ -34,7 +34,10 @@ MOST = 2000
 LONGEST = timedelta(days=366)
 AT_ONCE = 500
 
-EXPORTS = ("export.make", "evidence.download", "disclosure.record")
+EXPORTS = (
+    *("export.make", "evidence.download", "disclosure.record"),
+    *("dossier.make", "dossier.grant"),
+)
 """Entries by which something leaves the department."""
 
 READ: dict[str, Message] = {
@@ -122,7 +125,9 @@ def person_report(
     )
 
 
-def _within(at: InstrumentedAttribute[datetime], first: date, last: date) -> list[ColumnElement[bool]]:
+def _within(
+    at: InstrumentedAttribute[datetime], first: date, last: date
+) -> list[ColumnElement[bool]]:
     return [at > end_of(first - timedelta(days=1)), at <= end_of(last)]
 
 

@@ -16,7 +16,7 @@ from services.actor import Actor
 from services.labels import Both, behaviour_label, row_label, subject_names
 from services.messages import Invalid, Message, NotFound, say
 from services.point_thresholds import PERMISSION, values_now
-from services.points import KINDS, Peer, Point, Ref, Span
+from services.points import KINDS, ORDER, Peer, Point, Ref, Span
 from services.points.registry import MOST
 
 PAGE = 30
@@ -98,7 +98,7 @@ def show_points(session: Session, actor: Actor, wanted: PointFilter, today: date
     """Every kind is counted; the page is of the kind asked for, or of all. ``Forbidden`` but to the auditor."""
     actor.require(PERMISSION)
     span = span_of(session, wanted, today)
-    found = _found(session, span, tuple(KINDS))
+    found = _found(session, span, ORDER)
     asked = {
         code: [point for point in points if _fits(found.note_on(point), wanted.state)]
         for code, points in found.points.items()

@@ -14,7 +14,7 @@ from services.messages import Invalid, NotFound, say
 from services.note_point import note_point
 from services.person_report import PersonReport, person_report, staff
 from services.point_thresholds import set_thresholds, show_settings, thresholds, values_now
-from services.points import KINDS
+from services.points import KINDS, ORDER
 from services.show_points import DAYS_BACK, PAGE, PointFilter, show_point, show_points
 from web import point_words as words
 from web.access import actor, may
@@ -51,8 +51,7 @@ def index() -> Any:
         rows=[words.row(one, found.span.first, found.span.last) for one in found.rows],
         form=form,
         values=shown | {k: v for k, v in request.args.items() if k not in shown or form.errors},
-        kinds=[(code, tell(kind.label), found.counts[code]) for code, kind in KINDS.items()],
-        kind_options=[(code, tell(kind.label)) for code, kind in KINDS.items()],
+        kinds=[(code, tell(KINDS[code].label)) for code in ORDER],
         offices=[(one.id, pick(one.name_zh, one.name_en)) for one in list_offices(db())],
         states=_states(),
         total=total,

@@ -14,8 +14,15 @@ from services.points import (
 )
 from services.points.registry import KINDS, Kind, Peer, Point, Ref, Span
 
+ORDER = (
+    *("lifted", "refused", "unanswered", "preview", "late", "deadline", "night"),
+    *("pair", "deputy", "office", "export", "download"),
+)
+"""The kinds as a page lists them."""
+
 __all__ = [
     "KINDS",
+    "ORDER",
     "Kind",
     "Peer",
     "Point",

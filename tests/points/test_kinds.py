@@ -58,6 +58,7 @@ def test_what_happened_within_its_stage_is_entered_within_its_grace(acts: Acts):
 
 @pytest.mark.db
 def test_a_correction_that_lifts_the_grade_is_a_point_when_a_slip_follows_soon(acts: Acts):
+    acts.record(at(ago(61)), behaviour="Q02", confirm="none", numerator=10, denominator=10)
     heavy = acts.record(at(ago(60)), behaviour="H01")
     light = acts.record(at(ago(60)), behaviour="S02")
     for event_id in (heavy, light):
