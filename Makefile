@@ -8,7 +8,7 @@ export NUMBA_CACHE_DIR ?= $(CURDIR)/.cache/numba
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test lock demo checkpoint verify bench-score bench-web bench-publish bench-receipt bench-workshop lint format translations \
+.PHONY: help run test lock demo checkpoint verify bench-score bench-web bench-publish bench-receipt bench-workshop bench-points lint format translations \
 	backup restore environment tools peers programs
 
 help: ## list these commands
@@ -65,8 +65,14 @@ bench-publish: tools ## measure the time from a new version to every stored scor
 bench-workshop: tools ## measure the time from a keystroke in the rule workshop to its effect on everybody (FACTS=1000000)
 	@.venv/bin/python -m benchmarks.workshop $(if $(FACTS),--facts $(FACTS))
 
+bench-points: tools ## measure the points to look at (FACTS=100000)
+	@.venv/bin/python -m benchmarks.points $(if $(FACTS),--facts $(FACTS))
+
 bench-receipt: tools ## measure making a receipt and checking it with plain Python
 	@.venv/bin/python -m benchmarks.receipt
+
+bench-export: tools ## measure exporting a register of 100,000 entries, its bundle and the check, beside the bare library
+	@.venv/bin/python -m benchmarks.export
 
 translations: tools ## find every text a person reads, bring the catalogues up to date and compile them
 	@sh tools/translations.sh

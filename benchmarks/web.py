@@ -67,10 +67,8 @@ def rows_of(subject_ids: list[str], office_id: str, holder_id: str) -> Iterator[
 def fill(session: Session, found: world.World, facts: int) -> list[str]:
     """Contractors, records, confirmations and ledger entries in bulk; returns the contractors' ids."""
     clerk = found["provincial_clerk"]
-    ids = contractors(facts // FACTS_EACH)
+    ids = add_contractors(session, facts // FACTS_EACH)
     with unrecorded(session):
-        session.execute(insert(Subject), [_subject(subject_id) for subject_id in ids])
-        session.execute(insert(SubjectName), [_name(n, s) for n, s in enumerate(ids)])
         batch: list[dict[str, Any]] = []
         for row in rows_of(ids, clerk.office_id or "", clerk.holder_id):
             batch.append(row)
@@ -78,6 +76,15 @@ def fill(session: Session, found: world.World, facts: int) -> list[str]:
                 _write(session, batch)
                 batch = []
         _write(session, batch)
+    return ids
+
+
+def add_contractors(session: Session, count: int) -> list[str]:
+    """So many contractors in bulk; their ids."""
+    ids = contractors(count)
+    with unrecorded(session):
+        session.execute(insert(Subject), [_subject(subject_id) for subject_id in ids])
+        session.execute(insert(SubjectName), [_name(n, s) for n, s in enumerate(ids)])
     return ids
 
 

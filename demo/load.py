@@ -12,6 +12,7 @@ from sqlalchemy import Engine, MetaData, event
 from demo.calendar import at, working_before
 from demo.contractors import open_contractors_accounts, plan_changes, register_contractors
 from demo.faults import plan_corrections, plan_faults
+from demo.leads import plan_leads
 from demo.lists import plan_lists
 from demo.mark import DEMO, finish
 from demo.measured import plan_measured
@@ -23,6 +24,7 @@ from demo.province import Desk, Province
 from demo.repairs import plan_repairs
 from demo.rounds import plan_rounds
 from demo.serving import plan_addresses
+from demo.slips import plan_slips
 from demo.stories import plan_stories
 from evidence.store import Store
 from services.database import connect, sessions
@@ -44,8 +46,9 @@ def load(url: str, store: Store, today: date, tell: Callable[[date], None]) -> N
             plan(province)
         for plan in (plan_changes, plan_takeovers, plan_lists, plan_repairs):
             plan(province)
-        for plan in (plan_rounds, plan_objections, plan_proposals):
+        for plan in (plan_rounds, plan_objections, plan_proposals, plan_slips):
             plan(province)
+        plan_leads(province)
         province.diary.live(tell)
         with writing(session, DEMO, province.diary.last) as writer:
             finish(writer)
