@@ -22,6 +22,7 @@ PLAIN_SONG = "宋体"
 NO_1, NO_2, NO_3, NO_4 = Pt(26), Pt(22), Pt(16), Pt(14)
 """一号, 二号, 三号, 四号."""
 
+NO_LINE = Pt(0)
 LINE = Pt(28.95)
 """22 lines fill the 225 mm of the text area."""
 RED = RGBColor(0xFF, 0, 0)
@@ -141,14 +142,22 @@ def rule(paragraph: Paragraph, where: str, kind: str, width: Pt, space: int, col
     borders.append(element(where, val=kind, sz=eighths, space=space, color=colour))
 
 
-def cell_lines(cell: Any, **widths: Pt) -> None:
-    """Lines at the edges of a cell: ``top``, ``left``, ``bottom``, ``right``, in this order; text from its edge."""
+def empty_cell(place: Any) -> Any:
+    """A cell, or a header, without the paragraph that it comes with."""
+    first = place.paragraphs[0]._element
+    first.getparent().remove(first)
+    return place
+
+
+def cell_lines(cell: Any, aside: Pt = NO_LINE, **widths: Pt) -> None:
+    """Lines at the edges of a cell: ``top``, ``left``, ``bottom``, ``right``, in this order; ``aside``: how far
+    the text stands from its sides."""
     properties = cell._tc.get_or_add_tcPr()
     borders, margins = element("tcBorders"), element("tcMar")
     for edge, width in widths.items():
         borders.append(element(edge, val="single", sz=round(width.pt * 8), color="000000"))
     for edge in ("left", "right"):
-        margins.append(element(edge, w=0, type="dxa"))
+        margins.append(element(edge, w=round(aside.pt * 20), type="dxa"))
     properties.append(borders)
     properties.append(margins)
 

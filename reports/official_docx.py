@@ -30,6 +30,7 @@ from reports.docx_parts import (
     SONG,
     cell_lines,
     element,
+    empty_cell,
     face,
     fixed_bytes,
     indent,
@@ -113,9 +114,7 @@ def blank_document() -> Document:
 def _mark(place: Any, text: OfficialText) -> Any:
     """The first line of a header: that this is a draft."""
     place.is_linked_to_previous = False
-    first = place.paragraphs[0]
-    first._element.getparent().remove(first._element)
-    return put_paragraph(place, text.mark, HEI, Pt(10.5), align=RIGHT, line=Pt(12))
+    return put_paragraph(empty_cell(place), text.mark, HEI, Pt(10.5), align=RIGHT, line=Pt(12))
 
 
 def _file_head(document: Document, section: Section, text: OfficialText) -> None:
@@ -193,12 +192,13 @@ def _body(document: Document, text: OfficialText) -> None:
     if text.addressee:
         put_paragraph(document, f"{text.addressee}：", align=LEFT)
     for line in text.paragraphs:
-        put_paragraph(document, line, _level(line), first=2)
-    said = len(document.paragraphs)
+        said = put_paragraph(document, line, _level(line), first=2)
+        said.paragraph_format.keep_with_next = _level(line) != FANG and len(line) < CHARACTERS
+    ends = len(document.paragraphs)
     if text.enclosures:
         put_paragraph(document)
         _enclosures(document, text.enclosures)
-    for last in document.paragraphs[said - 1 :]:
+    for last in document.paragraphs[ends - 1 :]:
         last.paragraph_format.keep_with_next = True
 
 
@@ -251,10 +251,8 @@ def _file_notes(document: Document, text: OfficialText) -> None:
 
 def _row(table: Any) -> Any:
     """A new row's only cell, empty and as wide as the text."""
-    cell = table.add_row().cells[0]
+    cell = empty_cell(table.add_row().cells[0])
     cell.width = TEXT_WIDTH
-    first = cell.paragraphs[0]._element
-    first.getparent().remove(first)
     return cell
 
 

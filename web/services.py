@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 
+from evidence.file_types import DOCX
 from procedure.service import LAST_RESORT, NEEDS_CONFIRMATION, WAYS
+from reports.service_docx import service_docx
 from schemas.service import ServiceForm
 from services.messages import Invalid, Message, say
 from services.serve_document import ServiceDraft, serve_document
 from services.show_reminders import reminders
 from services.show_service_desk import owed_services, received
-from services.show_services import ShownDocument, show_services
+from services.show_services import ShownDocument, ShownService, show_services
 from web import service_words as words
 from web import show as shows
 from web.access import actor, may, open_address
+from web.attachment import attachment
 from web.context import config, db, now, today
 from web.form import Form, load, once, typed
 from web.language import _, pick, tell
+from web.service_sheet import service_sheet
 from web.uploads import Uploads, receive_uploads
 
 bp = Blueprint("service", __name__, url_prefix="/service")
@@ -167,9 +171,7 @@ def _suggested(shown: ShownDocument) -> dict[str, str]:
 @may(*_READERS)
 def receipt(document_kind: str, document_id: str) -> str:
     """The proof of service for paper: empty to take along, or as it was filled in."""
-    shown = show_services(db(), actor(), document_kind, document_id, today())
-    wanted = request.args.get("of", "")
-    filled = next((one for one in shown.services if one.id == wanted), None)
+    shown, filled = _receipt(document_kind, document_id)
     paper = {
         "title": _("Proof of service"),
         "back": url_for("service.show", document_kind=document_kind, document_id=document_id),
@@ -182,3 +184,18 @@ def receipt(document_kind: str, document_id: str) -> str:
         office=pick(shown.office.zh, shown.office.en) if shown.office else "",
         ways="  ".join(f"□ {words.way(code)}" for code in WAYS),
     )
+
+
+@bp.get("/<document_kind>/<document_id>/receipt.docx")
+@may(*_READERS)
+def receipt_file(document_kind: str, document_id: str) -> Response:
+    """The same as a Word file, in Chinese, as it is signed."""
+    content = service_docx(service_sheet(*_receipt(document_kind, document_id)))
+    return attachment(content, DOCX.media_type, "送达回证", DOCX.extension)
+
+
+def _receipt(document_kind: str, document_id: str) -> tuple[ShownDocument, ShownService | None]:
+    """The document, and the attempt that the address names."""
+    shown = show_services(db(), actor(), document_kind, document_id, today())
+    wanted = request.args.get("of", "")
+    return shown, next((one for one in shown.services if one.id == wanted), None)

@@ -13,6 +13,7 @@ from docx.shared import Mm, Pt, RGBColor
 from evidence.file_types import DOCX
 from evidence.sniff import sniff
 from reports.official_docx import LAYOUTS, OfficialText, official_docx
+from reports.service_docx import ServiceSheet, service_docx
 
 NASTY = 'PAGE \\* MERGEFORMAT <w:fldSimple w:instr="QUIT"/> & {DDEAUTO cmd} ]]>'
 
@@ -137,3 +138,15 @@ def test_a_file_ends_in_who_gets_a_copy_and_who_issues_it_and_a_letter_only_in_t
     ]
     assert foot("letter") == ["抄送：省发展改革委，各市（州）人民政府。"]
     assert foot("form") == []
+
+
+def test_a_proof_of_service_is_one_sheet_with_room_for_the_signatures():
+    rows = [("受送达人", NASTY, 1), ("送达人（两人）", "", 2)]
+    made = service_docx(ServiceSheet("某省生态环境厅", "送达回证", rows, "演示"))
+    table = docx.Document(io.BytesIO(made)).tables[0]
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ["受送达人", NASTY],
+        ["送达人（两人）", ""],
+    ]
+    assert table.rows[1].height > table.rows[0].height
+    assert made == service_docx(ServiceSheet("某省生态环境厅", "送达回证", rows, "演示"))

@@ -21,6 +21,7 @@ def field(page, name) -> str:
 
 def found(pattern, page) -> str:
     """The one address on a page that looks like this."""
+    address: str
     (address,) = set(re.findall(pattern, page.text))
     return address.replace("&amp;", "&")
 
