@@ -19,11 +19,14 @@ _THEMED = re.compile(r"var\(--[a-z-]+, (#[0-9a-f]{6})\)")
 
 @dataclass(frozen=True)
 class PaperPicture:
-    """A drawing of ``reports.charts`` under its title, with the sentence that replaces it."""
+    """A drawing of ``reports.charts`` under its title, with the sentence that replaces it; ``share`` of the
+    width in percent.
+    """
 
     title: str
     svg: str
     alt: str
+    share: int = 92
 
 
 @dataclass(frozen=True)

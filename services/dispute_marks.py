@@ -16,6 +16,9 @@ from sqlalchemy.orm import Session, aliased
 import ledger
 from models import Correction, Listing, Objection
 
+_FEW = 1000
+"""No database takes a question with a hundred thousand values; open objections are never that many."""
+
 _GONE = ("withdrawn", "rejected")
 
 
@@ -30,8 +33,10 @@ def marks_of_events(session: Session, event_ids: Collection[str]) -> Mapping[str
 def marks_of_listings(session: Session, listing_ids: Collection[str]) -> Mapping[str, date]:
     """By listing, since when it or its publicity is disputed."""
     query = select(Objection.listing_id, Objection.marked_on).where(
-        Objection.listing_id.in_(list(listing_ids)), *_standing()
+        Objection.listing_id.is_not(None), *_standing()
     )
+    if len(listing_ids) <= _FEW:
+        query = query.where(Objection.listing_id.in_(list(listing_ids)))
     return _first(session, query)
 
 

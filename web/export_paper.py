@@ -59,7 +59,7 @@ def on_paper(pictures: ListPictures) -> Iterator[PaperPicture]:
     month, maps = pictures.by_month, pictures.by_region
     yield PaperPicture(_("Listings by month"), month.svg, month.alt)
     where = _("Contractors on a list on the last day, by prefecture of registration")
-    yield PaperPicture(where, maps.tiles.svg, maps.tiles.alt)
+    yield PaperPicture(where, maps.tiles.svg, maps.tiles.alt, share=58)
     yield PaperPicture(_("Prefectures compared"), maps.bars.svg, maps.bars.alt)
     for title, picture in pictures.grades:
         named = _("Grades on the last day: %(scheme)s", scheme=title)

@@ -77,6 +77,7 @@ def build(session: Session, world: World) -> Sides:
             "kind": "notice",
             "name": "start",
             "template": "entry_decision",
+            "export_id": new_id(),
         }
         own = shared | _objects(writer, world, world.own, shared["programme_id"])
         other = shared | _objects(writer, world, world.other, shared["programme_id"])
