@@ -142,6 +142,19 @@ def sound_key(name: str) -> str:
     return " ".join(_sounds(core(name)))
 
 
+def may_be_traditional(name: str) -> bool:
+    """Whether a character stands in the old set of Taiwan (Big5) and not in that of the mainland (GB 2312)."""
+    return any(_in(character, "big5") and not _in(character, "gb2312") for character in fold(name))
+
+
+def _in(character: str, encoding: str) -> bool:
+    try:
+        character.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 @lru_cache(maxsize=4096)
 def alike_keys(name: str) -> frozenset[str]:
     """The sound keys under which names that could be taken for this one are found in a register.

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 import ledger
 import scoring
 from identity.codes import check_code, normalise
-from identity.names import alike_keys, fold, look_alikes, sound_key
+from identity.names import alike_keys, fold, look_alikes, may_be_traditional, sound_key
 from identity.pasted import Wanted, read_firm
 from models import QuerySlip, SlipFirm, SlipLine, Subject
 from services.clock import day_of
@@ -49,7 +49,8 @@ class ShownLine:
 
     ``same``: the lines that mean the same firm; ``near``: those with a name easily taken for this one.
     ``code_wrong``: what was typed as a code is none by its form; ``apart``: its name and its code belong to
-    different firms, or the code's bearer never bore the name.
+    different firms, or the code's bearer never bore the name. ``traditional``: nobody bears the name as it was
+    typed, perhaps because of its characters.
     """
 
     position: int
@@ -62,6 +63,7 @@ class ShownLine:
     near: tuple[int, ...] = ()
     code_wrong: bool = False
     apart: bool = False
+    traditional: bool = False
 
     @property
     def listed(self) -> bool:
@@ -202,6 +204,7 @@ def _line(
         alike=tuple(one for one in answers if one.how == "alike" and one.entries),
         code_wrong=len(wanted.code) == _CREDIT_CODE and not check_code(wanted.code).valid,
         apart=_stand_apart(wanted, line.firms, subjects),
+        traditional=not own and may_be_traditional(wanted.name),
     )
 
 

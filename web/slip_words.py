@@ -55,6 +55,10 @@ def notes(line: ShownLine) -> list[str]:
         said.append(
             _("What was typed is not a valid unified social credit code. Look at it again.")
         )
+    if line.traditional:
+        said.append(
+            _("The name holds traditional or variant characters. Type it as on the licence.")
+        )
     if len(line.answers) > 1:
         said.append(_("Several firms bear or bore this name. Tell them apart by the code."))
     if line.same:
