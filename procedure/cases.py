@@ -144,7 +144,7 @@ def _bars(file: CaseFile, action: str) -> Iterator[tuple[str, frozenset[str]]]:
         asked = file.open_recusals
         yield "asks_himself", _named_in(asked).union(*(paper.by for paper in asked))
     if action == "confirm" and file.waiting is not None:
-        yield "typed_myself", file.waiting.typed_by
+        yield "typed_myself", file.waiting.typed_by | file.waiting.decided_by
     if action == "approval" and file.entry is not None:
         yield "decided_myself", file.entry.decided_by | file.entry.typed_by
 

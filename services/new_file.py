@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from models import new_id
@@ -21,6 +21,11 @@ class NewFile:
     filename: str
     party_may_see: bool = True
     hidden_reason: str | None = None
+
+
+def kept_inside(files: Sequence[NewFile]) -> tuple[NewFile, ...]:
+    """The office's own papers (a signed approval form with its opinions, a check): none of the party's."""
+    return tuple(replace(file, party_may_see=False) for file in files)
 
 
 def evidence_rows(

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from models import Repair
 from services.actor import Actor
+from services.decide_repair import entered_or_signed
 from services.repair_papers import last_paper, unanswered, unheard
 from services.two_persons import took_part
 
@@ -52,7 +53,7 @@ def _of_party(actor: Actor, repair: Repair) -> set[str]:
 def _of_waiting(session: Session, actor: Actor, repair: Repair) -> set[str]:
     decision = repair.waiting
     assert decision is not None
-    mine = took_part(session, actor, decision.typed_by, decision.entry_id)
+    mine = entered_or_signed(session, actor, decision)
     if actor.may("repair.confirm"):
         return {"take_back"} if mine else {"confirm", "take_back"}
     return {"take_back"} if mine and actor.may("repair.handle") else set()

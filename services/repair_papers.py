@@ -16,7 +16,7 @@ from services.ask_repair import locked_repair
 from services.clock import day_of
 from services.deadlines import due_of
 from services.messages import Conflict, Invalid, Message, say
-from services.new_file import NewFile, evidence_rows
+from services.new_file import NewFile, evidence_rows, kept_inside
 from services.service_records import served_on
 from services.writing import Once, writing
 
@@ -67,7 +67,9 @@ def take_repair_paper(
             }
         }
         if draft.files:
-            data["evidence"] = evidence_rows("repair_paper", paper_id, draft.files, private)
+            inner = draft.kind == "examination"
+            files = kept_inside(draft.files) if inner else draft.files
+            data["evidence"] = evidence_rows("repair_paper", paper_id, files, private)
         writer.add("repair.paper", data, repair.subject_id, private)
         session.expire(repair)
         writer.result = repair.id

@@ -9,11 +9,12 @@ import pytest
 from sqlalchemy import select
 
 import scoring
-from models import Listing
+from models import Evidence, Listing
 from services.case_file import case_file
 from services.confirm_decision import confirm_decision, withdraw_decision
 from services.list_rules import stayed_on
-from services.messages import Conflict, Forbidden, Invalid
+from services.messages import Conflict, Forbidden, Invalid, NotFound
+from services.scope import evidence_or_404
 from services.scores import explain
 from tests.lists.cases import SCHEME, Cases
 from tests.support.world import NOW, TODAY
@@ -35,6 +36,10 @@ def test_a_paper_decision_waits_for_a_second_clerk(cases: Cases, world, session)
     confirm_decision(session, world["second_reviewer"], case_id, decision.id, NOW)
     assert cases.listing_if_any(case_id) is None
     cases.deliver(case_id)
+    scan = session.scalars(select(Evidence).where(Evidence.owner_id == decision.id)).one()
+    assert evidence_or_404(session, world["provincial_clerk"], scan.id) is scan
+    with pytest.raises(NotFound):
+        evidence_or_404(session, world["contractor_manager"], scan.id)
     assert cases.listing(case_id).from_on == TODAY
     decision = cases.case(case_id).decisions[0]
     assert decision.decided_by == world["provincial_decider"].holder_id
@@ -45,7 +50,7 @@ def test_whoever_typed_a_decision_does_not_confirm_it(cases: Cases, world, sessi
     case_id = cases.on_paper(cases.ready(), by="second_reviewer")
     decision = cases.case(case_id).decisions[0].id
     session.rollback()
-    with pytest.raises(Forbidden, match="You entered this decision"):
+    with pytest.raises(Forbidden, match="You entered or signed"):
         confirm_decision(session, world["second_reviewer"], case_id, decision, NOW)
 
 

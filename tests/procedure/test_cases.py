@@ -328,12 +328,12 @@ def test_an_investigator_who_was_replaced_stays_barred():
     assert barred(office.file, "enter", {"one"}) is not None
 
 
-def test_the_second_person_is_neither_the_typist_nor_an_investigator():
+def test_the_second_person_neither_typed_nor_signed_nor_investigated():
     file = Office().to("typed").file
     assert [
         found.code if (found := barred(file, "confirm", {person})) else None
-        for person in ("clerk", "one", "second")
-    ] == ["typed_myself", "investigator", None]
+        for person in ("clerk", "decider", "one", "second")
+    ] == ["typed_myself", "typed_myself", "investigator", None]
 
 
 def test_who_had_to_withdraw_takes_no_part():
