@@ -24,6 +24,7 @@ pytestmark = pytest.mark.db
 OTHER_DECIDER = "second_decider"
 
 
+@pytest.mark.db
 def test_a_paper_decision_waits_for_a_second_clerk(cases: Cases, world, session):
     case_id = cases.on_paper(cases.ready())
     decision = cases.case(case_id).decisions[0]
@@ -54,6 +55,7 @@ def test_whoever_typed_a_decision_does_not_confirm_it(cases: Cases, world, sessi
         confirm_decision(session, world["second_reviewer"], case_id, decision, NOW)
 
 
+@pytest.mark.db
 def test_a_decision_typed_wrongly_is_taken_back_and_typed_again(cases: Cases, world, session):
     case_id = cases.on_paper(cases.ready(), last_day=date(2029, 1, 1))
     wrong = cases.case(case_id).decisions[0].id
@@ -129,6 +131,7 @@ def test_a_correction_names_what_is_corrected_and_changes_no_day(cases: Cases):
     assert cases.case(case_id).decisions[-1].corrects
 
 
+@pytest.mark.db
 def test_a_stay_holds_from_its_day_until_it_is_lifted(cases: Cases, session):
     """The listing itself stands and its time runs on; only its effects rest."""
     case_id = cases.listed()
@@ -155,6 +158,7 @@ def stayed_case(cases: Cases, session, case_id: str, day: date) -> bool:
     return case_id in found
 
 
+@pytest.mark.db
 def test_an_annulled_listing_never_stood(cases: Cases, session, world):
     case_id = cases.listed()
     cases.decide(case_id, "annul", day=3)

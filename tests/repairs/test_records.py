@@ -20,14 +20,13 @@ from tests.repairs.conftest import SCHEME
 from tests.statements.story import SCAN, at
 from tests.support.world import TODAY
 
-pytestmark = pytest.mark.db
-
 
 def whole(session):
     session.rollback()
     return verify_record(session, None).findings == ()
 
 
+@pytest.mark.db
 def test_a_record_is_repaired_by_two_persons_and_weighs_nothing_from_that_day(repairs):
     event = repairs.record()
     before = repairs.points()
@@ -90,6 +89,7 @@ def test_what_came_to_the_window_or_through_credit_china_is_entered_by_staff(rep
     )
 
 
+@pytest.mark.db
 def test_a_decision_on_paper_acts_when_a_second_clerk_has_confirmed_it(repairs):
     repair = repairs.check(repairs.ask(repairs.record()))
     decider = repairs.world["provincial_decider"].holder_id
