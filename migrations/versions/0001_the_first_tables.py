@@ -122,9 +122,18 @@ def upgrade() -> None:
         sa.Column("consortium", sa.String(length=32), nullable=True),
         sa.Column("from_on", sa.Date(), nullable=False),
         sa.Column("until_on", sa.Date(), nullable=True),
+        sa.Column("end_ground", sa.String(length=12), nullable=True),
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.CheckConstraint(
+            "end_ground in ('finished', 'agreed', 'disqualified')",
+            name=op.f("ck_assignment_end_ground"),
+        ),
         sa.CheckConstraint("part in ('sole', 'leader', 'member')", name=op.f("ck_assignment_part")),
+        sa.CheckConstraint(
+            "(until_on is null) = (end_ground is null)",
+            name=op.f("ck_assignment_ends_for_a_reason"),
+        ),
         sa.ForeignKeyConstraint(
             ["programme_id"], ["programme.id"], name=op.f("fk_assignment_programme_id_programme")
         ),
