@@ -14,11 +14,12 @@ from services.actor import Actor
 from services.apply import Private
 from services.ask_repair import locked_repair, told
 from services.clock import day_of
+from services.heard_before_revoking import unheard
 from services.messages import Conflict, Forbidden, Invalid, Message, NotFound, say
 from services.new_file import NewFile, evidence_rows, kept_inside
 from services.repair_effect import list_left
 from services.repair_norms import norms
-from services.repair_papers import last_paper, unheard
+from services.repair_papers import last_paper
 from services.scores import renew
 from services.two_persons import doers, took_part
 from services.who_may import who_may

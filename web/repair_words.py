@@ -39,6 +39,9 @@ PAPERS: dict[str, Message] = {
     "notice": say("Notice that the repair shall be revoked"),
     "reply": say("Statement and defence"),
     "waiver": say("Waiver of statement and defence"),
+    "hearing_request": say("Request for a hearing"),
+    "hearing_notice": say("Notice of the hearing"),
+    "hearing_record": say("Record of the hearing"),
     "answer": say("Answer to the statement and defence"),
 }
 DECIDED: dict[str, Message] = {

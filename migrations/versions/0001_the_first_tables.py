@@ -1457,8 +1457,9 @@ def upgrade() -> None:
         "repair_paper",
         sa.Column("repair_id", sa.String(length=32), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=True),
         sa.Column("document_no", sa.String(length=80), nullable=True),
         sa.Column("text", sa.String(), nullable=True),
         sa.Column("typed_by", sa.String(length=32), nullable=False),
@@ -1467,7 +1468,7 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("entry_id", sa.String(length=32), nullable=False),
         sa.CheckConstraint(
-            "kind in ('examination', 'notice', 'reply', 'waiver', 'answer')",
+            "kind in ('examination', 'notice', 'reply', 'waiver', 'hearing_request', 'hearing_notice', 'hearing_record', 'answer')",
             name=op.f("ck_repair_paper_kind"),
         ),
         sa.ForeignKeyConstraint(
