@@ -13,13 +13,20 @@ from scoring import View
 from services.facts import facts
 from services.messages import Conflict, Forbidden, Invalid
 from services.public_register import find_public, public_entries
-from services.publish_listing import EarlyEnd, answer_publication, end_publication
+from services.publish_listing import (
+    EarlyEnd,
+    PublicationDraft,
+    answer_publication,
+    ask_publication,
+    end_publication,
+)
 from services.repairable import repairables
 from services.scores import explain
 from services.serve_document import serve_document
 from services.show_lists import ListFilter, show_lists
+from services.show_publicity import show_publicity
 from services.verify_record import verify_record
-from tests.lists.cases import Cases
+from tests.lists.cases import BASIS, Cases
 from tests.receipts.place import Place
 from tests.repairs.conftest import SCHEME, Repairs
 from tests.statements.story import SCAN, at
@@ -84,6 +91,20 @@ def test_a_repaired_listing_ends_everywhere_at_once(repairs, listed):
     assert repairables(repairs.session, repairs.world.own, GRANTED) == ()
     repairs.session.rollback()
     assert verify_record(repairs.session, None).findings == ()
+
+
+def test_publicity_that_was_repaired_is_not_begun_anew(repairs, listed):
+    listing = repairs.session.get_one(Listing, listed)
+    publication = listing.publications[0].id
+    repair = repairs.ask(publication, on=FIRST_DAY)
+    repairs.check(repair, on=FIRST_DAY)
+    repairs.decide(repair, on=FIRST_DAY)
+    days = {"from_on": FIRST_DAY, "last_day": PUBLIC_UNTIL}
+    draft = PublicationDraft(**BASIS, **days)
+    asking = repairs.world["business_administrator"]
+    with pytest.raises(Conflict, match="repaired"):
+        ask_publication(repairs.session, asking, listed, draft, at(FIRST_DAY))
+    assert "publish" not in show_publicity(repairs.session, asking, listed, FIRST_DAY).actions
 
 
 def revoked(repairs: Repairs, repair_id: str) -> str:
