@@ -251,6 +251,7 @@ def upgrade() -> None:
     with op.batch_alter_table("relation", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_relation_entry_id"), ["entry_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_relation_other_id"), ["other_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_relation_person_name"), ["person_name"], unique=False)
         batch_op.create_index(batch_op.f("ix_relation_subject_id"), ["subject_id"], unique=False)
 
     op.create_table(
