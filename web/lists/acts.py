@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import url_for
 
-from procedure.cases import RULINGS, barred
+from procedure.cases import RULINGS, barred, borne_day
 from services.actor import Actor
 from services.case_state import Offer
 from services.decide_case import CAUSES, ORDERERS
@@ -148,7 +148,9 @@ def _offered(shown: ShownCase, code: str, rows: Rows) -> dict[str, Any]:
     if named & {"investigators"}:
         found["investigators"] = _persons(shown, code, "list.step")
     if "person" in named:
-        found["person"] = _asked(shown) if code == "recusal_request" else _persons(shown, code, "list.review")
+        found["person"] = (
+            _asked(shown) if code == "recusal_request" else _persons(shown, code, "list.review")
+        )
     if "regards" in named:
         found["regards"] = _requests(shown)
     if "passed" in named:
@@ -223,7 +225,8 @@ def _unanswered(shown: ShownCase) -> list[dict[str, str]]:
 
 def _suggested(shown: ShownCase, code: str) -> dict[str, Any]:
     """What a fresh form holds: today, and the text that can be written from the case."""
-    values: dict[str, Any] = {"on": show.day(today()), "decided_on": show.day(today())}
+    on = borne_day(shown.file, code, today())
+    values: dict[str, Any] = {"on": show.day(on), "decided_on": show.day(today())}
     if code in ("enter", "leave", "stay", "lift"):
         values["from_on"] = show.day(today())
     return values | drafted.values(shown, code)
