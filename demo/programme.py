@@ -131,4 +131,4 @@ def end_work(province: Province, key: str, now: datetime) -> None:
     clerk = province.staff["clerk"]
     for number, assignment_id in enumerate(sorted(province.session.scalars(query)), 1):
         at = now + timedelta(minutes=number)
-        end_assignment(province.session, clerk, assignment_id, day_of(at), at)
+        end_assignment(province.session, clerk, assignment_id, day_of(at), "disqualified", at)

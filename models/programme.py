@@ -34,7 +34,11 @@ class Assignment(Row, Base):
     """任务分工; a consortium is several assignments under one number, one of them the leader's."""
 
     __tablename__ = "assignment"
-    __table_args__ = (CheckConstraint("part in ('sole', 'leader', 'member')", name="part"),)
+    __table_args__ = (
+        CheckConstraint("part in ('sole', 'leader', 'member')", name="part"),
+        CheckConstraint("(until_on is null) = (end_ground is null)", name="ends_for_a_reason"),
+        CheckConstraint("end_ground in ('finished', 'agreed', 'disqualified')", name="end_ground"),
+    )
 
     programme_id: Mapped[str] = reference("programme.id", index=True)
     subject_id: Mapped[str] = reference("subject.id", index=True)
@@ -43,3 +47,4 @@ class Assignment(Row, Base):
     consortium: Mapped[str | None] = column("ledger", String(32))
     from_on: Mapped[date] = column("ledger", Date)
     until_on: Mapped[date | None] = column("ledger", Date)
+    end_ground: Mapped[str | None] = column("ledger", String(12))

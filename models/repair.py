@@ -147,20 +147,23 @@ class RepairItem(Row, Base):
 
 class RepairPaper(Salted, Row, Base):
     """A paper in a repair: what the office found on checking it; and before it is revoked the notice, the
-    party's statement or waiver, and the answer."""
+    party's statement, waiver or request for a hearing, the hearing (``held_on``: its day), and the answer."""
 
     __tablename__ = "repair_paper"
     __table_args__ = (
         CheckConstraint(
-            "kind in ('examination', 'notice', 'reply', 'waiver', 'answer')", name="kind"
+            "kind in ('examination', 'notice', 'reply', 'waiver', 'hearing_request',"
+            " 'hearing_notice', 'hearing_record', 'answer')",
+            name="kind",
         ),
         Index("uq_repair_paper_position", "repair_id", "position", unique=True),
     )
 
     repair_id: Mapped[str] = reference("repair.id")
     position: Mapped[int] = column("ledger")
-    kind: Mapped[str] = column("ledger", String(12))
+    kind: Mapped[str] = column("ledger", String(16))
     on: Mapped[date] = column("ledger", Date)
+    held_on: Mapped[date | None] = column("ledger", Date)
     document_no: Mapped[str | None] = column("ledger", String(80))
     text: Mapped[str | None] = column("committed")
     typed_by: Mapped[str] = reference("holder.id")

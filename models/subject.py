@@ -100,7 +100,7 @@ class Relation(Salted, Row, Base):
     subject_id: Mapped[str] = reference("subject.id", index=True)
     other_id: Mapped[str | None] = reference("subject.id", index=True)
     kind: Mapped[str] = column("ledger", String(30))
-    person_name: Mapped[str | None] = column("committed")
+    person_name: Mapped[str | None] = column("committed", index=True)
     from_on: Mapped[date] = column("ledger", Date)
     until_on: Mapped[date | None] = column("ledger", Date)
 

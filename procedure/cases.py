@@ -144,7 +144,7 @@ def _bars(file: CaseFile, action: str) -> Iterator[tuple[str, frozenset[str]]]:
         asked = file.open_recusals
         yield "asks_himself", _named_in(asked).union(*(paper.by for paper in asked))
     if action == "confirm" and file.waiting is not None:
-        yield "typed_myself", file.waiting.typed_by
+        yield "typed_myself", file.waiting.typed_by | file.waiting.decided_by
     if action == "approval" and file.entry is not None:
         yield "decided_myself", file.entry.decided_by | file.entry.typed_by
 
@@ -247,7 +247,17 @@ def next_action(file: CaseFile, day: date, clock: Clock) -> str | None:
     if stands == "to_hear" and _announced(file, day, clock):
         return None
     candidates = _NEXT.get(stands, ())
-    return next((code for code in candidates if not missing(file, code, day, clock)), None)
+    return next(
+        (code for code in candidates if not missing(file, code, borne_day(file, code, day), clock)),
+        None,
+    )
+
+
+def borne_day(file: CaseFile, action: str, day: date) -> date:
+    """The day that the paper of an act done on a day bears: the record of a hearing that of its hearing."""
+    asked = g.hearing_asked(file) if action == "hearing_record" else None
+    told = file.last("hearing_notice", asked.position) if asked else None
+    return min(told.held_on, day) if told is not None and told.held_on is not None else day
 
 
 def _announced(file: CaseFile, day: date, clock: Clock) -> bool:

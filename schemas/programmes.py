@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from schemas.fields import Choice, Day, Id, Line, Paragraph, RegionCode, TypedSchema
+from services.assign_work import END_GROUNDS
 
 MOST_NAME = 100
 MEMBERS = ("member_1", "member_2", "member_3", "member_4")
@@ -42,3 +43,10 @@ class AssignmentForm(TypedSchema):
     member_4 = Line(most=MOST_NAME)
     member_4_id = Id()
     from_on = Day(required=True)
+
+
+class WorkEndForm(TypedSchema):
+    """The day from which the work is no longer this contractor's, and why."""
+
+    until_on = Day(required=True)
+    ground = Choice(END_GROUNDS, required=True)

@@ -35,6 +35,7 @@ class Application(OwnApplication):
 class Paper(_WithFiles):
     on = Day(required=True)
     document_no = Line(most=80)
+    held_on = Day()
     text = Paragraph(required=True)
 
 

@@ -13,7 +13,7 @@ from procedure.cases import missing
 from services.apply.rows import body_value
 from services.case_file import case_clock, case_file
 from services.case_words import refuse
-from services.deadlines import due_of
+from services.deadlines import settled_day
 from services.list_rules import default_end, list_rule_on
 from services.messages import Invalid, say
 from services.scores import renew
@@ -48,7 +48,7 @@ def _after_standstill(session: Session, case: Case, served_on: date) -> date:
     rule = list_rule_on(session, case.scheme, case.list_code, case.opened_on)
     if rule is None or not rule.standstill:
         return served_on
-    return due_of(session, "standstill", served_on, rule.standstill).on + timedelta(days=1)
+    return settled_day(session, "standstill", served_on, rule.standstill) + timedelta(days=1)
 
 
 def _end(

@@ -11,6 +11,7 @@ from procedure.cases import (
     ACTIONS,
     Action,
     barred,
+    borne_day,
     listing_state,
     missing,
     next_action,
@@ -68,7 +69,7 @@ def _offer(actor: Actor, file: CaseFile, action: Action, day: date, clock: Clock
         code=action.code,
         here=_may(actor, file, action),
         typed=typed and actor.subject_id is None,
-        missing=missing(file, action.code, day, clock),
+        missing=missing(file, action.code, borne_day(file, action.code, day), clock),
         barred=_barred(actor, file, action),
     )
 

@@ -76,7 +76,7 @@ MISSING: dict[str, Message] = {
     "apart": say("Whoever reviewed the case or presided at its hearing does not investigate it."),
     "recused": say("Whoever had to withdraw takes no part in the case any more."),
     "asks_himself": say("Another person decides whether somebody has to withdraw."),
-    "typed_myself": say("You entered this decision, so another person must confirm it."),
+    "typed_myself": say("You entered or signed this decision, so another person must confirm it."),
     "decided_myself": say("The approval is recorded by a person who had no part in the decision."),
 }
 

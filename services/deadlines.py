@@ -34,3 +34,19 @@ def due_of(session: Session, code: str, cause: date, n: int | None = None) -> Du
     if n is not None and n < row.n:
         raise Invalid({"": say("The time granted is at least %(least)s.", least=row.n)})
     return due(replace(row, n=n or row.n), cause, calendar(session))
+
+
+def settled_day(session: Session, code: str, cause: date, n: int | None = None) -> date:
+    """The last day, for what is recorded once and for all; refused while it may still move."""
+    found = due_of(session, code, cause, n)
+    if found.provisional:
+        raise Invalid(
+            {
+                "": say(
+                    "It would rest on %(day)s, which may still move: the holidays of that year are not"
+                    " arranged yet. Load them first; what was done keeps its day.",
+                    day=found.on,
+                )
+            }
+        )
+    return found.on

@@ -20,7 +20,7 @@ from services.case_words import refuse
 from services.clock import day_of
 from services.list_rules import LAST_DAY, listing_of_case
 from services.messages import Conflict, Invalid, Message, say
-from services.new_file import NewFile, evidence_rows
+from services.new_file import NewFile, evidence_rows, kept_inside
 from services.scores import renew
 from services.take_case_step import locked_case, next_position
 from services.who_may import who_may
@@ -262,7 +262,8 @@ def _body(
         },
     }
     if draft.files:
-        data["evidence"] = evidence_rows("list_decision", decision_id, draft.files, private)
+        files = kept_inside(draft.files) if draft.on_paper else draft.files
+        data["evidence"] = evidence_rows("list_decision", decision_id, files, private)
     return data
 
 

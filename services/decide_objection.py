@@ -16,7 +16,7 @@ from services.apply import Private
 from services.clock import day_of
 from services.disputed_thing import Thing, thing_of
 from services.messages import Conflict, Forbidden, Invalid, Message, say
-from services.new_file import NewFile, evidence_rows
+from services.new_file import NewFile, evidence_rows, kept_inside
 from services.objection_file import check_turn, waiting_decision
 from services.take_objection_step import in_charge, locked_objection
 from services.two_persons import doers, took_part
@@ -177,7 +177,8 @@ def _write(writer: Writer, objection: Objection, draft: ObjectionDecisionDraft) 
         "answers": _answers(decision_id, objection, draft, private),
     }
     if draft.files:
-        data["evidence"] = evidence_rows("objection_decision", decision_id, draft.files, private)
+        files = kept_inside(draft.files) if draft.on_paper else draft.files
+        data["evidence"] = evidence_rows("objection_decision", decision_id, files, private)
     writer.add("objection.decide", data, objection.subject_id, private)
 
 

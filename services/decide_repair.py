@@ -14,11 +14,12 @@ from services.actor import Actor
 from services.apply import Private
 from services.ask_repair import locked_repair, told
 from services.clock import day_of
+from services.heard_before_revoking import unheard
 from services.messages import Conflict, Forbidden, Invalid, Message, NotFound, say
-from services.new_file import NewFile, evidence_rows
+from services.new_file import NewFile, evidence_rows, kept_inside
 from services.repair_effect import list_left
 from services.repair_norms import norms
-from services.repair_papers import last_paper, unheard
+from services.repair_papers import last_paper
 from services.scores import renew
 from services.two_persons import doers, took_part
 from services.who_may import who_may
@@ -92,8 +93,10 @@ def confirm_repair(
     with writing(session, actor, now, once) as writer:
         repair = locked_repair(session, actor, repair_id)
         decision = _waiting(repair, decision_id)
-        if took_part(session, actor, decision.typed_by, decision.entry_id):
-            raise Forbidden(say("You entered this decision, so another person must confirm it."))
+        if entered_or_signed(session, actor, decision):
+            raise Forbidden(
+                say("You entered or signed this decision, so another person must confirm it.")
+            )
         data: dict[str, Any] = {"decision": decision.id, "confirmed_by": actor.holder_id}
         if decision.action == "grant" and (gone := _gone(session, repair, decision.decided_on)):
             raise Conflict(gone)
@@ -102,6 +105,12 @@ def confirm_repair(
         session.expire(repair)
         writer.result = repair.id
     return writer.result
+
+
+def entered_or_signed(session: Session, actor: Actor, typed: RepairDecision) -> bool:
+    """Whether this person cannot be the second one to a decision typed from paper."""
+    mine = took_part(session, actor, typed.typed_by, typed.entry_id)
+    return mine or typed.decided_by in actor.persons
 
 
 def withdraw_repair_decision(
@@ -118,6 +127,10 @@ def withdraw_repair_decision(
     with writing(session, actor, now, once) as writer:
         repair = locked_repair(session, actor, repair_id)
         decision = _waiting(repair, decision_id)
+        if not (actor.may("repair.confirm") or entered_or_signed(session, actor, decision)):
+            raise Forbidden(
+                say("Only whoever entered this decision, or a second person, may do this.")
+            )
         data = {"decision": decision.id, "withdrawn_by": actor.holder_id}
         writer.add("repair.withdraw", data, repair.subject_id)
         session.expire(repair)
@@ -234,5 +247,6 @@ def _write(
         }
     }
     if ruling.files:
-        data["evidence"] = evidence_rows("repair_decision", decision_id, ruling.files, private)
+        files = kept_inside(ruling.files) if ruling.on_paper else ruling.files
+        data["evidence"] = evidence_rows("repair_decision", decision_id, files, private)
     writer.add("repair.decide", data, repair.subject_id, private)

@@ -1,7 +1,7 @@
 """The dispute mark (异议标注): since when what a person looks at is disputed, whatever day he asks about.
 
 It stands from the filing until the objection is withdrawn or rejected; what was upheld keeps it until it is
-put right. It changes no figure. A receipt carries the objections that were open when it was signed.
+put right. It changes no figure. A receipt carries the marks that stood when it was signed.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Select, exists, select
 from sqlalchemy.orm import Session, aliased
 
 import ledger
-from models import Correction, Listing, Objection
+from models import Correction, ListDecision, Listing, Objection
 
 _FEW = 1000
 """No database takes a question with a hundred thousand values; open objections are never that many."""
@@ -65,8 +65,8 @@ def disputed_lists(
     return found
 
 
-def open_objections(session: Session, subject_id: str, scheme: str, known: int) -> list[Objection]:
-    """Those that were open at a ledger size, to what then counted, in the order of their filing."""
+def marks_known(session: Session, subject_id: str, scheme: str, known: int) -> list[Objection]:
+    """Objections whose mark stood at a ledger size, in the order of their filing."""
     filed = aliased(ledger.Entry)
     query = (
         select(Objection)
@@ -75,10 +75,18 @@ def open_objections(session: Session, subject_id: str, scheme: str, known: int) 
             Objection.subject_id == subject_id,
             Objection.scheme == scheme,
             filed.seq <= known,
-            Objection.ended_entry_id.is_(None) | ~_by(Objection.ended_entry_id, known),
+            Objection.ended_entry_id.is_(None)
+            | Objection.end.not_in(_GONE)
+            | ~_by(Objection.ended_entry_id, known),
             ~exists().where(
                 Correction.event_id == Objection.event_id,
                 _by(Correction.confirmed_entry_id, known),
+            ),
+            ~exists().where(
+                Listing.id == Objection.listing_id,
+                ListDecision.case_id == Listing.case_id,
+                ListDecision.action == "annul",
+                _by(ListDecision.effective_entry_id, known),
             ),
         )
     )

@@ -79,7 +79,7 @@ def _records(
 def _record_query(*, everybody: bool, now: bool) -> Select[*tuple[Any, ...]]:
     """Asked with ``scheme``, ``subjects`` and ``known``. Putting it together takes longer than most answers."""
     recorded, voided, accepted = (aliased(ledger.Entry) for _ in range(3))
-    repaired = _repaired(now=now)
+    repaired = _repaired(everybody=everybody, now=now)
     query = (
         select(
             Event.id,
@@ -123,7 +123,7 @@ def _record_query(*, everybody: bool, now: bool) -> Select[*tuple[Any, ...]]:
     return query.where(Event.subject_id.in_(bindparam("subjects", expanding=True)))
 
 
-def _repaired(*, now: bool) -> Subquery:
+def _repaired(*, everybody: bool, now: bool) -> Subquery:
     """By record, since when a repair that stands has repaired it, and the entry's number."""
     granted, revoked = aliased(RepairDecision), aliased(RepairDecision)
     entry, ended = aliased(ledger.Entry), aliased(ledger.Entry)
@@ -147,6 +147,8 @@ def _repaired(*, now: bool) -> Subquery:
             granted.effective_entry_id.is_not(None),
         )
     )
+    if not everybody:
+        query = query.where(granted.subject_id.in_(bindparam("subjects", expanding=True)))
     if not now:
         undone = undone.where(ended.seq <= bindparam("known"))
         query = query.where(entry.seq <= bindparam("known"))

@@ -38,7 +38,7 @@ from models import (
 from models.listing import ON_LISTS
 from scoring.evaluate import as_data
 from services.actor import Actor
-from services.dispute_marks import open_objections
+from services.dispute_marks import marks_known
 from services.facts import facts
 from services.keep_record import trusted_keys
 from services.messages import Conflict, Forbidden, NotFound, say
@@ -108,7 +108,7 @@ def make_receipt(
     wished = known_size(session, asked.axes, today)
     known = min(note.checkpoint.size, ledger.size(session) if wished is None else wished)
     book = rule_book(session, asked.scheme, known)
-    disputed = open_objections(session, subject.id, asked.scheme, known)
+    disputed = marks_known(session, subject.id, asked.scheme, known)
     entries = _entries(session, subject, book, known, disputed)
     _may_have_all(session, actor, subject, entries)
     columns = facts(session, asked.scheme, [subject.id], known)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any
 
@@ -30,6 +30,11 @@ def keep_file(store: Store, content: bytes, media_type: str, filename: str) -> N
     with store.receive(BytesIO(content), len(content)) as draft:
         draft.keep()
         return NewFile(draft.sha256, draft.plain_bytes, media_type, draft.sealed_key, filename)
+
+
+def kept_inside(files: Sequence[NewFile]) -> tuple[NewFile, ...]:
+    """The office's own papers (a signed approval form with its opinions, a check): none of the party's."""
+    return tuple(replace(file, party_may_see=False) for file in files)
 
 
 def evidence_rows(

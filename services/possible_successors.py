@@ -147,22 +147,23 @@ def _found(session: Session, today: date, wanted: Collection[str] | None) -> Ite
     theirs = _bearers(marks_of(session, listed, since))
     told, dismissed = _told(session), _dismissals(session)
     for subject_id, own in marks_of(session, wanted, today).items():
-        if subject_id in listed or not _open(session, subject_id):
+        if subject_id in listed:
             continue
         for listed_id, shared in _shared(own, theirs).items():
-            if listed_id != subject_id and (listed_id, subject_id) not in told:
+            if (listed_id, subject_id) not in told and _open(session, subject_id):
+                listing = session.get_one(Listing, listed[listed_id])
                 before = dismissed.get((subject_id, listed_id), ())
-                yield _warned(session, subject_id, listed[listed_id], shared, before)
+                yield _warned(session, subject_id, listing, shared, before)
 
 
 def _since(today: date) -> date:
     return months_later(today, -MONTHS * int(_configured()["years"]))
 
 
-def _listed(session: Session, today: date) -> dict[str, Listing]:
-    """Who stands on a list that matters or left one lately by the clock or by the rules, with that listing."""
+def _listed(session: Session, today: date) -> dict[str, str]:
+    """Who stands on a list that matters or left one lately by the clock or by the rules: the listing's id."""
     query = (
-        select(Listing)
+        select(Listing.subject_id, Listing.id, Listing.scheme, Listing.list_code)
         .where(
             Listing.from_on <= today,
             or_(Listing.until_on.is_(None), Listing.until_on > _since(today)),
@@ -170,15 +171,13 @@ def _listed(session: Session, today: date) -> dict[str, Listing]:
         )
         .order_by(Listing.from_on, Listing.id)
     )
-    return {
-        listing.subject_id: listing
-        for listing in session.scalars(query).unique()
-        if _matters(session, listing)
-    }
+    rows = session.execute(query).all()
+    matters = {name: _matters(session, *name) for name in {tuple(row[2:]) for row in rows}}
+    return {row[0]: row[1] for row in rows if matters[tuple(row[2:])]}
 
 
-def _matters(session: Session, listing: Listing) -> bool:
-    rule = list_rule(session, listing.scheme, listing.list_code)
+def _matters(session: Session, scheme: str, list_code: str) -> bool:
+    rule = list_rule(session, scheme, list_code)
     return rule is None or rule.severity_class in _configured()["classes"]
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Listing, Publication, new_id
+from models import Listing, Publication, Repair, RepairItem, new_id
 from models.listing import LEVELS
 from procedure.deadlines import months_later
 from procedure.repair import Times
@@ -51,6 +52,8 @@ def ask_publication(
     with writing(session, actor, now, once) as writer:
         listing = _locked_listing(session, actor, listing_id)
         _check_state(listing, day_of(now))
+        if publicity_repaired(session, listing):
+            raise Conflict(say("Its publicity was repaired, so it is not made public again."))
         if problems := _problems(session, listing, draft, day_of(now)):
             raise Invalid(problems)
         data = {
@@ -146,6 +149,14 @@ def _early_problems(
     if not end.reason.strip():
         problems["reason"] = say("Please give the reasons.")
     return problems
+
+
+def publicity_repaired(session: Session, listing: Listing) -> bool:
+    """Whether a repair that stands has ended its publicity: that is its effect (Order 36)."""
+    wanted = [publication.id for publication in listing.publications]
+    query = select(Repair).join(RepairItem, RepairItem.repair_id == Repair.id)
+    asked = session.scalars(query.where(RepairItem.publication_id.in_(wanted))).unique()
+    return any(repair.stands for repair in asked)
 
 
 def stands_open(publication: Publication, today: date) -> bool:

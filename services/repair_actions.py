@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy.orm import Session
 
 from models import Repair
 from services.actor import Actor
-from services.repair_papers import last_paper, unanswered, unheard
+from services.decide_repair import entered_or_signed
+from services.heard_before_revoking import lacking, unheard
+from services.repair_papers import OF_PARTY, Kind, last_paper
 from services.two_persons import took_part
+
+SINCE_NOTICE: tuple[Kind, ...] = (*OF_PARTY, "hearing_notice", "hearing_record", "answer")
+"""The papers that may come between the notice and the revocation."""
 
 
 def state_of(repair: Repair) -> str:
@@ -30,11 +36,11 @@ def state_of(repair: Repair) -> str:
 
 
 def actions_of(session: Session, actor: Actor, repair: Repair, today: date) -> frozenset[str]:
-    """Among: examine, decide, type, confirm, take_back, give_up, notice, reply, waiver, answer, own_reply,
-    own_waiver, revoke, type_revocation; and why not: own_check.
+    """Among: examine, decide, type, confirm, take_back, give_up, notice, SINCE_NOTICE, those OF_PARTY as own_…,
+    revoke, type_revocation; and why not: own_check.
     """
     if actor.subject_id is not None:
-        return frozenset(_of_party(actor, repair))
+        return frozenset(_of_party(session, actor, repair, today))
     if repair.waiting is not None:
         return frozenset(_of_waiting(session, actor, repair))
     if repair.is_open:
@@ -42,17 +48,24 @@ def actions_of(session: Session, actor: Actor, repair: Repair, today: date) -> f
     return frozenset(_of_standing(session, actor, repair, today)) if repair.stands else frozenset()
 
 
-def _of_party(actor: Actor, repair: Repair) -> set[str]:
+def _of_party(session: Session, actor: Actor, repair: Repair, today: date) -> set[str]:
     if repair.is_open and repair.waiting is None:
         return {"give_up"} if actor.may("own.repair") else set()
     asked = state_of(repair) == "noticed" and repair.waiting is None
-    return {"own_reply", "own_waiver"} if asked and actor.may("own.reply") else set()
+    if not (asked and actor.may("own.reply")):
+        return set()
+    return {f"own_{kind}" for kind in _lawful(session, repair, OF_PARTY, today)}
+
+
+def _lawful(session: Session, repair: Repair, kinds: Iterable[Kind], day: date) -> set[str]:
+    """Of these papers those that lack nothing today."""
+    return {kind for kind in kinds if not lacking(session, repair, kind, day)}
 
 
 def _of_waiting(session: Session, actor: Actor, repair: Repair) -> set[str]:
     decision = repair.waiting
     assert decision is not None
-    mine = took_part(session, actor, decision.typed_by, decision.entry_id)
+    mine = entered_or_signed(session, actor, decision)
     if actor.may("repair.confirm"):
         return {"take_back"} if mine else {"confirm", "take_back"}
     return {"take_back"} if mine and actor.may("repair.handle") else set()
@@ -75,9 +88,10 @@ def _of_standing(session: Session, actor: Actor, repair: Repair, today: date) ->
         return set()
     if notice is None:
         return {"notice"} if actor.may("repair.handle") else set()
-    found = {"reply", "waiver"} if actor.may("repair.handle") else set()
-    if actor.may("repair.handle") and unanswered(repair):
-        found.add("answer")
+    kinds = SINCE_NOTICE if actor.may("repair.handle") else ()
+    found = _lawful(session, repair, kinds, today)
+    if took_part(session, actor, notice.typed_by, notice.entry_id):
+        found.discard("hearing_record")
     if unheard(session, repair, today) is None:
         found |= {"type_revocation"} if actor.may("repair.handle") else set()
         if actor.may("repair.decide"):

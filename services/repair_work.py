@@ -58,10 +58,7 @@ def to_confirm(actor: Actor) -> Select[Any, Any]:
 def to_serve(actor: Actor) -> Select[Any, Any]:
     """Decisions that bind and notices that were given, and that have not been served."""
     decision = exists().where(
-        RepairDecision.repair_id == Repair.id,
-        or_(RepairDecision.way == "system", RepairDecision.confirmed_by.is_not(None)),
-        RepairDecision.withdrawn_by.is_(None),
-        ~_reached(RepairDecision.id),
+        RepairDecision.repair_id == Repair.id, binding(), ~_reached(RepairDecision.id)
     )
     notice = exists().where(
         RepairPaper.repair_id == Repair.id,
@@ -69,6 +66,12 @@ def to_serve(actor: Actor) -> Select[Any, Any]:
         ~_reached(RepairPaper.id),
     )
     return _counted(actor, or_(decision, notice))
+
+
+def binding() -> ColumnElement[bool]:
+    """The condition on ``RepairDecision`` under which nobody's confirmation of it is wanting."""
+    confirmed = or_(RepairDecision.way == "system", RepairDecision.confirmed_by.is_not(None))
+    return and_(RepairDecision.withdrawn_by.is_(None), confirmed)
 
 
 def _reached(document_id: Any) -> ColumnElement[bool]:

@@ -16,7 +16,7 @@ from services.apply.rows import body_value
 from services.case_effect import effect_of_service, renew_effect
 from services.clock import day_of
 from services.confirm_address import confirmation_on
-from services.deadlines import due_of
+from services.deadlines import settled_day
 from services.documents import Document, document_or_404
 from services.locking import lock_case, lock_subjects
 from services.messages import Invalid, Message, say
@@ -221,5 +221,5 @@ def _served_on(session: Session, draft: ServiceDraft) -> date | None:
     if draft.failed:
         return None
     announced = draft.way in law.LAST_RESORT
-    until = due_of(session, "service_announcement", draft.sent_on).on if announced else None
+    until = settled_day(session, "service_announcement", draft.sent_on) if announced else None
     return law.served_on(draft.way, draft.received_on, until)

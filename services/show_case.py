@@ -125,7 +125,7 @@ def show_case(session: Session, actor: Actor, case_id: str, today: date) -> Show
         steps=checklist(file, today, clock) if staff else (),
         clocks=tuple(c for c in clocks_of(session, file, today) if staff or c.party),
         offers=offers(actor, file, today, clock),
-        investigators=_investigators(case, people),
+        investigators=_investigators(case, people, file),
         papers=tuple(shown_step(step, people, files, services, numbers) for step in steps),
         decisions=tuple(shown_decision(d, people, files, services) for d in decisions),
         listing=listing,
@@ -160,11 +160,12 @@ def _told(decision: ListDecision) -> bool:
     return decision.effective_entry_id is not None
 
 
-def _investigators(case: Case, people: People) -> tuple[ShownPerson, ...]:
-    """Those named last, with their certificates: the party is shown them, for it may ask that they withdraw."""
+def _investigators(case: Case, people: People, file: CaseFile) -> tuple[ShownPerson, ...]:
+    """Those named last who need not withdraw, with their certificates: the party may ask that they do."""
     named = [step for step in case.steps if step.kind == "investigators"]
     found = named[-1].persons if named else []
     return tuple(
         ShownPerson(p.holder_id, p.part, people.named(p.holder_id), p.certificate_no or "")
         for p in found
+        if p.holder_id not in file.recused
     )

@@ -70,6 +70,7 @@ class WorkLine:
     consortium: str | None
     from_on: date
     until_on: date | None
+    end_ground: str | None
     done: dict[str, Done]
 
 
@@ -167,6 +168,7 @@ def _work(session: Session, programme_id: str) -> tuple[WorkLine, ...]:
             consortium=assignment.consortium,
             from_on=assignment.from_on,
             until_on=assignment.until_on,
+            end_ground=assignment.end_ground,
             done=_inside(done.get(subject.id, {}), assignment.region),
         )
         for assignment, subject in session.execute(query)

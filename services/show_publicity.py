@@ -15,7 +15,7 @@ from services.actor import Actor
 from services.labels import Both, list_label, row_label
 from services.list_rules import last_day, list_rule, not_over, stayed_on
 from services.public_register import basis_text
-from services.publish_listing import latest_day, stands_open, terms
+from services.publish_listing import latest_day, publicity_repaired, stands_open, terms
 from services.repairable import item_of_listing, office_of
 from services.scope import listing_or_404
 from services.shown_papers import People, Someone
@@ -155,7 +155,7 @@ def _actions(session: Session, actor: Actor, listing: Listing, today: date) -> f
         return frozenset()
     standing = next((p for p in listing.publications if stands_open(p, today)), None)
     if standing is None:
-        return frozenset({"publish"})
+        return frozenset() if publicity_repaired(session, listing) else frozenset({"publish"})
     if standing.agreed_by is not None:
         return frozenset({"end"})
     mine = took_part(session, actor, standing.asked_by, standing.entry_id)

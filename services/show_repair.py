@@ -13,12 +13,12 @@ from models import Evidence, Repair, RepairDecision, RepairItem, RepairPaper, Se
 from procedure.deadlines import Due
 from procedure.repair import Norm
 from services.actor import Actor
+from services.heard_before_revoking import time_to_reply, unheard
 from services.labels import Both, row_label, scheme_label
 from services.messages import Message
 from services.repair_actions import actions_of, state_of
 from services.repair_effect import likely_effect
 from services.repair_norms import norms
-from services.repair_papers import time_to_reply, unheard
 from services.repairable import repairables
 from services.scope import repair_or_404
 from services.service_records import services_of

@@ -16,6 +16,9 @@ from models import (
     ListDecision,
     Objection,
     ObjectionDecision,
+    Repair,
+    RepairDecision,
+    RepairPaper,
     Service,
     Subject,
 )
@@ -24,7 +27,8 @@ from services.actor import Actor
 from services.documents import Document, document_or_404
 from services.documents.cases import SERVED_PAPERS
 from services.messages import NotFound
-from services.scope import full_events, seen_objections
+from services.repair_work import binding
+from services.scope import full_events, repairs_seen, seen_objections
 from services.show_services import owed_until
 from services.uncounted import waits
 
@@ -81,7 +85,7 @@ def _readable(
 
 
 def _unserved(session: Session, actor: Actor) -> Iterator[tuple[str, str]]:
-    """Kind and id of every document of records, cases and objections that nobody has served.
+    """Kind and id of every document of records, cases, objections and repairs that nobody has served.
 
     An answer to a statement may be served, but nothing waits for it: the decision repeats it.
     """
@@ -104,6 +108,15 @@ def _unserved(session: Session, actor: Actor) -> Iterator[tuple[str, str]]:
         answers = answers.where(ObjectionDecision.effective_entry_id.is_not(None))
         answers = answers.where(seen_objections(actor))
         yield from _of(session, "objection", answers, ObjectionDecision.id)
+    if actor.may("repair.handle"):
+        told = (
+            select(RepairPaper.id)
+            .join(Repair)
+            .where(RepairPaper.kind.in_(("notice", "hearing_notice")))
+        )
+        yield from _of(session, "repair", told.where(repairs_seen(actor)), RepairPaper.id)
+        answers = select(RepairDecision.id).join(Repair).where(binding(), repairs_seen(actor))
+        yield from _of(session, "repair", answers, RepairDecision.id)
 
 
 def _of(

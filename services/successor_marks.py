@@ -78,7 +78,13 @@ def _persons(
     session: Session, wanted: Collection[str] | None, since: date
 ) -> Iterator[tuple[str, Mark]]:
     query = (
-        select(Relation, SubjectName.name)
+        select(
+            Relation.subject_id,
+            Relation.kind,
+            Relation.person_name,
+            Relation.other_id,
+            SubjectName.name,
+        )
         .outerjoin(SubjectName, (SubjectName.subject_id == Relation.other_id) & SubjectName.latest)
         .where(
             Relation.kind.in_(sorted(KEY_PERSONS)),
@@ -86,11 +92,10 @@ def _persons(
             _of(Relation.subject_id, wanted),
         )
     )
-    for relation, registered in session.execute(query):
-        name = registered or relation.person_name
-        if name and fold(name):
-            mark = Mark("person", fold(name), name, relation.kind, relation.other_id)
-            yield relation.subject_id, mark
+    for subject_id, kind, typed, person_id, registered in session.execute(query):
+        name = registered or typed
+        if name and (key := fold(name)):
+            yield subject_id, Mark("person", key, name, kind, person_id)
 
 
 def _of(column: InstrumentedAttribute[Any], wanted: Collection[str] | None) -> ColumnElement[bool]:

@@ -35,7 +35,7 @@ FACT = [
 CALENDAR = ["day", "works"]
 
 DISPUTE = ["event_id", "list", "publicity", "since"]
-"""An open objection: to a record, or to a listing or its publicity."""
+"""An objection whose mark stands: to a record, or to a listing or its publicity."""
 
 DECISION = ["subject_id", "list", "action", "from", "until", "recorded_at"]
 

@@ -145,7 +145,7 @@ class Derived:
         ]
 
     def dispute_rows(self) -> list[Row]:
-        """The open objections, in the order of their filing; none changes a figure."""
+        """The objections whose mark stands, in the order of their filing; none changes a figure."""
         return [_dispute(one) for one in self.objections.values()]
 
     def disputes(self, objection: Table) -> bool:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from procedure.deadlines import Due
 from services.actor import Actor
 from services.ask_extension import may_be_longer
 from services.clocks import Clock
+from services.clocks.registry import days_left
 from services.running_clocks import Running, escalated, running_clocks
 from web.access import open_address
 from web.case_words import PERFORMERS
@@ -90,6 +93,16 @@ def _row(one: Running) -> dict[str, Any]:
         "who": tell(PERFORMERS[clock.who]) if clock.who in PERFORMERS else "",
         "href": open_address(endpoint, **{key: clock.about[1]}),
     }
+
+
+def of_working_days(due: Due | None, today: date) -> dict[str, Any] | None:
+    """A running time, all here count working days, as a rail draws it; a provisional last day says so."""
+    if due is None:
+        return None
+    days = days_left(db(), due.on, today, working=True)
+    late = days < 0 and not due.provisional
+    text = left(days, "working_days", late=late)
+    return {"text": text, "due": due.on, "provisional": due.provisional, "late": late}
 
 
 def left(count: int, unit: str, *, late: bool) -> str:

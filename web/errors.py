@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.wrappers import Response
 
 from services.messages import Refusal
@@ -40,16 +40,26 @@ def install(app: Flask) -> None:
     def unkept(_error: DataError) -> Any:
         return page(400, _("Something in this request cannot be kept. Nothing was saved."))
 
-    @app.errorhandler(OperationalError)
-    def busy(error: OperationalError) -> Any:
-        app.logger.warning("database: %s", error.orig)
-        return page(503, _("The database is busy. Nothing was saved; please send the form again."))
+    app.register_error_handler(OperationalError, _busy)
 
     @app.errorhandler(CSRFError)
     def forged(_error: CSRFError) -> Any:
         return page(400, _("This form is too old. Open the page again; what you typed is kept."))
 
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(InternalServerError, _unforeseen)
+
+
+def _busy(error: OperationalError) -> Any:
+    current_app.logger.warning("database: %s", error.orig)
+    return page(503, _("The database is busy. Nothing was saved; please send the form again."))
+
+
+def _unforeseen(error: InternalServerError) -> Any:
+    """What failed before a view began or after it had answered comes here, not to its own handler."""
+    if isinstance(error.original_exception, OperationalError):
+        return _busy(error.original_exception)
+    return _http(error)
 
 
 def _http(error: HTTPException) -> Any:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from services.disputed_thing import GROUNDS_OF, Kind
 from services.messages import Message, say
 from services.objection_file import ObjectionClock
 from services.show_objections import ObjectionRow, PutRight
-from web import show
+from web import clock_rows, show
 from web.choices import Options
 from web.language import tell
 
@@ -71,13 +70,7 @@ def outcomes() -> list[tuple[str, str, str]]:
 
 def left(days: int) -> str:
     """How long there is still, or by how long it is overdue."""
-    if days < 0:
-        return str(
-            ngettext("overdue by %(num)s working day", "overdue by %(num)s working days", -days)
-        )
-    if days == 0:
-        return str(_("ends today"))
-    return str(ngettext("%(num)s working day left", "%(num)s working days left", days))
+    return clock_rows.left(days, "working_days", late=days < 0)
 
 
 def clock(found: ObjectionClock | None) -> dict[str, Any] | None:

@@ -8,8 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from marshmallow import ValidationError
 
-from schemas.programmes import MEMBERS, AssignmentForm, ProgrammeForm, StageRow
-from schemas.subjects import EndForm
+from schemas.programmes import MEMBERS, AssignmentForm, ProgrammeForm, StageRow, WorkEndForm
 from services.assign_work import NewAssignment, assign_work, end_assignment
 from services.messages import Invalid, Message, say
 from services.open_programme import NewProgramme, NewStage, open_programme
@@ -101,7 +100,17 @@ def _page(programme_id: str, form: Form, ending: str = "") -> str:
         scheme=_schemes().get(programme.scheme, programme.scheme),
         form=form,
         ending=ending,
+        grounds=_grounds(),
     )
+
+
+def _grounds() -> list[tuple[str, str]]:
+    """Why an assignment ends."""
+    return [
+        ("finished", _("The work is done")),
+        ("agreed", _("Ended by agreement")),
+        ("disqualified", _("Qualification lost by a case")),
+    ]
 
 
 @bp.get("/<programme_id>/assign")
@@ -153,8 +162,8 @@ def _assigning(programme: ProgrammePage, form: Form) -> str:
 def end(programme_id: str, assignment_id: str) -> Any:
     form = typed()
     try:
-        until_on = load(EndForm())["until_on"]
-        once(lambda key: end_assignment(db(), actor(), assignment_id, until_on, now(), key))
+        given = load(WorkEndForm())
+        once(lambda key: end_assignment(db(), actor(), assignment_id, **given, now=now(), once=key))
     except Invalid as problem:
         form.refuse(problem)
         return _page(programme_id, form, ending=assignment_id), 422

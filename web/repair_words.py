@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
-from typing import Any
 
 from flask_babel import gettext as _
 
-from procedure.deadlines import Due
 from procedure.repair import Item, Norm
 from services.messages import Message, say
 from web.language import pick, tell
@@ -39,6 +36,9 @@ PAPERS: dict[str, Message] = {
     "notice": say("Notice that the repair shall be revoked"),
     "reply": say("Statement and defence"),
     "waiver": say("Waiver of statement and defence"),
+    "hearing_request": say("Request for a hearing"),
+    "hearing_notice": say("Notice of the hearing"),
+    "hearing_record": say("Record of the hearing"),
     "answer": say("Answer to the statement and defence"),
 }
 DECIDED: dict[str, Message] = {
@@ -83,12 +83,3 @@ def _months(count: int) -> str:
         years = count // 12
         return str(_("1 year") if years == 1 else _("%(years)s years", years=years))
     return str(_("%(count)s months", count=count))
-
-
-def clock(due: Due | None, today: date) -> dict[str, Any] | None:
-    """A running time as a rail draws it; a provisional last day says so."""
-    if due is None:
-        return None
-    left = (due.on - today).days
-    text = _("%(left)s days left", left=left) if left >= 0 else _("overdue")
-    return {"text": str(text), "due": due.on, "provisional": due.provisional, "late": left < 0}

@@ -10,9 +10,11 @@ from typing import Any
 from flask import Blueprint, render_template, url_for
 from flask_babel import gettext as _
 
+from services.messages import Message, say
+from services.own_requests import OwnRequest, own_in_cases, own_reviews
 from services.show_objections import ObjectionRow, own_objections
 from services.show_repairs import own_applications
-from web import objection_words, repair_words
+from web import clock_rows, objection_words, repair_words
 from web.access import actor, may
 from web.context import db, today
 from web.language import pick, tell
@@ -69,11 +71,56 @@ def _repairs() -> Iterable[Request]:
             href=url_for("repairs.show", repair_id=row.id),
             state=repair_words.state(row.state),
             open=row.due is not None,
-            clock=repair_words.clock(row.due, today()),
+            clock=clock_rows.of_working_days(row.due, today()),
         )
 
 
-KINDS: tuple[Callable[[], Iterable[Request]], ...] = (_objections, _repairs)
+def _reviews() -> Iterable[Request]:
+    return map(_asked, own_reviews(db(), actor()))
+
+
+def _in_cases() -> Iterable[Request]:
+    return map(_asked, own_in_cases(db(), actor()))
+
+
+_KINDS = {
+    "review_request": say("Review request"),
+    "hearing_request": say("Hearing"),
+    "recusal_request": say("Withdrawal of an official"),
+}
+_ANSWERS: dict[str, tuple[Message, str]] = {
+    "": (say("to be answered"), "wait"),
+    "upheld": (say("result upheld"), "done"),
+    "changed": (say("result changed"), "done"),
+    "told": (say("the day is set"), "now"),
+    "held": (say("held"), "done"),
+    "given_up": (say("given up"), "off"),
+    "granted": (say("granted"), "done"),
+    "refused": (say("refused"), "done"),
+}
+
+
+def _asked(row: OwnRequest) -> Request:
+    word, tone = _ANSWERS[row.answer]
+    if row.kind == "review_request":
+        href = url_for("rounds.result", row_id=row.about)
+    else:
+        href = url_for("lists.case", case_id=row.about)
+    return Request(
+        on=row.on,
+        kind=tell(_KINDS[row.kind]),
+        what=pick(row.what.zh, row.what.en),
+        href=href,
+        state=(tell(word), tone),
+        open=row.answer in ("", "told"),
+        clock=clock_rows.of_working_days(row.due, today()),
+        answer=_("%(outcome)s on %(day)s", outcome=tell(word), day=day(row.on_day))
+        if row.on_day
+        else "",
+    )
+
+
+KINDS: tuple[Callable[[], Iterable[Request]], ...] = (_objections, _repairs, _reviews, _in_cases)
 """What a contractor may ask for: each kind gives its requests, in words."""
 
 

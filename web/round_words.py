@@ -15,7 +15,7 @@ from services.round_table import Result
 from services.show_rounds import ShownRound
 from services.shown_papers import Someone
 from services.weight_words import points
-from web import show
+from web import clock_rows, show
 from web.case_rail import who
 from web.language import pick, tell
 from web.spoken import grade_word, reason
@@ -75,7 +75,7 @@ def countdown(until: Due | None, today: date) -> dict[str, Any] | None:
     if until is None or until.over(today):
         return None
     left = max((until.on - today).days, 0)
-    text = _("days left: %(left)s", left=left)
+    text = clock_rows.left(left, "days", late=False)
     if until.provisional:
         text = _("%(text)s; the last day is provisional", text=text)
     return {"text": text, "due": until.on}

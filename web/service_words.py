@@ -50,6 +50,13 @@ def says(code: str) -> str:
     return _("%(day)s (%(source)s)", day=tell(_DAYS[law.day]), source=source)
 
 
+def reason(way: str) -> str:
+    """What is to be said of it: why it failed, why it was left or had to be announced."""
+    if way == "failed":
+        return _("Why it did not reach the party")
+    return _("Reason and course") if way == "announcement" else _("Why it was left")
+
+
 def optional(code: str, *, failed: bool) -> frozenset[str]:
     """The fields that may stay empty."""
     if failed:
@@ -60,10 +67,11 @@ def optional(code: str, *, failed: bool) -> frozenset[str]:
     )
 
 
-def labels() -> dict[str, str]:
+def labels(way: str) -> dict[str, str]:
+    """What each field is called in the form of a way; ``failed`` is that of an attempt that failed."""
     return {
         "way": _("Way of service"),
-        "sent_on": _("Sent on"),
+        "sent_on": _("Announced on") if way == "announcement" else _("Sent on"),
         "received_on": _("Received on"),
         "recipient": _("Recipient"),
         "place": _("Place or address"),
@@ -73,7 +81,7 @@ def labels() -> dict[str, str]:
         "waybill": _("Number of the postal receipt"),
         "through": _("Through"),
         "witness": _("Witnesses"),
-        "reason": _("What happened"),
+        "reason": reason(way),
         "published_in": _("Published in"),
         "remark": _("Remark"),
         "evidence": _("Proof that it was served"),

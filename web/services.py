@@ -27,6 +27,7 @@ from web.uploads import Uploads, receive_uploads
 
 bp = Blueprint("service", __name__, url_prefix="/service")
 bp.add_app_template_filter(words.way, "service_way")
+bp.add_app_template_global(words.reason, "service_reason")
 
 _READERS = ("case.read", "contractor.read", "own.read")
 _PAGES = {
@@ -128,7 +129,7 @@ def _page(
         way_options=[(code, words.way(code)) for code in WAYS],
         failed_href=f"{here}?way=failed#doing",
         fields=_fields(way),
-        labels=words.labels(),
+        labels=words.labels("failed" if failed else way),
         optional=words.optional(way, failed=failed) if way else frozenset(),
         max_mb=config().upload_cap_mb,
         form=form or Form(_suggested(shown)),
@@ -182,7 +183,7 @@ def receipt(document_kind: str, document_id: str) -> str:
         one=filled,
         paper=paper,
         office=pick(shown.office.zh, shown.office.en) if shown.office else "",
-        ways="  ".join(f"□ {words.way(code)}" for code in WAYS),
+        ways="  ".join(f"□\N{NO-BREAK SPACE}{words.way(code)}" for code in WAYS),
     )
 
 

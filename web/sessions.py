@@ -11,6 +11,7 @@ from typing import Any
 from flask import Flask, Request, Response, g, session
 from flask.sessions import SessionInterface, SessionMixin
 from sqlalchemy import delete, update
+from sqlalchemy.exc import OperationalError
 from werkzeug.datastructures import CallbackDict
 
 from models import SessionRecord
@@ -25,7 +26,11 @@ def token_hash(token: str) -> str:
 
 
 class ServerSession(CallbackDict[str, Any], SessionMixin):
-    """A browser's session. ``token`` is None until something has to be remembered."""
+    """A browser's session. ``token`` is None until something has to be remembered.
+
+    ``due``: nothing in it has changed, but that its browser still comes is to be written down again.
+    ``unread``: why the database could not be asked for it; the request goes no further.
+    """
 
     def __init__(self, data: dict[str, Any] | None = None, token: str | None = None) -> None:
         def changed(session: ServerSession) -> None:
@@ -34,6 +39,8 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
         super().__init__(data, changed)
         self.token = token
         self.modified = False
+        self.due = False
+        self.unread: OperationalError | None = None
         self.old_token: str | None = None
 
     @property
@@ -56,11 +63,17 @@ class DatabaseSessions(SessionInterface):
 
     def open_session(self, app: Flask, request: Request) -> ServerSession:
         token = request.cookies.get(self.get_cookie_name(app), "")
-        record = db().get(SessionRecord, token_hash(token)) if token else None
+        try:
+            record = db().get(SessionRecord, token_hash(token)) if token else None
+        except OperationalError as error:
+            db().rollback()
+            session = ServerSession()
+            session.unread = error
+            return session
         if record is None or self._is_over(record):
             return ServerSession()
         session = ServerSession(json.loads(record.data), token)
-        session.modified = now() - record.seen_at > _RENEW_AFTER
+        session.due = now() - record.seen_at > _RENEW_AFTER
         return session
 
     @staticmethod
@@ -71,8 +84,19 @@ class DatabaseSessions(SessionInterface):
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         assert isinstance(session, ServerSession)
         response.vary.add("Cookie")
-        if not session.modified:
+        if session.unread or not (session.modified or session.due):
             return
+        try:
+            self._keep(session)
+        except OperationalError:
+            # Nothing is lost of a session that was only seen: the next page says so again.
+            lost, session.modified, session.due = session.modified, False, False
+            if lost:
+                raise
+            return
+        self._set_cookie(app, session, response)
+
+    def _keep(self, session: ServerSession) -> None:
         with unrecorded(db()):
             if session.old_token:
                 old = SessionRecord.token_hash == token_hash(session.old_token)
@@ -81,7 +105,6 @@ class DatabaseSessions(SessionInterface):
                 session.token = self._begin(session)
             elif session.token and not self._renew(session, session.token):
                 session.clear()
-        self._set_cookie(app, session, response)
 
     @staticmethod
     def _begin(session: ServerSession) -> str:
@@ -137,4 +160,6 @@ def install(app: Flask) -> None:
 
     @app.before_request
     def know_account() -> None:
+        if isinstance(session, ServerSession) and session.unread:
+            raise session.unread
         g.account_id = session.get("account_id")

@@ -122,9 +122,18 @@ def upgrade() -> None:
         sa.Column("consortium", sa.String(length=32), nullable=True),
         sa.Column("from_on", sa.Date(), nullable=False),
         sa.Column("until_on", sa.Date(), nullable=True),
+        sa.Column("end_ground", sa.String(length=12), nullable=True),
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.CheckConstraint(
+            "end_ground in ('finished', 'agreed', 'disqualified')",
+            name=op.f("ck_assignment_end_ground"),
+        ),
         sa.CheckConstraint("part in ('sole', 'leader', 'member')", name=op.f("ck_assignment_part")),
+        sa.CheckConstraint(
+            "(until_on is null) = (end_ground is null)",
+            name=op.f("ck_assignment_ends_for_a_reason"),
+        ),
         sa.ForeignKeyConstraint(
             ["programme_id"], ["programme.id"], name=op.f("fk_assignment_programme_id_programme")
         ),
@@ -251,6 +260,7 @@ def upgrade() -> None:
     with op.batch_alter_table("relation", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_relation_entry_id"), ["entry_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_relation_other_id"), ["other_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_relation_person_name"), ["person_name"], unique=False)
         batch_op.create_index(batch_op.f("ix_relation_subject_id"), ["subject_id"], unique=False)
 
     op.create_table(
@@ -1682,8 +1692,9 @@ def upgrade() -> None:
         "repair_paper",
         sa.Column("repair_id", sa.String(length=32), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=True),
         sa.Column("document_no", sa.String(length=80), nullable=True),
         sa.Column("text", sa.String(), nullable=True),
         sa.Column("typed_by", sa.String(length=32), nullable=False),
@@ -1692,7 +1703,7 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("entry_id", sa.String(length=32), nullable=False),
         sa.CheckConstraint(
-            "kind in ('examination', 'notice', 'reply', 'waiver', 'answer')",
+            "kind in ('examination', 'notice', 'reply', 'waiver', 'hearing_request', 'hearing_notice', 'hearing_record', 'answer')",
             name=op.f("ck_repair_paper_kind"),
         ),
         sa.ForeignKeyConstraint(

@@ -23,4 +23,4 @@ def assign(session: Session, body: Body, private: Private) -> None:
 @applies("assignment.end")
 def end_assignment(session: Session, body: Body, private: Private) -> None:
     data = body["data"]
-    change_row(session, Assignment, data["assignment"], {"until_on": data["until_on"]}, private)
+    change_row(session, Assignment, data["assignment"], data["changes"], private)

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, exists, or_, select
+from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import Session
 
 from models import Case, CaseStep, ListDecision, Service
 from services.actor import Actor
 from services.case_clocks import RunningClock, clocks_of
 from services.case_file import case_files
-from services.clocks.registry import Clock, running
+from services.clocks.registry import Business, Clock, clock, running
+from services.deadlines import due_of
 from services.labels import list_label
-from services.list_rules import under_way
+from services.list_rules import binding, under_way
 
-PERMISSION = {"case_length": "list.decide", "decision_service": "list.step", "hearing": "list.step"}
+PERMISSION = {"case_length": "list.decide", "hearing": "list.step"}
+SERVICE = "decision_service"
 
 
 @running
@@ -26,25 +28,31 @@ def of_cases(session: Session, actor: Actor, today: date) -> Iterator[Clock]:
     files = case_files(session, cases)
     for case in cases:
         for one in clocks_of(session, files[case.id], today):
-            if actor.subject_id is None or one.party:
+            if one.code != SERVICE and (actor.subject_id is None or one.party):
                 yield _clock(session, case, one)
+
+
+@running
+def of_decisions(session: Session, actor: Actor, today: date) -> Iterator[Clock]:
+    """Every decision that binds and has not reached its party, later ones (removal, stay) like the first."""
+    if not actor.may("case.read"):
+        return
+    served = select(Service.document_id).where(Service.counts)
+    query = select(ListDecision, Case).join(Case, Case.id == ListDecision.case_id)
+    unserved = query.where(binding(), ListDecision.id.not_in(served))
+    for decision, case in session.execute(unserved).unique():
+        due = due_of(session, SERVICE, decision.decided_on)
+        what = list_label(session, case.scheme, case.list_code)
+        business = Business("case", case.id, case.subject_id, what)
+        yield clock(session, SERVICE, due, today, business, "list.step")
 
 
 def _seen(actor: Actor) -> Select[Case]:
     told = exists().where(CaseStep.case_id == Case.id, CaseStep.kind == "notice")
-    query = select(Case).where(or_(under_way(), _unserved()))
+    query = select(Case).where(under_way())
     if actor.subject_id is not None:
         return select(Case).where(Case.subject_id == actor.subject_id, told)
     return query if actor.may("case.read") else query.where(Case.id.is_(None))
-
-
-def _unserved() -> ColumnElement[bool]:
-    """Decided, and the decision has not reached its party."""
-    served = select(Service.document_id).where(Service.counts)
-    waiting = select(ListDecision.case_id).where(
-        ListDecision.withdrawn_by.is_(None), ListDecision.id.not_in(served)
-    )
-    return Case.id.in_(waiting)
 
 
 def _clock(session: Session, case: Case, one: RunningClock) -> Clock:

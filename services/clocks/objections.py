@@ -1,4 +1,4 @@
-"""Clocks of objections: the decision, and putting right what an upheld one was about."""
+"""Clocks of objections: the decision, its service, and putting right what an upheld one was about."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Objection
+from models import Objection, ObjectionDecision, Service
 from procedure.deadlines import Due
 from services.actor import Actor
 from services.clocks.registry import Business, Clock, clock, running
+from services.deadlines import due_of
 from services.disputed_thing import put_right, thing_of
 from services.labels import behaviour_label, list_label
 from services.objection_file import UPHELD, clock_of, file_of, put_right_due
@@ -32,6 +33,26 @@ def of_objections(session: Session, actor: Actor, today: date) -> Iterator[Clock
         if objection.ended_on and not put_right(thing_of(session, objection), today):
             due = put_right_due(session, objection.ended_on)
             yield _clock(session, objection, "annulment_recompute", due, today, "objection.handle")
+
+
+@running
+def of_answers(session: Session, actor: Actor, today: date) -> Iterator[Clock]:
+    """Decisions that act and have not reached their party: the office's matter."""
+    if actor.subject_id is not None:
+        return
+    served = select(Service.document_id).where(Service.counts)
+    query = (
+        select(Objection, ObjectionDecision)
+        .join(ObjectionDecision, ObjectionDecision.objection_id == Objection.id)
+        .where(
+            seen_objections(actor),
+            ObjectionDecision.effective_entry_id.is_not(None),
+            ObjectionDecision.id.not_in(served),
+        )
+    )
+    for objection, made in session.execute(query).unique():
+        due = due_of(session, "decision_service", made.decided_on)
+        yield _clock(session, objection, "decision_service", due, today, "objection.handle")
 
 
 def _clock(

@@ -1,4 +1,4 @@
-"""Clocks of repair: the decision on an application, and the answer to a rectification."""
+"""Clocks of repair: the decision on an application, its service, and the answer to a rectification."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Repair
+from models import Repair, RepairDecision, Service
 from services.actor import Actor
 from services.clocks.registry import Business, Clock, clock, running
 from services.deadlines import due_of
 from services.labels import behaviour_label
+from services.repair_work import binding
 from services.scope import repairs_seen
 from services.show_repairs import due_to_decide, waiting_rectifications, what_of
 
@@ -23,9 +24,30 @@ def of_repairs(session: Session, actor: Actor, today: date) -> Iterator[Clock]:
     for repair in found:
         due = due_to_decide(session, repair)
         if due is not None:
-            what = what_of(session, repair.items[0])
-            business = Business("repair", repair.id, repair.subject_id, what)
+            business = _business(session, repair)
             yield clock(session, "repair_decision", due, today, business, "repair.decide")
+
+
+@running
+def of_repair_decisions(session: Session, actor: Actor, today: date) -> Iterator[Clock]:
+    """Decisions that bind and have not reached their party: the office's matter."""
+    if actor.subject_id is not None:
+        return
+    served = select(Service.document_id).where(Service.counts)
+    query = (
+        select(Repair, RepairDecision)
+        .join(RepairDecision, RepairDecision.repair_id == Repair.id)
+        .where(repairs_seen(actor), binding(), RepairDecision.id.not_in(served))
+    )
+    for repair, made in session.execute(query).unique():
+        due = due_of(session, "decision_service", made.decided_on)
+        business = _business(session, repair)
+        yield clock(session, "decision_service", due, today, business, "repair.handle")
+
+
+def _business(session: Session, repair: Repair) -> Business:
+    what = what_of(session, repair.items[0])
+    return Business("repair", repair.id, repair.subject_id, what)
 
 
 @running

@@ -25,6 +25,8 @@ def of_answers(session: Session, actor: Actor, today: date) -> Iterator[Clock]:
         .join(RoundSubject, RoundSubject.id == ReviewRequest.row_id)
         .where(ReviewRequest.result.is_(None))
     )
+    if actor.subject_id is not None:
+        query = query.where(RoundSubject.subject_id == actor.subject_id)
     for request, row in session.execute(query).unique():
         if sees_round_row(actor, row):
             due = extended_due(session, "review_answer", request.on, row.id)

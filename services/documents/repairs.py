@@ -12,6 +12,7 @@ from services.scope import repair_or_404
 
 _PAPERS: dict[str, Message] = {
     "notice": say("Notice that the repair shall be revoked"),
+    "hearing_notice": say("Notice of the hearing"),
     "answer": say("Answer to the statement and defence"),
 }
 

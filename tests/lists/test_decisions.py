@@ -9,11 +9,12 @@ import pytest
 from sqlalchemy import select
 
 import scoring
-from models import Listing
+from models import Evidence, Listing
 from services.case_file import case_file
 from services.confirm_decision import confirm_decision, withdraw_decision
 from services.list_rules import stayed_on
-from services.messages import Conflict, Forbidden, Invalid
+from services.messages import Conflict, Forbidden, Invalid, NotFound
+from services.scope import evidence_or_404
 from services.scores import explain
 from tests.lists.cases import SCHEME, Cases
 from tests.support.world import NOW, TODAY
@@ -23,6 +24,7 @@ pytestmark = pytest.mark.db
 OTHER_DECIDER = "second_decider"
 
 
+@pytest.mark.db
 def test_a_paper_decision_waits_for_a_second_clerk(cases: Cases, world, session):
     case_id = cases.on_paper(cases.ready())
     decision = cases.case(case_id).decisions[0]
@@ -35,6 +37,10 @@ def test_a_paper_decision_waits_for_a_second_clerk(cases: Cases, world, session)
     confirm_decision(session, world["second_reviewer"], case_id, decision.id, NOW)
     assert cases.listing_if_any(case_id) is None
     cases.deliver(case_id)
+    scan = session.scalars(select(Evidence).where(Evidence.owner_id == decision.id)).one()
+    assert evidence_or_404(session, world["provincial_clerk"], scan.id) is scan
+    with pytest.raises(NotFound):
+        evidence_or_404(session, world["contractor_manager"], scan.id)
     assert cases.listing(case_id).from_on == TODAY
     decision = cases.case(case_id).decisions[0]
     assert decision.decided_by == world["provincial_decider"].holder_id
@@ -45,10 +51,11 @@ def test_whoever_typed_a_decision_does_not_confirm_it(cases: Cases, world, sessi
     case_id = cases.on_paper(cases.ready(), by="second_reviewer")
     decision = cases.case(case_id).decisions[0].id
     session.rollback()
-    with pytest.raises(Forbidden, match="You entered this decision"):
+    with pytest.raises(Forbidden, match="You entered or signed"):
         confirm_decision(session, world["second_reviewer"], case_id, decision, NOW)
 
 
+@pytest.mark.db
 def test_a_decision_typed_wrongly_is_taken_back_and_typed_again(cases: Cases, world, session):
     case_id = cases.on_paper(cases.ready(), last_day=date(2029, 1, 1))
     wrong = cases.case(case_id).decisions[0].id
@@ -124,6 +131,7 @@ def test_a_correction_names_what_is_corrected_and_changes_no_day(cases: Cases):
     assert cases.case(case_id).decisions[-1].corrects
 
 
+@pytest.mark.db
 def test_a_stay_holds_from_its_day_until_it_is_lifted(cases: Cases, session):
     """The listing itself stands and its time runs on; only its effects rest."""
     case_id = cases.listed()
@@ -150,6 +158,7 @@ def stayed_case(cases: Cases, session, case_id: str, day: date) -> bool:
     return case_id in found
 
 
+@pytest.mark.db
 def test_an_annulled_listing_never_stood(cases: Cases, session, world):
     case_id = cases.listed()
     cases.decide(case_id, "annul", day=3)

@@ -24,13 +24,12 @@ from tests.lists.cases import INVESTIGATORS, LIST, SCAN, SCHEME, Cases, by_hand,
 from tests.support.world import TODAY
 from verify.due_process import faults
 
-pytestmark = pytest.mark.db
-
 
 def refused(raised) -> dict[str, str]:
     return {name: str(message) for name, message in raised.value.fields.items()}
 
 
+@pytest.mark.db
 def test_a_case_goes_the_whole_way_to_a_listing(cases: Cases, session, world):
     """Notice on Saturday 21 November; five working days later the party's time is over."""
     case_id = cases.notice(cases.open())
@@ -53,6 +52,7 @@ def test_a_case_goes_the_whole_way_to_a_listing(cases: Cases, session, world):
     assert verify_record(session, None).findings == ()
 
 
+@pytest.mark.db
 def test_the_score_knows_the_listing_as_soon_as_its_decision_is_served(
     cases: Cases, session, world
 ):
@@ -131,6 +131,7 @@ def test_what_a_clerk_enters_for_the_party_needs_its_scan_and_says_so(cases: Cas
     assert cases.case(case_id).steps[-1].on_behalf
 
 
+@pytest.mark.db
 def test_a_hearing_is_announced_held_and_recorded(cases: Cases, world):
     case_id = cases.notice(cases.open())
     cases.step(case_id, "hearing_request", "contractor_manager", 1)
@@ -228,32 +229,34 @@ def test_whoever_opened_the_case_cannot_decide_it(cases: Cases, world, session):
     assert other
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        "decided_by = proposed_by",
-        "decided_by = investigator_1, typed_by = investigator_1",
-        "investigator_2 = investigator_1",
-        "investigator_1 = null",
-        "reviewed_by = null",
-        "reviewed_by = decided_by",
-        "reviewed_by = investigator_2",
-        "confirmed_by = investigator_2",
-        "confirmed_by = typed_by",
-        "way = 'paper'",
-        "typed_by = proposed_by",
-        "from_on = null",
-        "until_on = from_on",
-        "withdrawn_by = typed_by",
-    ],
+NO_DECISION = (
+    "decided_by = proposed_by",
+    "decided_by = investigator_1, typed_by = investigator_1",
+    "investigator_2 = investigator_1",
+    "investigator_1 = null",
+    "reviewed_by = null",
+    "reviewed_by = decided_by",
+    "reviewed_by = investigator_2",
+    "confirmed_by = investigator_2",
+    "confirmed_by = typed_by",
+    "way = 'paper'",
+    "typed_by = proposed_by",
+    "from_on = null",
+    "until_on = from_on",
+    "withdrawn_by = typed_by",
 )
-def test_the_database_itself_refuses_what_no_decision_can_be(cases: Cases, session, change):
+
+
+@pytest.mark.db
+def test_the_database_itself_refuses_what_no_decision_can_be(cases: Cases, session):
     case_id = cases.listed()
     by_hand(session, "update list_decision set document_no = '1' where case_id = :c", c=case_id)
-    with pytest.raises(IntegrityError):
-        by_hand(session, f"update list_decision set {change} where case_id = :c", c=case_id)
+    for change in NO_DECISION:
+        with pytest.raises(IntegrityError):
+            by_hand(session, f"update list_decision set {change} where case_id = :c", c=case_id)
 
 
+@pytest.mark.db
 def test_the_database_itself_refuses_a_second_decision_of_a_case(cases: Cases, session):
     case_id = cases.listed()
     same = (
@@ -271,13 +274,12 @@ def test_the_database_itself_refuses_a_second_decision_of_a_case(cases: Cases, s
         by_hand(session, again, new="2" * 32, at=91, action="dismiss", c=case_id)
 
 
-@pytest.mark.parametrize(
-    "change", ["until_on = '2026-11-01'", "\"end\" = 'annul'", "\"end\" = 'x'"]
-)
-def test_the_database_itself_refuses_what_no_listing_can_be(cases: Cases, session, change):
+@pytest.mark.db
+def test_the_database_itself_refuses_what_no_listing_can_be(cases: Cases, session):
     case_id = cases.listed()
-    with pytest.raises(IntegrityError):
-        by_hand(session, f"update listing set {change} where case_id = :c", c=case_id)
+    for change in ("until_on = '2026-11-01'", "\"end\" = 'annul'", "\"end\" = 'x'"):
+        with pytest.raises(IntegrityError):
+            by_hand(session, f"update listing set {change} where case_id = :c", c=case_id)
 
 
 def test_what_is_decided_here_is_decided_today(cases: Cases, world, session):
@@ -288,6 +290,7 @@ def test_what_is_decided_here_is_decided_today(cases: Cases, world, session):
         decide_case(session, world["provincial_decider"], case_id, draft, later(1))
 
 
+@pytest.mark.db
 def test_one_open_case_a_contractor_and_list(cases: Cases):
     cases.open()
     with pytest.raises(Conflict, match="already open"):
@@ -342,6 +345,7 @@ def test_only_those_who_may_decide_decide(cases: Cases, by):
         cases.decide(cases.ready(), by=by)
 
 
+@pytest.mark.db
 def test_the_record_rebuilds_every_case_and_listing(cases: Cases, session):
     cases.listed(last_day=date(2026, 12, 31))
     other = cases.on_paper(cases.ready(cases.world.other))

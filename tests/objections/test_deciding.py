@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
+from models import Evidence
 from services.correct_event import agree_correction, ask_correction
 from services.dispute_marks import marks_of_events
-from services.messages import Conflict, Forbidden, Invalid
+from services.messages import Conflict, Forbidden, Invalid, NotFound
 from services.objection_file import clock_of
+from services.scope import evidence_or_404
 from services.serve_document import serve_document
 from services.show_objections import show_objection
 from services.show_service_desk import owed_services
@@ -46,7 +49,7 @@ def test_what_is_upheld_keeps_its_mark_until_the_record_is_corrected(
 
 @pytest.mark.db
 def test_a_decision_on_paper_acts_when_a_second_clerk_has_held_it_against_its_scan(
-    session, record, objections
+    session, world, record, objections
 ):
     objection = objections.file(record)
     with pytest.raises(Invalid, match="needs the scan"):
@@ -58,6 +61,10 @@ def test_a_decision_on_paper_acts_when_a_second_clerk_has_held_it_against_its_sc
     with pytest.raises(Forbidden, match="another person"):
         objections.confirm(objection, by="second_clerk")
     objections.confirm(objection)
+    decision = objections.get(objection).decisions[0].id
+    scan = session.scalars(select(Evidence).where(Evidence.owner_id == decision)).one()
+    with pytest.raises(NotFound):
+        evidence_or_404(session, world["contractor_manager"], scan.id)
     assert objections.get(objection).end == "rejected"
 
 

@@ -229,6 +229,15 @@ def test_the_record_of_a_hearing_bears_the_day_that_was_announced():
     assert office.missing("hearing_record") == ("hearing_day",)
 
 
+def test_the_record_of_a_hearing_can_be_entered_on_a_later_day():
+    office = announced(14)
+    held_on = office.day
+    office.wait(3)
+    assert machine.next_action(office.file, office.day, clock) == "hearing_record"
+    assert machine.borne_day(office.file, "hearing_record", office.day) == held_on
+    assert missing(office.file, "hearing_record", held_on, clock) == ()
+
+
 def test_without_the_hearing_that_was_asked_for_nothing_is_reviewed():
     office = hearing_asked().wait(60)
     assert office.missing("review") == ("hearing_record",)
@@ -328,12 +337,12 @@ def test_an_investigator_who_was_replaced_stays_barred():
     assert barred(office.file, "enter", {"one"}) is not None
 
 
-def test_the_second_person_is_neither_the_typist_nor_an_investigator():
+def test_the_second_person_neither_typed_nor_signed_nor_investigated():
     file = Office().to("typed").file
     assert [
         found.code if (found := barred(file, "confirm", {person})) else None
-        for person in ("clerk", "one", "second")
-    ] == ["typed_myself", "investigator", None]
+        for person in ("clerk", "decider", "one", "second")
+    ] == ["typed_myself", "typed_myself", "investigator", None]
 
 
 def test_who_had_to_withdraw_takes_no_part():

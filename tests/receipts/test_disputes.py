@@ -9,8 +9,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from models import Event
-from services.dispute_marks import open_objections
+from models import Event, Objection
+from services.decide_objection import Answer, ObjectionDecisionDraft, decide_objection
+from services.dispute_marks import marks_known
 from services.file_objection import ObjectionDraft, file_objection
 from services.take_objection_step import withdraw_objection
 from tests.receipts.place import SCHEME, Place
@@ -56,7 +57,26 @@ def test_a_receipt_carries_the_mark_with_its_date_and_the_score_is_untouched(pla
     place.sign()
     assert json.loads(place.receipt().content)["disputes"] == []
     known = receipt.signed.checkpoint.size
-    assert len(open_objections(place.session, place.world.own, SCHEME, known)) == 1
+    assert len(marks_known(place.session, place.world.own, SCHEME, known)) == 1
+
+
+def test_what_was_upheld_keeps_its_mark_in_a_receipt_until_it_is_put_right(place):
+    event_id, filed = objected(place)
+    decider = place.world["provincial_decider"]
+    points = place.session.get_one(Objection, filed).points
+    place.session.rollback()
+    draft = ObjectionDecisionDraft(
+        "upheld",
+        "数量确有误。",
+        tuple(Answer(point.id, True, "采纳。") for point in points),
+        TODAY,
+        "〔2026〕9号",
+    )
+    decide_objection(place.session, decider, filed, draft, at(TODAY))
+    place.sign()
+    assert [row["event_id"] for row in json.loads(place.receipt().content)["disputes"]] == [
+        event_id
+    ]
 
 
 def test_a_mark_taken_out_moved_or_invented_is_found(place, tmp_path):

@@ -11,18 +11,25 @@ from sqlalchemy import select
 from models import Listing, Publication, RepairPaper
 from scoring import View
 from services.facts import facts
-from services.messages import Conflict, Invalid
+from services.messages import Conflict, Forbidden, Invalid
 from services.public_register import find_public, public_page
-from services.publish_listing import EarlyEnd, answer_publication, end_publication
+from services.publish_listing import (
+    EarlyEnd,
+    PublicationDraft,
+    answer_publication,
+    ask_publication,
+    end_publication,
+)
 from services.repairable import repairables
 from services.scores import explain
 from services.serve_document import serve_document
 from services.show_lists import ListFilter, show_lists
+from services.show_publicity import show_publicity
 from services.verify_record import verify_record
-from tests.lists.cases import Cases
+from tests.lists.cases import BASIS, Cases
 from tests.receipts.place import Place
 from tests.repairs.conftest import SCHEME, Repairs
-from tests.statements.story import at
+from tests.statements.story import SCAN, at
 from tests.support.serving import delivered
 from tests.support.world import TODAY
 from verify.check import Trust, check
@@ -86,6 +93,20 @@ def test_a_repaired_listing_ends_everywhere_at_once(repairs, listed):
     assert verify_record(repairs.session, None).findings == ()
 
 
+def test_publicity_that_was_repaired_is_not_begun_anew(repairs, listed):
+    listing = repairs.session.get_one(Listing, listed)
+    publication = listing.publications[0].id
+    repair = repairs.ask(publication, on=FIRST_DAY)
+    repairs.check(repair, on=FIRST_DAY)
+    repairs.decide(repair, on=FIRST_DAY)
+    days = {"from_on": FIRST_DAY, "last_day": PUBLIC_UNTIL}
+    draft = PublicationDraft(**BASIS, **days)
+    asking = repairs.world["business_administrator"]
+    with pytest.raises(Conflict, match="repaired"):
+        ask_publication(repairs.session, asking, listed, draft, at(FIRST_DAY))
+    assert "publish" not in show_publicity(repairs.session, asking, listed, FIRST_DAY).actions
+
+
 def revoked(repairs: Repairs, repair_id: str) -> str:
     """Told, heard by waiver, decided and served."""
     repairs.paper(
@@ -93,6 +114,7 @@ def revoked(repairs: Repairs, repair_id: str) -> str:
     )
     with pytest.raises(Invalid, match="not been served"):
         repairs.decide(repair_id, "revoke", on=REVOKED)
+    serve(repairs, repairs.of(repair_id).papers[-1].id, REVOKED)
     repairs.paper(repair_id, "waiver", "contractor_user", REVOKED)
     repairs.decide(repair_id, "revoke", on=REVOKED)
     return repair_id
@@ -140,6 +162,7 @@ def test_a_record_whose_repair_was_revoked_weighs_again_and_what_was_known_stays
     size = known.scalar_one()
     day = TODAY + timedelta(days=10)
     repairs.paper(repair, "notice", "provincial_clerk", day, document_no="示环信告〔2026〕9号")
+    serve(repairs, repairs.of(repair).papers[-1].id, day)
     repairs.paper(repair, "waiver", "contractor_user", day)
     repairs.decide(repair, "revoke", on=day)
     serve(repairs, repairs.of(repair).unserved_revocation.id, day)
@@ -163,10 +186,31 @@ def test_the_party_is_heard_before_a_repair_is_revoked(repairs):
     with pytest.raises(Invalid, match="may reply until 2026-12-01"):
         repairs.decide(repair, "revoke", on=date(2026, 12, 1))
     repairs.paper(repair, "reply", "contractor_user", date(2026, 12, 1))
-    with pytest.raises(Invalid, match="has not been answered"):
+    with pytest.raises(Invalid, match="not answered yet: 1"):
         repairs.decide(repair, "revoke", on=date(2026, 12, 2))
     repairs.paper(repair, "answer", "provincial_clerk", date(2026, 12, 2))
     assert repairs.decide(repair, "revoke", on=date(2026, 12, 2))
+
+
+def test_a_repair_is_not_revoked_before_the_hearing_that_was_asked_for(repairs):
+    repair, clerk = repairs.granted(repairs.record()), "provincial_clerk"
+    day, held = date(2026, 11, 24), date(2026, 12, 7)
+    repairs.paper(repair, "notice", clerk, day, document_no="示环信告〔2026〕9号")
+    serve(repairs, repairs.of(repair).papers[-1].id, day)
+    repairs.paper(repair, "hearing_request", "contractor_user", day)
+    late = date(2026, 12, 3)
+    with pytest.raises(Invalid, match="must be held first"):
+        repairs.decide(repair, "revoke", on=late)
+    announced = {"document_no": "示环听告〔2026〕9号", "held_on": held}
+    repairs.paper(repair, "hearing_notice", clerk, date(2026, 11, 25), **announced)
+    serve(repairs, repairs.of(repair).papers[-1].id, date(2026, 11, 25))
+    record = {"on": held, "files": (SCAN,)}
+    with pytest.raises(Forbidden, match="You gave the notice"):
+        repairs.paper(repair, "hearing_record", clerk, **record)
+    repairs.paper(repair, "hearing_record", "provincial_reviewer", **record)
+    assert repairs.decide(repair, "revoke", on=held)
+    repairs.session.rollback()
+    assert verify_record(repairs.session, None).findings == ()
 
 
 def test_publicity_ends_early_only_because_it_was_wrong_or_by_repair(repairs, listed):

@@ -5,19 +5,20 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 
 import ledger
-from services.decide_repair import confirm_repair
+from models import Evidence
+from services.decide_repair import confirm_repair, withdraw_repair_decision
 from services.facts import facts
-from services.messages import Conflict, Forbidden, Invalid
+from services.messages import Conflict, Forbidden, Invalid, NotFound
 from services.rectify_event import RectificationDraft, answer_rectification, rectify_event
 from services.repairable import repairables
+from services.scope import evidence_or_404
 from services.verify_record import verify_record
 from tests.repairs.conftest import SCHEME
 from tests.statements.story import SCAN, at
 from tests.support.world import TODAY
-
-pytestmark = pytest.mark.db
 
 
 def whole(session):
@@ -25,6 +26,7 @@ def whole(session):
     return verify_record(session, None).findings == ()
 
 
+@pytest.mark.db
 def test_a_record_is_repaired_by_two_persons_and_weighs_nothing_from_that_day(repairs):
     event = repairs.record()
     before = repairs.points()
@@ -87,6 +89,7 @@ def test_what_came_to_the_window_or_through_credit_china_is_entered_by_staff(rep
     )
 
 
+@pytest.mark.db
 def test_a_decision_on_paper_acts_when_a_second_clerk_has_confirmed_it(repairs):
     repair = repairs.check(repairs.ask(repairs.record()))
     decider = repairs.world["provincial_decider"].holder_id
@@ -98,9 +101,28 @@ def test_a_decision_on_paper_acts_when_a_second_clerk_has_confirmed_it(repairs):
     with pytest.raises(Forbidden):
         confirm_repair(repairs.session, typist, repair, decision.id, at(TODAY))
     reviewer = repairs.world["provincial_reviewer"]
+    clerk = repairs.world["provincial_clerk"]
+    with pytest.raises(Forbidden, match="Only whoever entered"):
+        withdraw_repair_decision(repairs.session, clerk, repair, decision.id, at(TODAY))
     confirm_repair(repairs.session, reviewer, repair, decision.id, at(TODAY))
     assert repairs.points() == "100.0"
     assert whole(repairs.session)
+
+
+def test_the_papers_of_the_office_are_not_the_partys(repairs):
+    repair = repairs.ask(repairs.record())
+    repairs.paper(repair, "examination", "provincial_clerk", files=(SCAN,))
+    signer = repairs.world["prefecture_reviewer"].holder_id
+    paper = {"decided_by": signer, "document_no": "示环信修〔2026〕2号", "files": (SCAN,)}
+    repairs.decide(repair, by="second_clerk", **paper)
+    decision = repairs.of(repair).waiting
+    reviewer = repairs.world["provincial_reviewer"]
+    confirm_repair(repairs.session, reviewer, repair, decision.id, at(TODAY))
+    for owner in (repairs.of(repair).papers[0].id, decision.id):
+        file = repairs.session.scalars(select(Evidence).where(Evidence.owner_id == owner)).one()
+        assert evidence_or_404(repairs.session, reviewer, file.id) is file
+        with pytest.raises(NotFound):
+            evidence_or_404(repairs.session, repairs.world["contractor_user"], file.id)
 
 
 def test_a_rectification_counts_when_a_second_person_has_accepted_it(repairs):

@@ -20,9 +20,8 @@ from tests.rounds.rounds import SCHEME, Rounds, later, today_after
 from tests.support.serving import delivered
 from tests.support.world import NOW, World
 
-pytestmark = pytest.mark.db
 
-
+@pytest.mark.db
 def test_a_round_freezes_what_is_known(rounds: Rounds, world: World) -> None:
     rounds.record("late")
     round_id = rounds.open()
@@ -33,6 +32,7 @@ def test_a_round_freezes_what_is_known(rounds: Rounds, world: World) -> None:
     assert (other.grade, other.unrated) == (None, "too_little_work")
 
 
+@pytest.mark.db
 def test_the_whole_walk_and_the_published_grade(
     rounds: Rounds, world: World, session: Session
 ) -> None:
@@ -119,6 +119,7 @@ def test_time_to_ask_is_over_by_the_postmark(rounds: Rounds, world: World) -> No
         rounds.ask(row_id, day=17)
 
 
+@pytest.mark.db
 def test_a_later_correction_reopens_the_row_and_not_the_round(
     rounds: Rounds, world: World, session: Session
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -11,9 +12,10 @@ from sqlalchemy.exc import IntegrityError
 from models import Service, new_id
 from services.confirm_address import AddressDraft, confirm_address, revoke_address
 from services.messages import Conflict, Forbidden, Invalid, NotFound
+from services.serve_document import serve_document
 from services.service_records import attempts, served_on
 from services.verify_record import verify_record
-from tests.support.serving import RECEIPT
+from tests.support.serving import RECEIPT, delivered
 from tests.support.world import NOW, TODAY
 
 SIGNED = TODAY.replace(day=6)
@@ -85,6 +87,16 @@ def test_an_announcement_comes_last_and_takes_thirty_days(session, serve, notice
     serve(**POSTED, **CAME_BACK)
     serve(**ANNOUNCED)
     assert served_on(session, notice) == date(2026, 12, 9)
+
+
+def test_a_day_of_service_never_rests_on_holidays_that_nobody_knows_yet(
+    session, world, serve, notice
+):
+    serve(**POSTED, **CAME_BACK)
+    announced = replace(delivered("event_step", notice, date(2026, 12, 2)), **ANNOUNCED)
+    clerk, later = world["provincial_clerk"], NOW + timedelta(days=30)
+    with pytest.raises(Invalid, match="2027-01-01, which may still move"):
+        serve_document(session, clerk, announced, later)
 
 
 @pytest.mark.parametrize(

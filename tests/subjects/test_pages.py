@@ -332,7 +332,7 @@ def test_a_programme_is_opened_assigned_and_ended(
     leading = one(session, select(Assignment.id).where(Assignment.part == "leader"))
     end = f"/programmes/{programme.id}/assignments/{leading}/end"
     assert clerk.post(end, data={"until_on": "2027-01-01"}).status_code == 422
-    assert clerk.post(end, data={"until_on": "2026-11-01"}).status_code == 303
+    assert clerk.post(end, data={"until_on": "2026-11-01", "ground": "agreed"}).status_code == 303
 
 
 @pytest.mark.usefixtures("scheme")

@@ -10,6 +10,8 @@ from services.messages import Forbidden, Invalid, NotFound
 from services.open_programme import NewProgramme, NewStage, open_programme
 from services.show_programmes import list_programmes, show_programme
 from services.show_subject import profile
+from services.verify_record import verify_record
+from tests.lists.cases import Cases, publish_rules
 from tests.subjects.conftest import BEGIN, STAGES, Register
 from tests.support.world import NOW, TODAY, World
 
@@ -92,10 +94,10 @@ def test_work_is_assigned_once_until_it_ends(
     with pytest.raises(Invalid):
         assign_work(session, clerk, programme, again, NOW)
     work = show_programme(session, clerk, programme, TODAY).work
-    end_assignment(session, clerk, work[0].id, TODAY, NOW)
+    end_assignment(session, clerk, work[0].id, TODAY, "finished", NOW)
     assign_work(session, clerk, programme, NewAssignment("510100", firm, (), TODAY), NOW)
     with pytest.raises(NotFound):
-        end_assignment(session, clerk, work[0].id, TODAY, NOW)
+        end_assignment(session, clerk, work[0].id, TODAY, "finished", NOW)
 
 
 def test_what_cannot_be_assigned_is_refused(
@@ -123,4 +125,22 @@ def test_an_assignment_ends_neither_before_it_began_nor_in_the_future(
     (work,) = show_programme(session, clerk, programme, TODAY).work
     for day in (date(2026, 6, 6), date(2026, 11, 22)):
         with pytest.raises(Invalid):
-            end_assignment(session, clerk, work.id, day, NOW)
+            end_assignment(session, clerk, work.id, day, "agreed", NOW)
+
+
+@pytest.mark.db
+def test_nobody_loses_the_qualification_without_a_case(session: Session, world: World):
+    publish_rules(session, world)
+    cases, clerk = Cases(session, world), world["provincial_clerk"]
+    draft = NewProgramme("用地调查", "Land survey", "land-survey", BEGIN, STAGES)
+    programme = open_programme(session, clerk, draft, NOW)
+    assign_work(session, clerk, programme, NewAssignment("510100", world.own, (), BEGIN), NOW)
+    (work,) = show_programme(session, clerk, programme, TODAY).work
+    with pytest.raises(Invalid, match="lost by a case"):
+        end_assignment(session, clerk, work.id, TODAY, "disqualified", NOW)
+    cases.listed()
+    end_assignment(session, clerk, work.id, TODAY, "disqualified", NOW)
+    (ended,) = show_programme(session, clerk, programme, TODAY).work
+    assert (ended.until_on, ended.end_ground) == (TODAY, "disqualified")
+    session.rollback()
+    assert verify_record(session, None).findings == ()

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import url_for
 
-from procedure.cases import RULINGS
+from procedure.cases import RULINGS, barred, borne_day
 from services.actor import Actor
 from services.case_state import Offer
 from services.decide_case import CAUSES, ORDERERS
@@ -147,9 +147,11 @@ def _offered(shown: ShownCase, code: str, rows: Rows) -> dict[str, Any]:
     named = {field.name for row in rows for field in row}
     found: dict[str, Any] = {"days": (show.day(shown.case.opened_on), show.day(today()))}
     if named & {"investigators"}:
-        found["investigators"] = _persons("list.step")
+        found["investigators"] = _persons(shown, code, "list.step")
     if "person" in named:
-        found["person"] = _asked(shown) if code == "recusal_request" else _persons("list.review")
+        found["person"] = (
+            _asked(shown) if code == "recusal_request" else _persons(shown, code, "list.review")
+        )
     if "regards" in named:
         found["regards"] = _requests(shown)
     if "passed" in named:
@@ -159,14 +161,14 @@ def _offered(shown: ShownCase, code: str, rows: Rows) -> dict[str, Any]:
         found["answers"] = _unanswered(shown)
         found["taken_up"] = [("yes", _("taken up")), ("no", _("not taken up"))]
     if "decided_by" in named:
-        found["decided_by"] = _persons("list.decide")
+        found["decided_by"] = _persons(shown, code, "list.decide")
     found["cause"] = [(cause, tell(words.CAUSES[cause])) for cause in CAUSES]
     found["orderer"] = [(one, tell(words.ORDERERS[one])) for one in ORDERERS]
     return found
 
 
-def _persons(permission: str) -> Options:
-    """Whoever may be named, with the office."""
+def _persons(shown: ShownCase, code: str, permission: str) -> Options:
+    """Whoever may be named in this part of this case, with the office."""
     return [
         (
             holder.id,
@@ -178,6 +180,7 @@ def _persons(permission: str) -> Options:
             ),
         )
         for holder in who_may(db(), permission)
+        if barred(shown.file, code, [holder.id]) is None
     ]
 
 
@@ -223,7 +226,8 @@ def _unanswered(shown: ShownCase) -> list[dict[str, str]]:
 
 def _suggested(shown: ShownCase, code: str) -> dict[str, Any]:
     """What a fresh form holds: today, and the text that can be written from the case."""
-    values: dict[str, Any] = {"on": show.day(today()), "decided_on": show.day(today())}
+    on = borne_day(shown.file, code, today())
+    values: dict[str, Any] = {"on": show.day(on), "decided_on": show.day(today())}
     if code in ("enter", "leave", "stay", "lift"):
         values["from_on"] = show.day(today())
     back = back_for(shown.case.id, code)

@@ -65,9 +65,8 @@ def _title(shown: ShownCase, code: str) -> str:
 def _standing(shown: ShownCase) -> dict[str, Any]:
     """Nothing is to be done now: what stands instead, and what is waited for."""
     word, _tone = words.state(shown.state)
-    waits = shown.state == "running"
-    lacks = shown.offers["enter"].missing[:1] if waits else ()
-    says = ""
+    waits = shown.offers["enter"].missing[:1] if shown.state == "running" else ()
+    says = "".join(tell(missing_message(one)) for one in waits)
     if shown.state in ("listed", "stayed", "coming") and shown.listing:
         says = _("Listed from %(day)s", day=show.long_day(shown.listing.from_on))
         if shown.last_day:
@@ -76,7 +75,7 @@ def _standing(shown: ShownCase) -> dict[str, Any]:
         "kicker": _("Where it stands"),
         "title": word,
         "says": says,
-        "lacks": [tell(missing_message(one)) for one in lacks],
+        "lacks": [],
         "buttons": [],
     }
 

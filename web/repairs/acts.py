@@ -38,9 +38,12 @@ _PAPERS: dict[str, Kind] = {
     "notice": "notice",
     "reply": "reply",
     "waiver": "waiver",
+    "hearing_request": "hearing_request",
+    "hearing_notice": "hearing_notice",
+    "hearing_record": "hearing_record",
     "answer": "answer",
 }
-_OWN = ("own_reply", "own_waiver")
+_OWN = ("own_reply", "own_waiver", "own_hearing_request")
 
 
 @bp.get("/<repair_id>")
@@ -90,10 +93,14 @@ def _labels() -> dict[str, str]:
         "type": _("Type a decision signed on paper"),
         "own_reply": _("Make a statement and defence"),
         "own_waiver": _("Waive statement and defence"),
+        "own_hearing_request": _("Ask for a hearing"),
         "notice": _("Give notice that it shall be revoked"),
         "answer": _("Answer the statement and defence"),
         "reply": _("Record a statement that came on paper"),
         "waiver": _("Record a waiver that came on paper"),
+        "hearing_request": _("Record a request for a hearing that came on paper"),
+        "hearing_notice": _("Announce the hearing"),
+        "hearing_record": _("Record the hearing"),
         "revoke": _("Revoke the repair"),
         "type_revocation": _("Type a revocation signed on paper"),
         "take_back": _("Take the decision back"),
@@ -128,6 +135,12 @@ def own_reply(repair_id: str) -> Any:
 @may("own.reply")
 def own_waiver(repair_id: str) -> Any:
     return _take(repair_id, "own_waiver", "waiver", OwnPaper())
+
+
+@bp.post("/<repair_id>/own-hearing-request")
+@may("own.reply")
+def own_hearing_request(repair_id: str) -> Any:
+    return _take(repair_id, "own_hearing_request", "hearing_request", OwnPaper())
 
 
 def _take(repair_id: str, doing: str, kind: Kind, schema: Schema) -> Any:
