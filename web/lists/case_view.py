@@ -48,13 +48,14 @@ def _unit(clock: RunningClock) -> str:
 
 
 def step_rows(shown: ShownCase) -> list[Row]:
-    """The checklist; while nothing is decided, only what comes next is missing, and the rest is to come."""
+    """The checklist: what comes next is missing, the rest to come; a gap before a decision stays one."""
     rows, reached = [], False
     by_id = shown.documents
-    closed = shown.file.closing is not None
+    before_decision = shown.file.closing is not None
     for number, step in enumerate(shown.steps, 1):
         state: str = step.state
-        if state == "missing" and reached and not closed:
+        before_decision = before_decision and step.code != "decision"
+        if state == "missing" and reached and not before_decision:
             state = "open"
         reached = reached or state in ("missing", "running")
         paper = by_id.get(step.paper or "")
@@ -239,7 +240,7 @@ def decision_row(d: ShownDecision, *, staff: bool) -> Row:
             (
                 last,
                 list_words.last_day_words(d.last_day, for_life=d.for_life)
-                if ends and d.action in ("enter", "stay")
+                if ends and d.action in ("enter", "stay") and not _length_follows(d)
                 else None,
             ),
             (_("What is corrected"), d.corrects or None),
@@ -250,6 +251,11 @@ def decision_row(d: ShownDecision, *, staff: bool) -> Row:
         "files": d.files,
         "service": served_row(d, staff=staff),
     }
+
+
+def _length_follows(d: ShownDecision) -> bool:
+    """An entry takes the length of its rule when it takes effect, where the decision names none."""
+    return d.action == "enter" and d.service is None and d.last_day is None and not d.for_life
 
 
 def _order(d: ShownDecision) -> str | None:
