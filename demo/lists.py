@@ -15,7 +15,7 @@ from demo.data import contractors
 from demo.entries import moment
 from demo.programme import end_work
 from demo.province import SCHEME, Province
-from demo.serving import serve
+from demo.serving import hand_over, serve
 from models import Case, ListDecision, Publication
 from scoring.days import months_later
 from services.clock import day_of
@@ -318,3 +318,6 @@ def _confirm_leave(province: Province, case_id: str, now: datetime) -> None:
     )
     decision_id = province.session.scalars(query).one()
     confirm_decision(province.session, province.staff["reviewer"], case_id, decision_id, now)
+    document, place = ("list_decision", decision_id), "关山大道46号办公室"
+    act = partial(hand_over, province, province.staff["clerk2"], document, place)
+    province.diary.enter(now + (working_after(day_of(now), 2) - day_of(now)), act)

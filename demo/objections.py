@@ -10,7 +10,8 @@ from sqlalchemy import exists, select
 from demo.calendar import working_after, working_before
 from demo.entries import moment
 from demo.province import Province
-from models import Correction, Event, EventConfirmation
+from demo.serving import hand_over
+from models import Correction, Event, EventConfirmation, ObjectionDecision
 from services.clock import day_of
 from services.decide_objection import Answer, ObjectionDecisionDraft, decide_objection
 from services.file_objection import ObjectionDraft, file_objection
@@ -80,6 +81,11 @@ def _reject(province: Province, objection_id: str, now: datetime) -> None:
         province.number("川环信异", day_of(now)),
     )
     decide_objection(province.session, decider, objection_id, draft, now)
+    made = province.session.scalars(
+        select(ObjectionDecision.id).where(ObjectionDecision.objection_id == objection_id)
+    ).one()
+    act = partial(hand_over, province, province.staff["clerk"], ("objection", made), "一环路12号")
+    province.diary.enter(now + (working_after(day_of(now), 2) - day_of(now)), act)
 
 
 def _from_paper(province: Province, now: datetime) -> None:

@@ -37,8 +37,23 @@ def serve(
     else:
         if way > 1 - _COMES_BACK and found.on < on:
             serve_document(session, officer, _came_back(province, document, on), now)
-        draft = _handed(province, document, on, officer)
+        draft = _handed(
+            province,
+            document,
+            on,
+            _place(province),
+            (officer.name, province.second_officer(officer)),
+        )
     serve_document(session, officer, draft, now)
+
+
+def hand_over(
+    province: Province, officer: Actor, document: tuple[str, str], place: str, now: datetime
+) -> None:
+    """Record today that two officers handed a document over at a place."""
+    servers = (officer.name, province.staff["reviewer2"].name)
+    draft = _handed(province, document, day_of(now), place, servers)
+    serve_document(province.session, officer, draft, now)
 
 
 def _place(province: Province) -> str:
@@ -46,7 +61,7 @@ def _place(province: Province) -> str:
 
 
 def _handed(
-    province: Province, document: tuple[str, str], on: date, officer: Actor
+    province: Province, document: tuple[str, str], on: date, place: str, servers: tuple[str, str]
 ) -> ServiceDraft:
     return ServiceDraft(
         *document,
@@ -54,8 +69,8 @@ def _handed(
         on,
         received_on=on,
         recipient="办公室收件人",
-        place=_place(province),
-        servers=(officer.name, province.second_officer(officer)),
+        place=place,
+        servers=servers,
         files=(province.papers.scan("送达回证", f"{on.isoformat()} 当面签收，收件人签名盖章。"),),
     )
 
@@ -100,12 +115,15 @@ def _sent(
 
 def plan_addresses(province: Province) -> None:
     """Two contractors sign where they want to be served: one by e-mail, one on paper only."""
-    for key, ago, electronic in (("yanlan", 260, "credit@yanlan.example"), ("huaiting", 120, "")):
-        act = partial(_confirm, province, key, electronic)
+    for key, ago, electronic, telephone in (
+        ("yanlan", 260, "credit@yanlan.example", "028-0000 0301"),
+        ("huaiting", 120, "", "0816-0000 302"),
+    ):
+        act = partial(_confirm, province, key, electronic, telephone)
         province.diary.enter(office_hour(province.day(ago), province.random), act)
 
 
-def _confirm(province: Province, key: str, electronic: str, now: datetime) -> None:
+def _confirm(province: Province, key: str, electronic: str, telephone: str, now: datetime) -> None:
     name = contractors()[key].name
     agreed = f"同意电子送达，电子邮箱{electronic}。" if electronic else "不同意电子送达。"
     draft = AddressDraft(
@@ -113,7 +131,7 @@ def _confirm(province: Province, key: str, electronic: str, now: datetime) -> No
         "法定代表人",
         "办公室收件人",
         _place(province),
-        telephone="028-0000 0000",
+        telephone=telephone,
         electronic_kind="email" if electronic else None,
         electronic=electronic or None,
         files=(province.papers.scan("送达地址确认书", f"{name}确认上述送达地址，{agreed}"),),

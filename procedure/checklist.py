@@ -49,10 +49,11 @@ ShownState = Literal["done", "missing", "running", "open", "not_required"]
 
 
 def as_shown(steps: Iterable[Step], *, closed: bool) -> Iterator[tuple[Step, ShownState]]:
-    """While nothing is decided, only what comes next is missing; the rest is still open."""
-    reached = False
+    """What comes next is missing, the rest still open; in a closed case a gap before its decision stays one."""
+    reached, before_decision = False, closed
     for step in steps:
-        open_yet = step.state == "missing" and reached and not closed
+        before_decision = before_decision and step.code != "decision"
+        open_yet = step.state == "missing" and reached and not before_decision
         yield step, "open" if open_yet else step.state
         reached = reached or step.state in ("missing", "running")
 

@@ -221,6 +221,8 @@ def as_deputy(session: Session, actor: Actor, deputy_id: str, today: date) -> Ac
     naming = session.scalar(query)
     if naming is None or naming.role not in held_roles(session, naming.holder_id):
         return None
+    if held_roles(session, actor.holder_id) & APART:
+        return None  # named while a clerk, and an auditor since
     principal = session.get_one(Holder, naming.holder_id)
     return Actor(
         account_id=actor.account_id,

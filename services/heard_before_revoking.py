@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from models import Repair, RepairPaper
 from procedure import guards as g
 from procedure.case_file import CaseFile, Paper, Point
+from procedure.cases import borne_day
 from procedure.deadlines import Due
 from procedure.guards import Guard, Missing
 from services.case_file import case_clock
@@ -34,6 +35,13 @@ def lacking(session: Session, repair: Repair, act: str, day: date) -> tuple[Miss
     """What is wanting on a day for a paper, or for ``revoke``."""
     file, clock = _file(session, repair).as_on(day), case_clock(session)
     return tuple(one for guard in _BEFORE.get(act, ()) for one in guard(file, day, clock))
+
+
+def possible(session: Session, repair: Repair, kinds: Iterable[str], today: date) -> frozenset[str]:
+    """Of these papers those that can be recorded today, each with the day that it bears."""
+    file = _file(session, repair)
+    days = {kind: borne_day(file, kind, today) for kind in kinds}
+    return frozenset(kind for kind, day in days.items() if not lacking(session, repair, kind, day))
 
 
 def unheard(session: Session, repair: Repair, day: date) -> Message | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -10,7 +9,7 @@ from sqlalchemy.orm import Session
 from models import Repair
 from services.actor import Actor
 from services.decide_repair import entered_or_signed
-from services.heard_before_revoking import lacking, unheard
+from services.heard_before_revoking import possible, unheard
 from services.repair_papers import OF_PARTY, Kind, last_paper
 from services.two_persons import took_part
 
@@ -54,12 +53,7 @@ def _of_party(session: Session, actor: Actor, repair: Repair, today: date) -> se
     asked = state_of(repair) == "noticed" and repair.waiting is None
     if not (asked and actor.may("own.reply")):
         return set()
-    return {f"own_{kind}" for kind in _lawful(session, repair, OF_PARTY, today)}
-
-
-def _lawful(session: Session, repair: Repair, kinds: Iterable[Kind], day: date) -> set[str]:
-    """Of these papers those that lack nothing today."""
-    return {kind for kind in kinds if not lacking(session, repair, kind, day)}
+    return {f"own_{kind}" for kind in possible(session, repair, OF_PARTY, today)}
 
 
 def _of_waiting(session: Session, actor: Actor, repair: Repair) -> set[str]:
@@ -89,7 +83,7 @@ def _of_standing(session: Session, actor: Actor, repair: Repair, today: date) ->
     if notice is None:
         return {"notice"} if actor.may("repair.handle") else set()
     kinds = SINCE_NOTICE if actor.may("repair.handle") else ()
-    found = _lawful(session, repair, kinds, today)
+    found = set(possible(session, repair, kinds, today))
     if took_part(session, actor, notice.typed_by, notice.entry_id):
         found.discard("hearing_record")
     if unheard(session, repair, today) is None:

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
 from models import Event, Rectification, Repair, RepairDecision, RepairPaper, Service
 from services.actor import Actor
+from services.repair_papers import NUMBERED
 from services.scope import full_events, repairs_seen
 
 
@@ -62,7 +63,7 @@ def to_serve(actor: Actor) -> Select[Any, Any]:
     )
     notice = exists().where(
         RepairPaper.repair_id == Repair.id,
-        RepairPaper.kind == "notice",
+        RepairPaper.kind.in_(NUMBERED),
         ~_reached(RepairPaper.id),
     )
     return _counted(actor, or_(decision, notice))

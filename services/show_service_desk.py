@@ -27,6 +27,7 @@ from services.actor import Actor
 from services.documents import Document, document_or_404
 from services.documents.cases import SERVED_PAPERS
 from services.messages import NotFound
+from services.repair_papers import NUMBERED
 from services.repair_work import binding
 from services.scope import full_events, repairs_seen, seen_objections
 from services.show_services import owed_until
@@ -109,11 +110,7 @@ def _unserved(session: Session, actor: Actor) -> Iterator[tuple[str, str]]:
         answers = answers.where(seen_objections(actor))
         yield from _of(session, "objection", answers, ObjectionDecision.id)
     if actor.may("repair.handle"):
-        told = (
-            select(RepairPaper.id)
-            .join(Repair)
-            .where(RepairPaper.kind.in_(("notice", "hearing_notice")))
-        )
+        told = select(RepairPaper.id).join(Repair).where(RepairPaper.kind.in_(NUMBERED))
         yield from _of(session, "repair", told.where(repairs_seen(actor)), RepairPaper.id)
         answers = select(RepairDecision.id).join(Repair).where(binding(), repairs_seen(actor))
         yield from _of(session, "repair", answers, RepairDecision.id)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
+from services.clocks.registry import days_left
 from services.messages import Message, say
 from services.show_proposals import ShownProposal, ShownTie
 from services.subject_words import KEY_PERSONS, RELATED_PARTIES
-from web import list_words, show
+from web import clock_rows, list_words, show
+from web.context import db, today
 from web.language import tell
 
 STATES: dict[str, tuple[Message, str]] = {
@@ -44,7 +45,8 @@ def origin(code: str) -> str:
 def days(shown: ShownProposal) -> str:
     """The last day of the answer, or how long it has been over."""
     if shown.over:
-        return str(ngettext("%(num)s day over", "%(num)s days over", shown.over))
+        past = days_left(db(), shown.due_on, today(), working=True)
+        return clock_rows.left(past, "working_days", late=True)
     until = show.day(shown.due_on)
     return str(_("until %(day)s, provisional", day=until)) if shown.provisional else until
 

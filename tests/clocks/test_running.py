@@ -76,6 +76,16 @@ def test_what_the_department_is_late_with_rises_to_the_chief_and_the_auditor(ses
     assert escalated(clerk, running_clocks(session, clerk, last + timedelta(days=9))) == ()
 
 
+def test_an_annulment_that_has_not_reached_its_party_is_to_be_served_too(session, world, cases):
+    case_id = cases.listed()
+    clerk = world["provincial_clerk"]
+    assert "decision_service" not in clocks(session, clerk)
+    session.rollback()
+    cases.decide(case_id, action="annul")
+    assert clocks(session, clerk)["decision_service"].mine
+    assert "decision_service" not in clocks(session, world["contractor_user"])
+
+
 def test_nothing_is_late_on_a_provisional_date(session, world, cases):
     cases.open()
     decider, day = world["provincial_decider"], DECIDE_BY + timedelta(days=10)

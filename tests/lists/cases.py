@@ -30,7 +30,7 @@ from tests.support.world import NOW, TODAY, World
 SCHEME, LIST = "land-survey", "disqualified"
 RULES = Path(__file__).parents[2] / "rulesets" / SCHEME / "2026.toml"
 SCAN = NewFile("0" * 64, 100, "application/pdf", b"sealed", "审批表.pdf")
-BASIS = {
+BASIS: dict[str, Any] = {
     "basis_title": "某省社会信用条例",
     "basis_number": "某省人大常委会公告第1号",
     "basis_article": "第二十五条",

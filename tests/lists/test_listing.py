@@ -15,6 +15,7 @@ from services.case_file import case_clock, case_file
 from services.decide_case import DecisionDraft, decide_case
 from services.list_rules import listing_of_case
 from services.messages import Conflict, Forbidden, Invalid, NotFound
+from services.own_requests import own_in_cases
 from services.scope import case_or_404
 from services.scores import explain
 from services.show_case import show_case
@@ -148,6 +149,11 @@ def test_a_hearing_is_announced_held_and_recorded(cases: Cases, world):
         cases.review(case_id, day=12)
     held = {"person": chair, "passed": True, "files": (SCAN,)}
     cases.step(case_id, "hearing_record", day=13, **held)
+    asked = list(own_in_cases(cases.session, world["contractor_manager"]))
+    assert [(one.kind, one.answer, one.on_day) for one in asked] == [
+        ("hearing_request", "held", held_on)
+    ]
+    cases.session.rollback()
     cases.review(case_id, day=13)
     cases.deliver(cases.decide(case_id, day=13), day=13)
     assert cases.listing(case_id).from_on == held_on

@@ -20,6 +20,7 @@ from services.publish_listing import (
     ask_publication,
     end_publication,
 )
+from services.repair_actions import actions_of
 from services.repairable import repairables
 from services.scores import explain
 from services.serve_document import serve_document
@@ -99,8 +100,7 @@ def test_publicity_that_was_repaired_is_not_begun_anew(repairs, listed):
     repair = repairs.ask(publication, on=FIRST_DAY)
     repairs.check(repair, on=FIRST_DAY)
     repairs.decide(repair, on=FIRST_DAY)
-    days = {"from_on": FIRST_DAY, "last_day": PUBLIC_UNTIL}
-    draft = PublicationDraft(**BASIS, **days)
+    draft = PublicationDraft(**BASIS, from_on=FIRST_DAY, last_day=PUBLIC_UNTIL)
     asking = repairs.world["business_administrator"]
     with pytest.raises(Conflict, match="repaired"):
         ask_publication(repairs.session, asking, listed, draft, at(FIRST_DAY))
@@ -204,7 +204,9 @@ def test_a_repair_is_not_revoked_before_the_hearing_that_was_asked_for(repairs):
     announced = {"document_no": "示环听告〔2026〕9号", "held_on": held}
     repairs.paper(repair, "hearing_notice", clerk, date(2026, 11, 25), **announced)
     serve(repairs, repairs.of(repair).papers[-1].id, date(2026, 11, 25))
-    record = {"on": held, "files": (SCAN,)}
+    record, reviewer = {"on": held, "files": (SCAN,)}, repairs.world["provincial_reviewer"]
+    able = actions_of(repairs.session, reviewer, repairs.of(repair), held + timedelta(days=2))
+    assert "hearing_record" in able, "entered after its day, it bears that day"
     with pytest.raises(Forbidden, match="You gave the notice"):
         repairs.paper(repair, "hearing_record", clerk, **record)
     repairs.paper(repair, "hearing_record", "provincial_reviewer", **record)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import update
@@ -22,7 +23,7 @@ SIGNED = TODAY.replace(day=6)
 NOTICED, HANDED = TODAY.replace(day=5), TODAY.replace(day=9)
 POSTED = {"way": "post", "waybill": "1099", "servers": ()}
 CAME_BACK = {"failed": True, "received_on": None, "reason": "查无此人退回。", "files": ()}
-ANNOUNCED = {
+ANNOUNCED: dict[str, Any] = {
     "way": "announcement",
     "received_on": None,
     "published_in": "门户网站",

@@ -6,12 +6,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import ledger
 from evidence.store import Store
-from models import Event
+from models import Event, RoleGrant
 from services.actor import Actor
+from services.change_roles import grant_role, propose_revocation, propose_role, revoke_role
 from services.confirm_event import confirm_events
 from services.deputies import (
     DeputyDraft,
@@ -96,6 +98,21 @@ def test_neither_the_deputy_nor_the_other_confirms_what_the_deputy_entered(
     assert bodies[-1]["actor"] == deputy.holder_id
     assert bodies[-1]["for"] == world["provincial_clerk"].holder_id
     assert verify_record(session, store).findings == ()
+
+
+def test_a_deputy_who_became_an_auditor_does_no_more_business(
+    session: Session, world: World, draft: DeputyDraft
+) -> None:
+    naming, reviewer = agreed(session, world, draft), world["provincial_reviewer"]
+    one, other = world["security_administrator"], world["second_security_administrator"]
+    query = select(RoleGrant.id).where(RoleGrant.holder_id == reviewer.holder_id)
+    (grant,) = session.scalars(query).all()
+    session.rollback()
+    propose_revocation(session, one, grant, NOW)
+    revoke_role(session, other, grant, NOW)
+    audits = propose_role(session, one, reviewer.account_id, "auditor", NOW)
+    grant_role(session, other, audits, NOW)
+    assert as_deputy(session, reviewer, naming, TODAY) is None
 
 
 def test_who_named_and_who_acts_do_not_agree_to_it(

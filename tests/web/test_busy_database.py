@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 import pytest
 from flask import Flask
 from sqlalchemy import event
-
-from services.database import connect
 
 
 @contextmanager
@@ -17,12 +16,10 @@ def held(app: Flask, url: str, how: str) -> Iterator[None]:
     """Another process holds the file's lock; ours waits for it only a moment."""
     engine = app.extensions["xinheng.engine"]
     event.listen(engine, "checkout", lambda dbapi, *_: dbapi.execute("pragma busy_timeout=20"))
-    other = connect(url)
-    with other.connect() as connection:
-        connection.connection.driver_connection.execute(f"BEGIN {how}")
+    path = url.removeprefix("sqlite:///")
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute(f"BEGIN {how}")
         yield
-        connection.connection.driver_connection.execute("ROLLBACK")
-    other.dispose()
 
 
 @pytest.mark.parametrize("how", ["IMMEDIATE", "EXCLUSIVE"])

@@ -48,7 +48,7 @@ def _unit(clock: RunningClock) -> str:
 
 
 def step_rows(shown: ShownCase) -> list[Row]:
-    """The checklist; while nothing is decided, only what comes next is missing, and the rest is to come."""
+    """The checklist: what comes next is missing, the rest to come."""
     rows = []
     by_id = shown.documents
     closed = shown.file.closing is not None
@@ -235,7 +235,7 @@ def decision_row(d: ShownDecision, *, staff: bool) -> Row:
             (
                 last,
                 list_words.last_day_words(d.last_day, for_life=d.for_life)
-                if ends and d.action in ("enter", "stay")
+                if ends and d.action in ("enter", "stay") and not _length_follows(d)
                 else None,
             ),
             (_("What is corrected"), d.corrects or None),
@@ -246,6 +246,11 @@ def decision_row(d: ShownDecision, *, staff: bool) -> Row:
         "files": d.files,
         "service": served_row(d, staff=staff),
     }
+
+
+def _length_follows(d: ShownDecision) -> bool:
+    """An entry takes the length of its rule when it takes effect, where the decision names none."""
+    return d.action == "enter" and d.service is None and d.last_day is None and not d.for_life
 
 
 def _order(d: ShownDecision) -> str | None:
