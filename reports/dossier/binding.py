@@ -43,7 +43,7 @@ class _Placed:
 
 
 def bind(paper: DossierPaper) -> BoundPdf:
-    """The file; the same bytes for the same paper."""
+    """The whole file."""
     # Pages live as long as the documents that they come from.
     with ExitStack() as held:
         opened = [[_open(held, leaf) for leaf in line.leaves] for line in paper.lines]
@@ -171,7 +171,7 @@ def _joined(frame: Pdf, placed: Sequence[_Placed], total: int) -> bytes:
                     outline.root.append(OutlineItem(title, closing + one.first - 1))
             outline.root.append(OutlineItem(_title(frame, 2), closing + total))
         target = io.BytesIO()
-        whole.save(target, deterministic_id=True)
+        whole.save(target)
         return target.getvalue()
 
 
