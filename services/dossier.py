@@ -42,14 +42,7 @@ class Item:
     files: tuple[ShownFile, ...]
     sealed: bool
     pages: int
-
-    @property
-    def on(self) -> date | None:
-        if self.service is not None:
-            return self.service.served_on or self.service.sent_on
-        if isinstance(self.document, ShownCasePaper):
-            return self.document.on
-        return self.document.decided_on if self.document else None
+    on: date | None
 
 
 @dataclass(frozen=True)
@@ -139,7 +132,7 @@ def _items(
             continue
         for document, service in _bound(place, shown, attempts):
             number += 1
-            yield _item(number, place, document, service, pages, files)
+            yield _item(number, place, shown, document, service, pages, files)
 
 
 def _bound(
@@ -156,6 +149,7 @@ def _bound(
 def _item(
     number: int,
     place: Place,
+    shown: ShownCase,
     document: Document | None,
     service: ShownService | None,
     pages: Mapping[str, int],
@@ -175,4 +169,13 @@ def _item(
         files=found,
         sealed=sealed,
         pages=sheet + sum(pages.get(file.id, 1) for file in found),
+        on=_day(document, service) or shown.case.opened_on if there else None,
     )
+
+
+def _day(document: Document | None, service: ShownService | None) -> date | None:
+    if service is not None:
+        return service.served_on or service.sent_on
+    if isinstance(document, ShownCasePaper):
+        return document.on
+    return document.decided_on if document else None

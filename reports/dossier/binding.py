@@ -132,7 +132,7 @@ def _frame(paper: DossierPaper, placed: Sequence[_Placed], total: int) -> dict[s
 def _row(paper: DossierPaper, one: _Placed) -> dict[str, object]:
     line, last = one.line, one.first + len(one.pages) - 1
     place = str(one.first) if last == one.first else f"{one.first}–{last}"
-    remark = "; ".join(filter(None, (line.remark, paper.broken if one.broken else "")))
+    remark = " · ".join(filter(None, (line.remark, paper.broken if one.broken else "")))
     cells = [str(line.number), line.document_no, line.author, line.title, line.date]
     return {
         "cells": [*cells, line.missing or line.to_come or place, remark],

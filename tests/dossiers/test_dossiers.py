@@ -90,7 +90,9 @@ def test_the_list_follows_the_procedure_and_becomes_one_file(
     row = session.scalars(select(Dossier)).one()
     assert row.sha256 == hashlib.sha256(content).hexdigest()
     assert row.pages == pages[-1] - pages[1]
-    assert row.missing == 2, "the scan that cannot be opened and the receipt that is not in the store"
+    assert row.missing == 2, (
+        "the scan that cannot be opened and the receipt that is not in the store"
+    )
     assert not session.scalars(select(Evidence).where(Evidence.owner_kind == "dossier")).all()
 
 
@@ -124,7 +126,8 @@ def letter_of(answer) -> tuple[str, str]:
     assert answer.status_code == 200, answer.text
     link = re.search(r"http://localhost(/dossiers/read/[0-9a-f]{32})", answer.text)
     code = CODE.search(answer.text)
-    assert link and code
+    assert link
+    assert code
     return link[1], code[0]
 
 
@@ -183,9 +186,7 @@ def test_the_partys_lawyer_gets_what_the_party_sees(served: str, client_as, app,
     reader.post(link, data={"code": code})
     titles = [name for name, _page in bookmarks(bytes(reader.post(f"{link}/file").data))]
     store = app.extensions["xinheng.store"]
-    seen = read_dossier(
-        session, store, world["provincial_clerk"], served, TODAY, whole=False
-    )
+    seen = read_dossier(session, store, world["provincial_clerk"], served, TODAY, whole=False)
     assert [item.code for item in seen.items] == ["notice", "service", "reply"]
     assert len(titles) == 2 + 3
 

@@ -12,7 +12,6 @@ from services.dossier import Dossier, dossier_of
 from services.show_case import ShownCase
 from web.access import actor
 from web.context import db, store, today
-from web.language import _
 
 
 def bound_so_far(shown: ShownCase) -> dict[str, Any]:
@@ -34,4 +33,4 @@ def summary(dossier: Dossier) -> str:
     """How many papers and pages there are."""
     papers = ngettext("%(num)s paper", "%(num)s papers", len(dossier.there))
     pages = ngettext("about %(num)s page", "about %(num)s pages", dossier.pages)
-    return f"{papers}{_(', ')}{pages}"
+    return f"{papers} · {pages}"
