@@ -13,6 +13,7 @@ from evidence.store import Store
 from models import Case, Evidence
 from procedure.dossier import Place, PlaceState, places
 from services.actor import Actor
+from services.dossier_files import WITH_PAGES
 from services.file_pages import pages_of
 from services.messages import Forbidden, NotFound, say
 from services.scope import case_or_404
@@ -157,7 +158,7 @@ def _item(
 ) -> Item:
     there = place.state == "there"
     found = (service.files if service else document.files if document else ()) if there else ()
-    sealed = any(files[file.id].owner_kind == "official_paper" for file in found)
+    sealed = any(_is_the_paper(files[file.id]) for file in found)
     sheet = 1 if there and not sealed else 0
     return Item(
         number=number,
@@ -171,6 +172,11 @@ def _item(
         pages=sheet + sum(pages.get(file.id, 1) for file in found),
         on=_day(document, service) or shown.case.opened_on if there else None,
     )
+
+
+def _is_the_paper(file: Evidence) -> bool:
+    """The sealed paper itself; one whose file has no pages (OFD) still needs its sheet."""
+    return file.owner_kind == "official_paper" and file.media_type in WITH_PAGES
 
 
 def _day(document: Document | None, service: ShownService | None) -> date | None:
