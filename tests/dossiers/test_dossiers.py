@@ -15,6 +15,7 @@ from models import AccessLog, Dossier, DossierGrant, DossierOpening, Evidence
 from services.disclose import show_disclosures
 from services.dossier import read_dossier
 from services.take_case_step import Investigator
+from services.verify_record import verify_record
 from tests.dossiers.conftest import Keep
 from tests.evidence.made_files import ofd, pdf, picture
 from tests.lists.cases import INVESTIGATORS, Cases
@@ -163,6 +164,7 @@ def test_one_reader_outside_reads_one_dossier_for_its_days(
     session.rollback()
     clock.advance(days=7)
     assert reader.get(link).status_code == 410
+    assert verify_record(session, None).findings == ()
 
 
 def test_what_was_opened_can_be_closed_and_a_new_code_voids_the_old(

@@ -310,10 +310,11 @@ class _Of:
         office = self.world["provincial_clerk"].office_id
         clerk, today = self.world["provincial_clerk"].holder_id, TODAY.isoformat()
         dossier_id, disclosure_id, grant_id = new_id(), new_id(), new_id()
-        dossier = {"id": dossier_id, "case_id": case_id, **self.place, "whole": True, "on": today}
+        about = {"subject_id": self.subject_id}
+        dossier = {"id": dossier_id, "case_id": case_id, **about, "whole": True, "on": today}
         disclosure = {
             "id": disclosure_id,
-            **self.place,
+            **about,
             "recipient": "某市中级人民法院",
             "what": "案卷",
             "basis": "某法第一条",
