@@ -8,7 +8,7 @@ export NUMBA_CACHE_DIR ?= $(CURDIR)/.cache/numba
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test lock demo checkpoint verify bench-score bench-web bench-publish bench-receipt bench-workshop bench-points lint format translations \
+.PHONY: help run test lock demo checkpoint verify bench-score bench-web bench-publish bench-receipt bench-dossier bench-slip bench-workshop bench-points lint format translations \
 	backup restore environment tools peers programs
 
 help: ## list these commands
@@ -70,6 +70,12 @@ bench-points: tools ## measure the points to look at (FACTS=100000)
 
 bench-receipt: tools ## measure making a receipt and checking it with plain Python
 	@.venv/bin/python -m benchmarks.receipt
+
+bench-dossier: tools ## measure making a dossier of 200 pages beside the bare library
+	@.venv/bin/python -m benchmarks.dossier
+
+bench-slip: tools ## measure a query slip for 200 firms against a register of 100,000 public entries
+	@.venv/bin/python -m benchmarks.slip
 
 bench-export: tools ## measure exporting a register of 100,000 entries, its bundle and the check, beside the bare library
 	@.venv/bin/python -m benchmarks.export

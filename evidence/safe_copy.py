@@ -1,12 +1,12 @@
 """What is shown of a file: a copy without anything active, made in a process with narrow limits."""
 
-import io
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from threading import BoundedSemaphore
+from threading import BoundedSemaphore, Thread, Timer
 from typing import BinaryIO
 
 from evidence.file_types import DOCX, HEIC, JPEG, PDF, PNG, XLSX, FileType
@@ -17,7 +17,7 @@ COPIED_AS = {JPEG: JPEG, PNG: PNG, HEIC: JPEG, PDF: PDF, DOCX: DOCX, XLSX: XLSX}
 """Kinds that have a safe copy, and the kind of the copy; all others are only handed out whole."""
 
 MAX_BYTES = 64 * 1024 * 1024
-"""Of the original: a larger one has no copy; and of those that one process copies."""
+"""Of the original: a larger one has no copy."""
 
 WALL_SECONDS = 30.0
 
@@ -75,35 +75,37 @@ def _ask(tasks: Sequence[tuple[str, bytes]]) -> list[bytes | Refused]:
     answers: list[bytes | Refused] = []
     while len(answers) < len(tasks):
         with AT_ONCE:
-            found, refused = _answers(_batch(tasks[len(answers) :]))
+            found, refused = _answers(tasks[len(answers) :])
         answers += found or [refused]
     return answers
 
 
-def _batch(tasks: Sequence[tuple[str, bytes]]) -> Sequence[tuple[str, bytes]]:
-    """The first of them, as many as go into one process together."""
-    total = 0
-    for number, (_want, content) in enumerate(tasks):
-        total += len(content)
-        if number and total > MAX_BYTES:
-            return tasks[:number]
-    return tasks
-
-
 def _answers(tasks: Sequence[tuple[str, bytes]]) -> tuple[list[bytes | Refused], Refused]:
     """What the process answered, and how the file is refused that it would not answer."""
-    try:
-        done = subprocess.run(
-            [sys.executable, "-m", "evidence.rebuild"],
-            input=frames.asked(tasks),
-            capture_output=True,
-            cwd=HOME,
-            env={"LANG": "C.UTF-8"},
-            timeout=WALL_SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as late:
-        return list(frames.answers_of(io.BytesIO(late.stdout or b""))), Refused("too_costly")
+    with subprocess.Popen(
+        [sys.executable, "-m", "evidence.rebuild"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=HOME,
+        env={"LANG": "C.UTF-8"},
+    ) as child:
+        late = Timer(WALL_SECONDS, child.kill)
+        feeder = Thread(target=_feed, args=(child, tasks))
+        late.start()
+        feeder.start()
+        assert child.stdout is not None
+        found = list(frames.answers_of(child.stdout))
+        feeder.join()
+        child.wait()
+        late.cancel()
     # A signal is a limit that was hit; anything else is a file that its library could not bear.
-    code = "too_costly" if done.returncode < 0 else "damaged"
-    return list(frames.answers_of(io.BytesIO(done.stdout))), Refused(code)
+    return found, Refused("too_costly" if child.returncode < 0 else "damaged")
+
+
+def _feed(child: subprocess.Popen[bytes], tasks: Sequence[tuple[str, bytes]]) -> None:
+    """A process that died reads no further; what it left unanswered tells why."""
+    assert child.stdin is not None
+    with suppress(BrokenPipeError), child.stdin as stream:
+        for task in tasks:
+            stream.write(frames.asked(*task))

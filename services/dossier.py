@@ -13,6 +13,7 @@ from evidence.store import Store
 from models import Case, Evidence
 from procedure.dossier import Place, PlaceState, places
 from services.actor import Actor
+from services.dossier_files import WITH_PAGES
 from services.file_pages import pages_of
 from services.messages import Forbidden, NotFound, say
 from services.scope import case_or_404
@@ -42,14 +43,7 @@ class Item:
     files: tuple[ShownFile, ...]
     sealed: bool
     pages: int
-
-    @property
-    def on(self) -> date | None:
-        if self.service is not None:
-            return self.service.served_on or self.service.sent_on
-        if isinstance(self.document, ShownCasePaper):
-            return self.document.on
-        return self.document.decided_on if self.document else None
+    on: date | None
 
 
 @dataclass(frozen=True)
@@ -139,7 +133,7 @@ def _items(
             continue
         for document, service in _bound(place, shown, attempts):
             number += 1
-            yield _item(number, place, document, service, pages, files)
+            yield _item(number, place, shown, document, service, pages, files)
 
 
 def _bound(
@@ -156,6 +150,7 @@ def _bound(
 def _item(
     number: int,
     place: Place,
+    shown: ShownCase,
     document: Document | None,
     service: ShownService | None,
     pages: Mapping[str, int],
@@ -163,7 +158,7 @@ def _item(
 ) -> Item:
     there = place.state == "there"
     found = (service.files if service else document.files if document else ()) if there else ()
-    sealed = any(files[file.id].owner_kind == "official_paper" for file in found)
+    sealed = any(_is_the_paper(files[file.id]) for file in found)
     sheet = 1 if there and not sealed else 0
     return Item(
         number=number,
@@ -175,4 +170,18 @@ def _item(
         files=found,
         sealed=sealed,
         pages=sheet + sum(pages.get(file.id, 1) for file in found),
+        on=_day(document, service) or shown.case.opened_on if there else None,
     )
+
+
+def _is_the_paper(file: Evidence) -> bool:
+    """The sealed paper itself; one whose file has no pages (OFD) still needs its sheet."""
+    return file.owner_kind == "official_paper" and file.media_type in WITH_PAGES
+
+
+def _day(document: Document | None, service: ShownService | None) -> date | None:
+    if service is not None:
+        return service.served_on or service.sent_on
+    if isinstance(document, ShownCasePaper):
+        return document.on
+    return document.decided_on if document else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 from evidence.file_types import HEIC, JPEG, PDF, PNG, FileType
 from evidence.refusal import Refused
@@ -15,32 +15,20 @@ WITH_PAGES: Mapping[str, FileType] = {kind.media_type: kind for kind in (PDF, JP
 """By media type; a file of another kind is named on a sheet."""
 
 
-def bound_files(store: Store, files: Iterable[Evidence]) -> Mapping[str, SafeCopy | Refused]:
+def bound_files(store: Store, files: Sequence[Evidence]) -> Mapping[str, SafeCopy | Refused]:
     """By evidence id, of the files that have pages: the copy, or why there is none.
 
     ``Refused`` is what reading or copying it said: `missing`, `altered`, `key` (erased), `too_large`,
     `damaged`, `encrypted`, `too_costly`, `too_many_pixels`.
     """
-    found: dict[str, SafeCopy | Refused] = {}
-    read: dict[str, tuple[bytes, FileType]] = {}
-    held = 0
-    for file in files:
-        if file.media_type not in WITH_PAGES:
-            continue
-        content = _content(store, file)
-        if isinstance(content, Refused):
-            found[file.id] = content
-            continue
-        if read and held + len(content) > MAX_BYTES:
-            found |= _copied(read)
-            read, held = {}, 0
-        read[file.id] = (content, WITH_PAGES[file.media_type])
-        held += len(content)
-    return found | _copied(read)
-
-
-def _copied(read: Mapping[str, tuple[bytes, FileType]]) -> dict[str, SafeCopy | Refused]:
-    return dict(zip(read, safe_copies(list(read.values())), strict=True))
+    contents = {file.id: _content(store, file) for file in files if file.media_type in WITH_PAGES}
+    kinds = {file.id: WITH_PAGES[file.media_type] for file in files if file.id in contents}
+    read = [
+        (file_id, content) for file_id, content in contents.items() if isinstance(content, bytes)
+    ]
+    copies = safe_copies([(content, kinds[file_id]) for file_id, content in read])
+    refused = {file_id: no for file_id, no in contents.items() if isinstance(no, Refused)}
+    return refused | {file_id: copy for (file_id, _), copy in zip(read, copies, strict=True)}
 
 
 def _content(store: Store, file: Evidence) -> bytes | Refused:

@@ -121,17 +121,17 @@ def _line(
 
 def _lists_asked(session: Session, today: date) -> list[str]:
     """Lists that are public by their own rules, and those of which an entry is made public today."""
-    rows = (
-        running(today)
-        .order_by(None)
-        .with_only_columns(Listing.scheme, Listing.list_code)
-        .distinct()
-    )
-    named = {f"{scheme}/{code}" for scheme, code in session.execute(rows)}
+    found = set()
     for scheme in schemes(session):
-        rules = (rule for version in published(session, scheme)[-1:] for rule in version.lists)
-        named |= {f"{scheme}/{rule.code}" for rule in rules if rule.scope == "public"}
-    return sorted(named)
+        rules = {
+            rule.code: rule for version in published(session, scheme) for rule in version.lists
+        }
+        for code, rule in rules.items():
+            entry = running(today).where(Listing.scheme == scheme, Listing.list_code == code)
+            some = entry.order_by(None).with_only_columns(Listing.id).limit(1)
+            if rule.scope == "public" or session.scalar(some) is not None:
+                found.add(f"{scheme}/{code}")
+    return sorted(found)
 
 
 def _firms(

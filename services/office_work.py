@@ -37,6 +37,7 @@ from services.dispute_marks import marks_of_events
 from services.hand_over import goes_on
 from services.labels import Both, behaviour_label
 from services.objection_work import to_confirm, to_decide, to_put_right, to_take_up
+from services.paper_work import papers_to_do
 from services.reply_time import reply_windows
 from services.round_work import round_work
 from services.scope import full_events
@@ -376,6 +377,7 @@ OTHERS: tuple[tuple[str, str, Rows], ...] = (
     ("repair_decide", "repair.decide", repair_work.to_decide),
     ("repair_typed", "repair.confirm", repair_work.to_confirm),
     ("repair_serve", "repair.handle", repair_work.to_serve),
+    ("paper", "objection.handle", papers_to_do),
     ("extension", "list.decide", _extensions),
     ("ruleset", "rules.publish", _rulesets),
     ("role", "role.grant", _roles),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, partial
 
 from sqlalchemy import Select, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, lazyload
 
 from identity.codes import normalise
 from identity.names import fold
@@ -25,6 +26,7 @@ from services.labels import Both, list_label, row_label
 from services.list_rules import last_day, standing_on, stayed_on
 
 PAGE_SIZE = 50
+PART = 1000
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,8 @@ def public_page(session: Session, today: date, page: int = 1) -> PublicPage:
     total = session.scalar(query.with_only_columns(func.count()).order_by(None)) or 0
     pages = max(1, -(-total // PAGE_SIZE))
     page = min(max(page, 1), pages)
-    shown = query.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
+    ids = query.with_only_columns(Publication.id).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
+    shown = query.where(Publication.id.in_(session.scalars(ids).all()))
     return PublicPage(_entries(session, shown, today), total, page, pages)
 
 
@@ -110,14 +113,17 @@ def still_public(session: Session, listing_ids: Collection[str], today: date) ->
 def _entries(
     session: Session, query: Select[Listing, Publication, Subject, Office], today: date
 ) -> list[PublicEntry]:
-    rows = session.execute(query).all()
-    marks = marks_of_listings(session, [row[0].id for row in rows])
-    lists = {(row[0].scheme, row[0].list_code) for row in rows}
-    labels = {one: list_label(session, *one) for one in lists}
-    return [
-        _entry(today, labels[row[0].scheme, row[0].list_code], *row, marks.get(row[0].id))
-        for row in rows
-    ]
+    """A part after the other, so that a register of any length is never in memory as rows of tables."""
+    label = cache(partial(list_label, session))
+    found: list[PublicEntry] = []
+    whole = query.options(lazyload(Listing.publications))
+    for rows in session.execute(whole, execution_options={"yield_per": PART}).partitions():
+        marks = marks_of_listings(session, [row[0].id for row in rows])
+        found += [
+            _entry(today, label(row[0].scheme, row[0].list_code), *row, marks.get(row[0].id))
+            for row in rows
+        ]
+    return found
 
 
 def running(today: date) -> Select[Listing, Publication, Subject, Office]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache, partial
 
 from sqlalchemy import ColumnElement, func, select, true
 from sqlalchemy.orm import Session
@@ -38,6 +39,9 @@ from services.scope import region_prefix
 from services.show_statement import Axes, check_axes, known_size
 
 HALF_YEAR = 6
+PART = 1000
+"""So many rows of tables are in memory at once."""
+
 LONGEST_SPAN = timedelta(days=3660)
 
 
@@ -304,10 +308,20 @@ def read_listings(
         )
         .order_by(Listing.from_on, Listing.id)
     )
-    found = session.execute(query).unique().all()
-    marks = marks_of_listings(session, [row[0].id for row in found])
-    rows = [_listed(session, span.last, *row, marks.get(row[0].id)) for row in found]
+    words = _Words(cache(partial(list_label, session)), cache(partial(_internal_basis, session)))
+    rows: list[ExportedListing] = []
+    for found in session.execute(query, execution_options={"yield_per": PART}).partitions():
+        marks = marks_of_listings(session, [row[0].id for row in found])
+        rows += [_listed(words, span.last, *row, marks.get(row[0].id)) for row in found]
     return Listings(tuple(rows), span, ledger.size(session))
+
+
+@dataclass(frozen=True)
+class _Words:
+    """What is said of a list: its name and its basis, each asked once."""
+
+    label: Callable[[str, str], Both]
+    basis: Callable[[str, str], Both]
 
 
 def _check(session: Session, wanted: ExportFilter, span: Span, today: date) -> None:
@@ -322,7 +336,7 @@ def _check(session: Session, wanted: ExportFilter, span: Span, today: date) -> N
 
 
 def _listed(
-    session: Session,
+    words: _Words,
     on: date,
     listing: Listing,
     decision: ListDecision | None,
@@ -341,10 +355,12 @@ def _listed(
         code=subject.code or subject.practice_no or "",
         name=subject.name_on(on),
         region=subject.home_region,
-        list_name=list_label(session, listing.scheme, listing.list_code),
+        list_name=words.label(listing.scheme, listing.list_code),
         reason=(decision.reason if decision else None) or "",
         by_rule=decision is None,
-        basis=_public_basis(public[-1]) if public else _internal_basis(session, listing),
+        basis=_public_basis(public[-1])
+        if public
+        else words.basis(listing.scheme, listing.list_code),
         document_no=(decision.document_no if decision else None) or "",
         from_on=listing.from_on,
         until_on=listing.until_on,
@@ -361,6 +377,6 @@ def _public_basis(publication: Publication) -> Both:
     return Both(text, text)
 
 
-def _internal_basis(session: Session, listing: Listing) -> Both:
-    names = list_basis(session, listing.scheme, listing.list_code)
+def _internal_basis(session: Session, scheme: str, list_code: str) -> Both:
+    names = list_basis(session, scheme, list_code)
     return Both("；".join(name.zh for name in names), "; ".join(name.en for name in names))

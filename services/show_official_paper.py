@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,6 +20,7 @@ from services.messages import NotFound
 from services.paper_file import paper_or_404, standing_papers
 from services.paper_templates import Template, shipped
 from services.paper_values import Act, Business, business_or_404
+from services.service_records import services_of
 from services.shown_papers import People, ShownFile, Someone, shown_files
 
 MOST = 200
@@ -66,7 +67,8 @@ def paper_rows(session: Session, actor: Actor, kind: str, business_id: str) -> t
     """The papers of a piece of business, then those that can be made of it."""
     business = business_or_404(session, actor, kind, business_id)
     standing = standing_papers(session, kind, business_id)
-    return (*(_made(paper) for paper in standing), *_to_make(actor, business, standing))
+    served = services_of(session, [act.id for act in business.acts])
+    return (*(_made(paper) for paper in standing), *_to_make(actor, business, standing, served))
 
 
 def _made(paper: OfficialPaper) -> PaperRow:
@@ -76,11 +78,14 @@ def _made(paper: OfficialPaper) -> PaperRow:
 
 
 def _to_make(
-    actor: Actor, business: Business, standing: Iterable[OfficialPaper]
+    actor: Actor,
+    business: Business,
+    standing: Collection[OfficialPaper],
+    served: Collection[str],
 ) -> Iterator[PaperRow]:
-    papers = list(standing)
-    done = {paper.document_id for paper in papers}
-    loose = {paper.template for paper in papers if paper.document_id is None}
+    """What was served already was made out on paper, and needs none."""
+    done = {paper.document_id for paper in standing}.union(served)
+    loose = {paper.template for paper in standing if paper.document_id is None}
     may = actor.may(business.permission)
     for template in shipped().values():
         if template.business != business.kind:

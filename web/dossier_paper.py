@@ -41,7 +41,7 @@ def _paper(dossier: Dossier, actor: Actor, today: date) -> DossierPaper:
         counted=(_("Extent"), _("%(papers)s papers, {pages} pages", papers=len(dossier.there))),
         index_title=_("Index of papers"),
         index_heads=[
-            *(_("No."), _("Document number"), _("Responsible"), _("Title")),
+            *(_("No."), _("Document number"), _("Responsible"), _("Title of the paper")),
             *(_("Date"), _("Page"), _("Remark")),
         ],
         lines=list(dossier_words.lines(dossier, bound_files(store(), used))),

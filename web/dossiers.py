@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, Response, flash, redirect, render_template, url_for
-from flask_babel import ngettext
 
 from schemas.dossiers import GrantForm
 from services.dossier import Dossier, Item, read_dossier
@@ -31,6 +30,7 @@ from web.context import db, now, store, today
 from web.dossier_paper import bound
 from web.form import Form, load, once, typed
 from web.language import _, pick, tell
+from web.lists.case_dossier import summary
 from web.show import day
 
 bp = Blueprint("dossiers", __name__, url_prefix="/dossiers")
@@ -144,14 +144,6 @@ def _letter(case_id: str, issue: Callable[[Once], Granted]) -> Any:
     link = url_for("dossier_reader.show", dossier_grant_id=issued[0].grant_id, _external=True)
     paper = {"title": _("Letter to the reader of a dossier"), "back": back}
     return render_template("dossiers/letter.html", letter=issued[0], link=link, paper=paper)
-
-
-def summary(dossier: Dossier) -> str:
-    """In one line: how many papers and pages there are, and how many are missing."""
-    there = len(dossier.there)
-    papers = ngettext("%(num)s paper", "%(num)s papers", there)
-    pages = ngettext("about %(num)s page", "about %(num)s pages", dossier.pages)
-    return f"{papers}{_(', ')}{pages}"
 
 
 def _page(case_id: str, form: Form) -> str:

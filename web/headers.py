@@ -48,6 +48,9 @@ def policy(https: bool) -> Secure:
 KEPT = 300
 """Seconds for which styles and scripts are not asked for anew: an upgrade is whole on every screen after them."""
 
+UNSEARCHED = "noindex, noarchive"
+"""Nobody's search engine keeps a copy of a name after it has left the public register."""
+
 
 def install(app: Flask, https: bool) -> None:
     fixed = policy(https).headers
@@ -56,6 +59,7 @@ def install(app: Flask, https: bool) -> None:
     def protect(response: Response) -> Response:
         for name, value in fixed.items():
             response.headers.setdefault(name, value)
+        response.headers["X-Robots-Tag"] = UNSEARCHED
         if request.endpoint == "static" and response.status_code < 400:
             response.headers["Cache-Control"] = f"public, max-age={KEPT}"
         elif "Cache-Control" not in response.headers:

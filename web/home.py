@@ -49,6 +49,7 @@ TASKS: dict[str, tuple[Message, str]] = {
     "repair_decide": (say("Applications for repair to be decided"), "repairs.index"),
     "repair_typed": (say("Decisions on repair to be confirmed"), "repairs.index"),
     "repair_serve": (say("Decisions and notices of repair to be served"), "repairs.index"),
+    "paper": (say("Official papers that wait for the next step"), "papers.index"),
     "review_request": (say("Requests for review of a result to answer"), "rounds.index"),
     "round": (say("Rounds whose next step is due"), "rounds.index"),
     "round_row": (say("Published results touched by a correction"), "rounds.index"),

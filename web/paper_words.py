@@ -20,7 +20,7 @@ STATES: dict[str, tuple[Message, str]] = {
     "checked": (say("checked, to be sent out"), "wait"),
     "sent": (say("in the office-automation system"), "now"),
     "returned": (say("back, sealed"), "done"),
-    "given_up": (say("given up"), "off"),
+    "given_up": (say("discarded"), "off"),
 }
 LAYOUTS: dict[str, Message] = {
     "file": say("Official document as a file"),

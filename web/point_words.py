@@ -95,7 +95,7 @@ def parts(report: PersonReport) -> list[dict[str, Any]]:
         (_("Exported and given out"), report.exported),
     ]
     found = [(title, [_told_line(told) for told in part]) for title, part in entries]
-    found.append((_("Read"), [_seen_line(seen) for seen in report.read]))
+    found.append((_("Looked at"), [_seen_line(seen) for seen in report.read]))
     return [{"title": title, "count": len(lines), "days": _by_day(lines)} for title, lines in found]
 
 

@@ -1,8 +1,8 @@
 """What goes to the process that copies files, and what comes back: one file after the other."""
 
 import json
-from collections.abc import Iterable, Iterator
-from typing import Any, BinaryIO
+from collections.abc import Iterator
+from typing import IO, Any
 
 from evidence.refusal import Refused
 
@@ -10,9 +10,9 @@ PAGES = "pages"
 """What is asked for how many pages a PDF has."""
 
 
-def asked(tasks: Iterable[tuple[str, bytes]]) -> bytes:
-    """Each file with the word for what is wanted of it: an extension (its copy) or PAGES."""
-    return b"".join(_frame({"want": want}, content) for want, content in tasks)
+def asked(want: str, content: bytes) -> bytes:
+    """A file with the word for what is wanted of it: an extension (its copy) or PAGES."""
+    return _frame({"want": want}, content)
 
 
 def answered(answer: bytes | Refused) -> bytes:
@@ -26,19 +26,19 @@ def _frame(head: dict[str, object], content: bytes) -> bytes:
     return json.dumps(head | {"size": len(content)}).encode() + b"\n" + content
 
 
-def tasks_of(stream: BinaryIO) -> Iterator[tuple[str, bytes]]:
+def tasks_of(stream: IO[bytes]) -> Iterator[tuple[str, bytes]]:
     """What `asked` wrote, file by file."""
     for head, content in _frames(stream):
         yield str(head["want"]), content
 
 
-def answers_of(stream: BinaryIO) -> Iterator[bytes | Refused]:
+def answers_of(stream: IO[bytes]) -> Iterator[bytes | Refused]:
     """Whole answers; one that was cut off by the end of its process is none."""
     for head, content in _frames(stream):
         yield Refused(head["refused"], **head["params"]) if "refused" in head else content
 
 
-def _frames(stream: BinaryIO) -> Iterator[tuple[dict[str, Any], bytes]]:
+def _frames(stream: IO[bytes]) -> Iterator[tuple[dict[str, Any], bytes]]:
     while (line := stream.readline()).endswith(b"\n"):
         head = json.loads(line)
         content = stream.read(head["size"])

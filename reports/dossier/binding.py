@@ -43,7 +43,7 @@ class _Placed:
 
 
 def bind(paper: DossierPaper) -> BoundPdf:
-    """The file; the same bytes for the same paper."""
+    """The whole file."""
     # Pages live as long as the documents that they come from.
     with ExitStack() as held:
         opened = [[_open(held, leaf) for leaf in line.leaves] for line in paper.lines]
@@ -132,7 +132,7 @@ def _frame(paper: DossierPaper, placed: Sequence[_Placed], total: int) -> dict[s
 def _row(paper: DossierPaper, one: _Placed) -> dict[str, object]:
     line, last = one.line, one.first + len(one.pages) - 1
     place = str(one.first) if last == one.first else f"{one.first}–{last}"
-    remark = "; ".join(filter(None, (line.remark, paper.broken if one.broken else "")))
+    remark = " · ".join(filter(None, (line.remark, paper.broken if one.broken else "")))
     cells = [str(line.number), line.document_no, line.author, line.title, line.date]
     return {
         "cells": [*cells, line.missing or line.to_come or place, remark],
@@ -171,7 +171,7 @@ def _joined(frame: Pdf, placed: Sequence[_Placed], total: int) -> bytes:
                     outline.root.append(OutlineItem(title, closing + one.first - 1))
             outline.root.append(OutlineItem(_title(frame, 2), closing + total))
         target = io.BytesIO()
-        whole.save(target, deterministic_id=True)
+        whole.save(target)
         return target.getvalue()
 
 

@@ -64,10 +64,11 @@ def lifted(session: Session, span: Span) -> Iterator[Point]:
     days = span.thresholds["lifted_days"]
     agreed = _agreed(session, span)
     then = _afterwards(session, agreed, days)
+    read = _Facts(session)
     for one in agreed:
         last = one.on + timedelta(days=days)
         near = [found for found in then.get(one.event.subject_id, ()) if one.on <= found.on <= last]
-        lift = _lift(session, one) if near else None
+        lift = _lift(read, one) if near else None
         if lift:
             yield _point(one, lift, near[0], days)
 
@@ -139,33 +140,40 @@ def _slips(
 AFTERWARDS: tuple[Afterwards, ...] = (_decisions, _results, _slips)
 
 
-def _lift(session: Session, one: Agreed) -> Lift | None:
+class _Facts:
+    """What is known by now of each subject, read once for all of its corrections; a view asks it for earlier."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self._read: dict[tuple[str, str], scoring.Facts] = {}
+
+    def of(self, scheme: str, subject_id: str) -> scoring.Facts:
+        if (scheme, subject_id) not in self._read:
+            self._read[scheme, subject_id] = facts(self.session, scheme, [subject_id])
+        return self._read[scheme, subject_id]
+
+
+def _lift(read: _Facts, one: Agreed) -> Lift | None:
     """The grade of the day of the correction, as known just before it and just after."""
-    after = ledger.size_at(session, one.entry.recorded_at)
-    before = one.entry.seq - 1
-    event = one.event
-    old, new = (
-        _grade(session, event.scheme, event.subject_id, one.on, size) for size in (before, after)
-    )
+    after = ledger.size_at(read.session, one.entry.recorded_at)
+    old, new = (_grade(read, one, size) for size in (one.entry.seq - 1, after))
     if old is None or new is None or new[0] >= old[0]:
         return None
     return Lift(old[1], new[1])
 
 
-def _grade(
-    session: Session, scheme: str, subject_id: str, on: date, known: int
-) -> tuple[int, Both] | None:
+def _grade(read: _Facts, one: Agreed, known: int) -> tuple[int, Both] | None:
     """The grade's place from the best, and its name; None for who is unrated."""
-    book = rule_book(session, scheme, known)
-    columns = facts(session, scheme, [subject_id], known)
-    if on < book.first_day:
+    event = one.event
+    book = rule_book(read.session, event.scheme, known)
+    if one.on < book.first_day:
         return None
-    score = scoring.explain(book, columns, subject_id, scoring.View(on, known))
-    ruleset = next(one for one in book.versions if one.version == score.version)
-    codes = [grade.code for grade in ruleset.grades]
+    columns = read.of(event.scheme, event.subject_id)
+    score = scoring.explain(book, columns, event.subject_id, scoring.View(one.on, known))
     if score.grade is None:
         return None
-    place = codes.index(score.grade)
+    ruleset = next(version for version in book.versions if version.version == score.version)
+    place = [grade.code for grade in ruleset.grades].index(score.grade)
     return place, ruleset.grades[place].name
 
 

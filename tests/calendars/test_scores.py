@@ -18,7 +18,8 @@ from services.writing import unrecorded, writing
 from tests.receipts.place import Place
 from tests.statements.story import LAND_SURVEY, Story
 from tests.support.world import NOW, TODAY
-from verify.check import Trust, check
+from verify.check import check
+from verify.trust import Trust
 
 pytestmark = pytest.mark.db
 

@@ -20,7 +20,8 @@ from services.show_statement import Axes, schemes_of
 from services.sign_in import actor_of
 from tests.support.demo import TODAY
 from tests.support.files import ROOT
-from verify.check import Trust, check
+from verify.check import check
+from verify.trust import Trust
 
 EACH = 4
 """Every so many subjects; all of them take a minute."""

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from services import public_register
 from services.messages import Conflict, Forbidden, Invalid
 from services.public_register import find_public, public_page
 from services.publish_listing import EarlyEnd, answer_publication, end_publication
@@ -206,3 +207,33 @@ def test_the_register_shows_all_that_is_public_and_the_record_is_whole(cases: Ca
     session.rollback()
     assert [entry.name for entry in public_page(session, TODAY).entries] == [OWN]
     assert verify_record(session, None).findings == ()
+
+
+def test_the_feed_says_what_is_public_now_as_of_when_and_how_long_it_may_be_kept(
+    cases: Cases, client_as
+):
+    cases.public()
+    cases.session.rollback()
+    answer = client_as(None).get("/register/feed.json?lang=en")
+    assert answer.mimetype == "application/feed+json"
+    assert answer.headers["Cache-Control"] == "no-store"
+    feed = answer.json
+    assert feed["description"].startswith("As of 2026-11-21 10:00. Do not rely on it")
+    (item,) = feed["items"]
+    assert item["title"] == f"{OWN} · Disqualified from the programme's tasks"
+    assert "Public until: 2027-11-20" in item["content_text"]
+    assert item["date_published"] == "2026-11-21T00:00:00+08:00"
+    assert "next_url" not in feed
+
+
+def test_a_long_register_is_turned_page_by_page(cases: Cases, client_as, session, monkeypatch):
+    cases.public()
+    cases.public(cases.world.other)
+    session.rollback()
+    monkeypatch.setattr(public_register, "PAGE_SIZE", 1)
+    names = [public_page(session, TODAY, page).entries[0].name for page in (1, 2, 99)]
+    assert sorted(names[:2]) == sorted([OWN, OTHER])
+    assert names[2] == names[1]
+    session.rollback()
+    feed = client_as(None).get("/register/feed.json?lang=en").json
+    assert feed["next_url"].endswith("/register/feed.json?page=2&lang=en")

@@ -11,6 +11,7 @@ from services.check_paper import send_paper_back
 from services.draft_paper import PaperText, Wanted, revise_paper, text_of
 from services.give_up_paper import give_up_paper
 from services.messages import Conflict, Forbidden, Invalid, NotFound
+from services.office_work import office_work
 from services.papers_of import papers_of
 from services.scope import evidence_or_404
 from services.serve_document import serve_document
@@ -116,6 +117,13 @@ def test_a_gap_is_closed_before_the_draft_is_kept_and_a_paper_given_up_leaves_ro
     paper_id = papers.draft(wanted, **gap_closed)
     assert [row.mine for row in papers_under_way(session, world["second_clerk"])] == [True]
     assert [row.mine for row in papers_under_way(session, world["provincial_clerk"])] == [False]
+    waits = {
+        who: next(
+            (t.count for t in office_work(session, world[who], TODAY) if t.kind == "paper"), 0
+        )
+        for who in ("second_clerk", "provincial_clerk", "prefecture_clerk")
+    }
+    assert waits == {"second_clerk": 1, "provincial_clerk": 0, "prefecture_clerk": 0}
     give_up_paper(session, world["provincial_clerk"], paper_id, NOW)
     assert papers.draft(wanted, **gap_closed) != paper_id
     with pytest.raises(NotFound):

@@ -137,16 +137,16 @@ class Acts:
             writer.add("export.make", {"export": made})
         return str(made["id"])
 
-    def span(self, first: date | None = None, last: date | None = None, **thresholds: int) -> Span:
-        """The last ninety days, with these thresholds instead of the delivered ones."""
-        held = values_now(self.session) | thresholds
+    def span(self, last: date = TODAY, thresholds: dict[str, int] | None = None) -> Span:
+        """From ninety days ago, with these thresholds instead of the delivered ones."""
+        held = values_now(self.session) | (thresholds or {})
         self.session.rollback()
-        return Span(first or ago(90), last or TODAY, TODAY, held)
+        return Span(ago(90), last, TODAY, held)
 
     def points(self, kind: str, span: Span | None = None, **thresholds: int) -> list[Point]:
         """Points of one kind, as they are found now."""
         self.session.rollback()
-        found = list(KINDS[kind].find(self.session, span or self.span(**thresholds)))
+        found = list(KINDS[kind].find(self.session, span or self.span(thresholds=thresholds)))
         self.session.rollback()
         return found
 

@@ -10,6 +10,7 @@ import pytest
 
 from models import new_id
 from procedure.deadlines import Due
+from services.decision_words import DECISIONS
 from services.point_thresholds import thresholds
 from services.points import Span
 from services.points.exports import downloads_of
@@ -89,7 +90,7 @@ def test_a_record_withdrawn_after_its_preview_reached_a_list_is_a_point(acts: Ac
 def test_a_decision_by_deputy_is_a_point_and_what_he_only_types_is_none(acts: Acts):
     acts.deputy(at(ago(4)))
     (point,) = acts.points("deputy")
-    assert point.sentence.params["what"].text == "a record was confirmed"
+    assert point.sentence.params["what"] == DECISIONS["event.confirm"]
     assert acts.points("deputy", acts.span(last=ago(5))) == []
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from tests.receipts.place import SCHEME, lived_in
 from tests.support.world import TODAY
-from verify.check import Trust, check
+from verify.check import check
+from verify.trust import Trust
 
 
 @pytest.mark.db

@@ -17,8 +17,9 @@ from services.take_objection_step import withdraw_objection
 from tests.receipts.place import SCHEME, Place
 from tests.statements.story import at
 from tests.support.world import TODAY
-from verify.check import Trust, check
+from verify.check import check
 from verify.receipt import canonical, digest_of
+from verify.trust import Trust
 
 
 def objected(place: Place) -> tuple[str, str]:

@@ -20,8 +20,9 @@ from services.scores import explain
 from tests.receipts.place import SCHEME, later_record
 from tests.support.world import TODAY
 from verify import score as second
-from verify.check import Trust, check
+from verify.check import check
 from verify.derive import derive
+from verify.trust import Trust
 
 
 def told(receipt):

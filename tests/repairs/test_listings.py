@@ -33,7 +33,8 @@ from tests.repairs.conftest import SCHEME, Repairs
 from tests.statements.story import SCAN, at
 from tests.support.serving import delivered
 from tests.support.world import TODAY
-from verify.check import Trust, check
+from verify.check import check
+from verify.trust import Trust
 
 NAME = "甲岭检测技术有限公司"
 FIRST_DAY = date(2027, 11, 21)

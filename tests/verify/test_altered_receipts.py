@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from tests.verify import altering
-from verify.check import ALTERED, UNREADABLE, Trust, check, told_of
+from verify.check import ALTERED, UNREADABLE, check, told_of
 from verify.receipt import canonical, digest_of
 from verify.said import Unreadable
+from verify.trust import Trust
 
 MANY, SOME = 1000, 250
 TRUE_OF_ANOTHER_DAY = ("on", "known")

@@ -302,7 +302,39 @@ class _Of:
             "case_id": case_id,
             "extension_id": self._extension(case_id),
             "paper_id": self._paper(case_id),
+            "dossier_grant_id": self._dossier_grant(case_id),
         }
+
+    def _dossier_grant(self, case_id: str) -> str:
+        """The case's dossier, open to a court whose code is not used yet."""
+        office = self.world["provincial_clerk"].office_id
+        clerk, today = self.world["provincial_clerk"].holder_id, TODAY.isoformat()
+        dossier_id, disclosure_id, grant_id = new_id(), new_id(), new_id()
+        about = {"subject_id": self.subject_id}
+        dossier = {"id": dossier_id, "case_id": case_id, **about, "whole": True, "on": today}
+        disclosure = {
+            "id": disclosure_id,
+            **about,
+            "recipient": "某市中级人民法院",
+            "what": "案卷",
+            "basis": "某法第一条",
+            "given_on": today,
+            "office_id": office,
+            "by": clerk,
+        }
+        grant = {
+            "id": grant_id,
+            "dossier_id": dossier_id,
+            "disclosure_id": disclosure_id,
+            "reader": "court",
+            "from_on": today,
+            "until_on": today,
+            "granted_by": clerk,
+        }
+        dossier |= {"pages": 3, "missing": 0, "sha256": "0" * 64, "by": clerk}
+        data = {"dossier": dossier, "disclosure": disclosure, "grant": grant}
+        self._add("dossier.grant", data)
+        return grant_id
 
     def _paper(self, case_id: str) -> str:
         """The draft of the case's prior notice, which nobody has checked yet."""

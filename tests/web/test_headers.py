@@ -16,6 +16,7 @@ EXACT = {
     "Permissions-Policy": "camera=(self), geolocation=(), microphone=()",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Robots-Tag": "noindex, noarchive",
 }
 HSTS = "max-age=31536000"
 

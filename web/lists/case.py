@@ -22,6 +22,7 @@ from web.language import pick, tell
 from web.lists import case_view as view
 from web.lists.acts import Act, act_of, several, typed_labels
 from web.lists.blueprint import bp
+from web.lists.case_dossier import bound_so_far
 from web.lists.next_act import next_act, other_acts
 from web.lists.own_case import own_parts
 from web.paper_words import rows_of
@@ -77,6 +78,7 @@ def page(
 def _staff_parts(shown: ShownCase, act: Act | None, doing: str) -> dict[str, Any]:
     return {
         "steps": view.step_rows(shown),
+        "dossier": bound_so_far(shown),
         "next": next_act(shown, doing=act.code if act else ""),
         "others": other_acts(shown),
         "official": rows_of("case", shown.case.id),

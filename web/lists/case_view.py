@@ -56,6 +56,7 @@ def step_rows(shown: ShownCase) -> list[Row]:
         paper = by_id.get(step.paper or "")
         rows.append(
             {
+                "code": step.code,
                 "number": number,
                 "title": _step_title(step, paper),
                 "state": state,

@@ -174,7 +174,7 @@ def _labels() -> dict[str, str]:
     return {
         "remark": _("What is to be changed"),
         "number": _("Document number"),
-        "signed_by": _("Signed by"),
+        "signed_by": _("Signed and issued by"),
         "signed_on": _("Day of signing"),
         "evidence": _("The sealed file (PDF or OFD)"),
     }

@@ -29,7 +29,7 @@ from web.context import db, now, today
 from web.form import Form, load, once, typed
 from web.language import _, tell
 from web.papers.blueprint import READERS, bp
-from web.papers.text import lines
+from web.papers.text import lines, number_place
 
 
 @bp.get("/templates/")
@@ -93,7 +93,7 @@ def _sample(text: TemplateText, names: Any) -> OfficialText:
     return OfficialText(
         layout=text.layout,
         organ="〔机关〕",
-        number=fill(text.number, values),
+        number=number_place(fill(text.number, values)),
         title=fill(text.title, values),
         addressee=fill(text.addressee, values),
         paragraphs=tuple(lines(fill(text.body, values))),

@@ -20,7 +20,7 @@ def official_text(
     return OfficialText(
         layout=layout,
         organ=business.office.name_zh,
-        number=fill(number, {"年份": str(today().year)}),
+        number=number_place(fill(number, {"年份": str(today().year)})),
         title=text.title,
         addressee=text.addressee,
         paragraphs=tuple(lines(text.body)),
@@ -30,6 +30,11 @@ def official_text(
         issued_by=f"{business.office.name_zh}办公室",
         mark=(DEMO if config().demo and mark else "") + mark,
     )
+
+
+def number_place(number: str) -> str:
+    """Room for the running number where none stands yet."""
+    return number.replace("〕号", "〕　　号")
 
 
 def lines(text: str) -> list[str]:
