@@ -170,7 +170,7 @@ def _opening(dossier: Dossier, note: str) -> Sheet:
 
 
 def _service_facts(item: Item, service: ShownService) -> list[tuple[str, str]]:
-    labels = service_words.labels()
+    labels = service_words.labels(service.way)
     served = day(service.served_on) if service.served_on else _("not served")
     rows = [
         (_("Document served"), _document_title(item)),
