@@ -48,7 +48,7 @@ def _paper(dossier: Dossier, actor: Actor, today: date) -> DossierPaper:
         closing_title=_("Closing sheet"),
         closing=[(_("Bound by"), actor.name), (_("Bound on"), long_day(today))],
         closing_says=_says(dossier),
-        signs=[_("Bound by"), _("Checked by"), _("Date")],
+        signs=[_("Bound by"), _("Looked over by"), _("Date")],
         codes_title=_("Electronic check page"),
         codes_says=_(
             "Every file of this dossier, with the hash under which it stands in the record."

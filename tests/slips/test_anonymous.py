@@ -65,7 +65,7 @@ def walk(client: FlaskClient, *more: str) -> dict[str, Answer]:
 def _open_routes(client: FlaskClient) -> Iterator[str]:
     app = client.application
     for rule in app.url_map.iter_rules():
-        if "GET" in rule.methods and PUBLIC in access_of(app, rule.endpoint, "GET"):
+        if "GET" in (rule.methods or ()) and PUBLIC in access_of(app, rule.endpoint, "GET"):
             yield re.sub("<[^>]+>", "start", rule.rule)
 
 
