@@ -8,7 +8,7 @@ export NUMBA_CACHE_DIR ?= $(CURDIR)/.cache/numba
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test lock demo checkpoint verify bench-score bench-web bench-publish bench-receipt bench-dossier bench-slip bench-workshop bench-points lint format translations \
+.PHONY: help run test lock demo checkpoint verify bench-score bench-web bench-publish bench-receipt bench-dossier bench-export bench-slip bench-workshop bench-points lint format translations \
 	backup restore environment tools peers programs
 
 help: ## list these commands

@@ -54,7 +54,7 @@ def ofd(extra: dict[str, str | bytes] | None = None) -> bytes:
     return zipped(parts | (extra or {}))
 
 
-def pdf(change: Callable[[pikepdf.Pdf], None] | None = None, **save: Any) -> bytes:
+def pdf(change: Callable[[pikepdf.Pdf], object] | None = None, **save: Any) -> bytes:
     target = io.BytesIO()
     with pikepdf.new() as document:
         document.add_blank_page()
