@@ -24,12 +24,12 @@ from app import create_app
 from config import Config
 from models import Dossier
 from services.actor import Actor
+from services.cases.take_case_step import Investigator
 from services.database import connect
-from services.dossier import read_dossier
-from services.make_dossier import Bound, make_dossier
-from services.new_file import NewFile
-from services.receive_file import receive_file
-from services.take_case_step import Investigator
+from services.dossiers.dossier import read_dossier
+from services.dossiers.make_dossier import Bound, make_dossier
+from services.files.new_file import NewFile
+from services.files.receive_file import receive_file
 from tests.lists.cases import INVESTIGATORS, Cases, publish_rules
 from tests.support import world
 from web.dossier_paper import bound

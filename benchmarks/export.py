@@ -40,8 +40,8 @@ from models import (
     new_id,
 )
 from services.database import connect, sessions
-from services.keep_record import make_checkpoint
-from services.sign_in import actor_of
+from services.people.sign_in import actor_of
+from services.record.keep_record import make_checkpoint
 from services.writing import unrecorded
 from tests.lists.cases import BASIS, publish_rules
 from tests.support import world as worlds

@@ -36,11 +36,11 @@ from models import (
     new_id,
 )
 from services.database import connect, sessions
-from services.person_report import person_report
 from services.points import KINDS as POINTS
-from services.propose_ruleset import propose_ruleset, publish_ruleset
-from services.reading_log import NEW_LIST
-from services.show_points import PointFilter, show_points, span_of
+from services.points.person_report import person_report
+from services.points.show_points import PointFilter, show_points, span_of
+from services.record.reading_log import NEW_LIST
+from services.rules.propose_ruleset import propose_ruleset, publish_ruleset
 from services.writing import unrecorded
 from tests.support import world
 

@@ -15,15 +15,15 @@ from pathlib import Path
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-import services.facts
+import services.standing.facts
 from benchmarks.databases import KINDS, empty
 from benchmarks.web import FACTS_EACH, RULES, prepared
 from models import Account, Event, EventConfirmation, Score
 from services.actor import Actor
 from services.database import connect, sessions
-from services.propose_ruleset import propose_ruleset, publish_ruleset
-from services.rulebook import rule_book
-from services.sign_in import actor_of
+from services.people.sign_in import actor_of
+from services.rules.propose_ruleset import propose_ruleset, publish_ruleset
+from services.rules.rulebook import rule_book
 from tests.support import world
 
 PEOPLE = ("business_administrator", "provincial_decider")
@@ -75,7 +75,7 @@ def measure(url: str, facts: int) -> None:
     engine = connect(url)
     with sessions(engine)() as session:
         rows = min(timed(lambda: read_once(session)) for _ in range(3))
-        objects = timed(lambda: services.facts.facts(session, SCHEME))
+        objects = timed(lambda: services.standing.facts.facts(session, SCHEME))
         session.rollback()
         administrator, decider = (_person(session, name) for name in PEOPLE)
         proposed = propose_ruleset(session, administrator, next_version(), world.NOW)

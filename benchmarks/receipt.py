@@ -19,8 +19,8 @@ from pathlib import Path
 import ledger
 from models import new_id
 from services.database import connect, sessions
-from services.event_draft import EventDraft
-from services.record_event import record_events
+from services.events.event_draft import EventDraft
+from services.events.record_event import record_events
 from services.writing import unrecorded
 from tests.receipts.place import SCHEME, Place, lived_in
 from tests.support import world

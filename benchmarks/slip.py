@@ -20,9 +20,9 @@ from benchmarks.export import BATCH, ENTRIES, Place, fill
 from identity.names import alike_keys, fold, sound_key
 from models import SubjectName, new_id
 from services.database import connect, sessions
-from services.make_slip import MOST_FIRMS, make_slip
-from services.public_register import find_public, public_page
-from services.read_slip import read_slip, slip_address
+from services.lists.public_register import find_public, public_page
+from services.slips.make_slip import MOST_FIRMS, make_slip
+from services.slips.read_slip import read_slip, slip_address
 from services.writing import Once, unrecorded
 from tests.support.world import NOW, TODAY
 

@@ -26,8 +26,8 @@ from benchmarks.databases import KINDS, empty
 from config import Config
 from models import Event, EventConfirmation, Subject, SubjectName, new_id
 from services.database import connect, sessions
-from services.propose_ruleset import propose_ruleset, publish_ruleset
-from services.scores import renew_due
+from services.rules.propose_ruleset import propose_ruleset, publish_ruleset
+from services.standing.scores import renew_due
 from services.writing import unrecorded
 from tests.support import world
 from web.access import public

@@ -26,13 +26,13 @@ from benchmarks.web import RULES
 from scoring.columns import FactColumns, facts_from_columns
 from scoring.days import day_number
 from services.actor import Actor
-from services.check_draft import check_draft
 from services.database import connect, sessions
-from services.draft_document import change
-from services.draft_parts import Put
-from services.held_facts import HOLDER, Held
-from services.live_effect import LiveEffect, live_effect
-from services.propose_ruleset import propose_ruleset, publish_ruleset
+from services.drafts.check_draft import check_draft
+from services.drafts.draft_document import change
+from services.drafts.draft_parts import Put
+from services.drafts.held_facts import HOLDER, Held
+from services.drafts.live_effect import LiveEffect, live_effect
+from services.rules.propose_ruleset import propose_ruleset, publish_ruleset
 from tests.support import world
 
 SUBJECTS = 20_000

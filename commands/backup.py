@@ -10,10 +10,10 @@ import click
 from flask import Flask
 
 from commands.parts import config, engine, now
-from services.backup import backup as make_backup
-from services.backup import restore as bring_back
 from services.clock import CHINA
 from services.messages import Refusal
+from services.record.backup import backup as make_backup
+from services.record.backup import restore as bring_back
 
 
 def install(app: Flask) -> None:

@@ -15,9 +15,9 @@ from sqlalchemy.orm import Session
 from commands.parts import database
 from models import Account
 from services.actor import Actor
+from services.exports.read_export import Span
 from services.messages import Refusal
-from services.read_export import Span
-from services.sign_in import actor_of
+from services.people.sign_in import actor_of
 from web.bulletin import make_bulletin
 from web.language import LANGUAGES, tell
 

@@ -22,9 +22,9 @@ from reports.import_forms import (
 from reports.import_sheet import Sheet, SheetRefused, read_rows
 from schemas.contractor_rows import COLUMNS, ReadRow, RowRefused, fields_of, read_row
 from services.actor import SYSTEM
-from services.import_contractors import Imported, RowsRefused, import_contractors
 from services.installation import secret
 from services.messages import Message
+from services.subjects.import_contractors import Imported, RowsRefused, import_contractors
 from web.language import CHINESE, LANGUAGES, tell
 
 WORDS = {

@@ -17,8 +17,8 @@ from ledger.errors import LedgerError
 from models import Holder
 from services.clock import day_of
 from services.installation import migrate
-from services.keep_record import make_checkpoint
 from services.messages import Conflict
+from services.record.keep_record import make_checkpoint
 
 
 def install(app: Flask) -> None:

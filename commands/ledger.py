@@ -14,13 +14,13 @@ from commands.parts import config, database, now, store
 from ledger import bodies
 from ledger.entries import Finding
 from ledger.errors import LedgerError
-from services.calendars import calendar
+from services.calendar.calendars import calendar
 from services.clock import day_of
-from services.finding_words import OUTCOMES, sentence
-from services.join_checkpoints import join_checkpoints
-from services.keep_record import fingerprints, make_checkpoint, trusted_keys
 from services.messages import Refusal
-from services.verify_record import Verification, verify_record
+from services.record.finding_words import OUTCOMES, sentence
+from services.record.join_checkpoints import join_checkpoints
+from services.record.keep_record import fingerprints, make_checkpoint, trusted_keys
+from services.record.verify_record import Verification, verify_record
 from verify.due_process import WORDS, faults
 
 group = AppGroup("ledger", help="Sign the record, and prove it whole.")

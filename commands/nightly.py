@@ -6,11 +6,11 @@ import click
 from flask import Flask
 
 from commands.parts import database, now, store
-from services.clear_uploads import clear_uploads
 from services.clock import day_of
+from services.files.clear_uploads import clear_uploads
 from services.new_day import begin_day
-from services.remind_of_deadlines import remind_of_deadlines
-from services.standing_over_time import renew_standing
+from services.serving.remind_of_deadlines import remind_of_deadlines
+from services.standing.standing_over_time import renew_standing
 from services.writing import unrecorded
 
 

@@ -11,8 +11,8 @@ from marshmallow import ValidationError
 from sqlalchemy.orm import Session, sessionmaker
 
 from schemas.people import Username
-from services.first_account import FIRST_ROLES, open_first_account
 from services.messages import Invalid
+from services.people.first_account import FIRST_ROLES, open_first_account
 
 group = AppGroup("account", help="Accounts from which all others follow.")
 

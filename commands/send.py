@@ -12,9 +12,9 @@ from flask_babel import force_locale
 from commands.parts import config, database, now
 from config import Config
 from models import OutgoingMessage
-from services.gateways import MailServer, Spool
-from services.reminder_words import REMINDERS
-from services.send_messages import Gateway, send_messages
+from services.serving.gateways import MailServer, Spool
+from services.serving.reminder_words import REMINDERS
+from services.serving.send_messages import Gateway, send_messages
 from web.language import tell
 
 

@@ -14,8 +14,8 @@ from commands.demo import bring_demo, check
 from commands.parts import config, database, engine, now
 from config import Config
 from services.actor import SYSTEM
+from services.calendar.load_calendar import load_shipped, not_in_the_record
 from services.installation import migrate, unprotected
-from services.load_calendar import load_shipped, not_in_the_record
 from services.writing import writing
 from web import reading
 

@@ -10,14 +10,14 @@ from demo.codes import credit_code
 from demo.data import Contractor, contractors, read
 from demo.offices import signed_in
 from demo.province import Desk, Province
-from services.add_colleague import add_colleague
 from services.clock import day_of
-from services.invite_contractor import Invitation, invite_contractor
-from services.register_subject import Registration, register_subject
-from services.relate_subjects import NewRelation, relate_subjects
-from services.rename_subject import rename_subject
-from services.subject_words import PERSON
-from services.succeed_subject import NewSuccession, succeed_subject
+from services.people.add_colleague import add_colleague
+from services.people.invite_contractor import Invitation, invite_contractor
+from services.subjects.register_subject import Registration, register_subject
+from services.subjects.relate_subjects import NewRelation, relate_subjects
+from services.subjects.rename_subject import rename_subject
+from services.subjects.subject_words import PERSON
+from services.subjects.succeed_subject import NewSuccession, succeed_subject
 
 _SEALS_NOTHING = b"demo" * 8
 """No demo person has an identity number, so nothing is sealed with it."""

@@ -9,7 +9,7 @@ from demo.calendar import office_hour, working_after
 from demo.province import SCHEME, Province, place_name, prefecture_key, said
 from identity import regions
 from services.actor import Actor
-from services.event_draft import EventDraft
+from services.events.event_draft import EventDraft
 
 LONGEST_WAIT = timedelta(days=10)
 """From the act to its entry."""

@@ -17,11 +17,11 @@ from demo.province import Province, prefecture_key
 from models import Event
 from services.actor import Actor
 from services.clock import day_of
-from services.confirm_event import confirm_events
-from services.correct_event import agree_correction, ask_correction, refuse_correction
-from services.event_draft import READ_BY_RULES, EventDraft
-from services.record_event import record_event
-from services.withdraw_event import withdraw_event
+from services.events.confirm_event import confirm_events
+from services.events.correct_event import agree_correction, ask_correction, refuse_correction
+from services.events.event_draft import READ_BY_RULES, EventDraft
+from services.events.record_event import record_event
+from services.events.withdraw_event import withdraw_event
 
 # In which part of a contractor's time its faults lie.
 _SPANS = {"up": (0.0, 0.42), "level": (0.0, 1.0), "down": (0.5, 1.0)}

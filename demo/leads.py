@@ -11,9 +11,9 @@ from demo.entries import Known, draft, moment, words
 from demo.faults import template_of, with_papers
 from demo.province import Province, prefecture_key
 from services.clock import day_of
-from services.confirm_event import confirm_events
-from services.deputies import DeputyDraft, answer_naming, as_deputy, name_deputy
-from services.record_event import record_event
+from services.events.confirm_event import confirm_events
+from services.events.record_event import record_event
+from services.people.deputies import DeputyDraft, answer_naming, as_deputy, name_deputy
 
 NIGHT = 13 * 60 + 47
 """Minutes after nine: thirteen minutes to eleven in the evening."""

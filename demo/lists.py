@@ -18,13 +18,13 @@ from demo.province import SCHEME, Province
 from demo.serving import hand_over, serve
 from models import Case, ListDecision, Publication
 from scoring.days import months_later
+from services.cases.confirm_decision import confirm_decision
+from services.cases.decide_case import DecisionDraft, decide_case
+from services.cases.open_case import CaseDraft, open_case
+from services.cases.take_case_step import CaseStepDraft, Investigator, PointAnswer, take_case_step
 from services.clock import day_of
-from services.confirm_decision import confirm_decision
-from services.decide_case import DecisionDraft, decide_case
-from services.list_rules import listing_of_case
-from services.open_case import CaseDraft, open_case
-from services.publish_listing import PublicationDraft, answer_publication, ask_publication
-from services.take_case_step import CaseStepDraft, Investigator, PointAnswer, take_case_step
+from services.lists.publish_listing import PublicationDraft, answer_publication, ask_publication
+from services.rules.list_rules import listing_of_case
 
 _LIST = "disqualified"
 _CERTIFICATES = ("川00010023", "川00010047")

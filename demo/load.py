@@ -29,7 +29,7 @@ from demo.stories import plan_stories
 from evidence.store import Store
 from services.database import connect, sessions
 from services.new_day import begin_day
-from services.standing_over_time import renew_standing
+from services.standing.standing_over_time import renew_standing
 from services.writing import unrecorded, writing
 
 _DAYS_TO_SET_UP = 8

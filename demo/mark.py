@@ -13,9 +13,9 @@ import ledger
 from models import Holder
 from services.actor import SYSTEM, Actor
 from services.apply import Private
-from services.first_account import register_system
-from services.load_calendar import load_shipped
+from services.calendar.load_calendar import load_shipped
 from services.messages import Conflict, say
+from services.people.first_account import register_system
 from services.writing import Writer
 
 DEMO = Actor("demo", "demo", "演示数据", frozenset())

@@ -20,7 +20,7 @@ from demo.entries import (
     words,
 )
 from demo.province import Province, prefecture_key
-from services.record_event import record_events
+from services.events.record_event import record_events
 
 HARSH = "511000"
 """The prefecture that inspects more strictly than the others."""

@@ -13,10 +13,10 @@ from demo.province import Province
 from demo.serving import hand_over
 from models import Correction, Event, EventConfirmation, ObjectionDecision
 from services.clock import day_of
-from services.decide_objection import Answer, ObjectionDecisionDraft, decide_objection
-from services.file_objection import ObjectionDraft, file_objection
+from services.objections.decide_objection import Answer, ObjectionDecisionDraft, decide_objection
+from services.objections.file_objection import ObjectionDraft, file_objection
+from services.objections.take_objection_step import ObjectionStepDraft, take_objection_step
 from services.scope import objection_or_404
-from services.take_objection_step import ObjectionStepDraft, take_objection_step
 
 _OLD = ("巡检通知未送达项目部，不应认定逾期。", "已于次日补交情况说明。")
 _NEW = ("问题数量与现场检查记录不一致，应为2个。", "其中1个地块由联合体另一成员承担。")

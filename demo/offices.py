@@ -9,13 +9,13 @@ from demo.data import read
 from demo.mark import DEMO, begin
 from demo.province import Desk, Province, prefecture_key
 from identity import regions
-from services import passwords
 from services.actor import Actor
-from services.change_password import set_password
-from services.change_roles import grant_role, propose_role
-from services.keep_offices import OfficeDraft, add_office
-from services.open_account import StaffAccount, add_account, add_holder, open_account
-from services.sign_in import actor_of
+from services.people import passwords
+from services.people.change_password import set_password
+from services.people.change_roles import grant_role, propose_role
+from services.people.keep_offices import OfficeDraft, add_office
+from services.people.open_account import StaffAccount, add_account, add_holder, open_account
+from services.people.sign_in import actor_of
 from services.writing import Writer, unrecorded, writing
 
 PASSWORD = "this-is-only-a-demo"

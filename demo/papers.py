@@ -10,8 +10,8 @@ import pylopdf_fonts_zh_cn
 from PIL import Image, ImageDraw, ImageFont
 
 from evidence.store import Store
-from services.new_file import NewFile
-from services.receive_file import receive_file
+from services.files.new_file import NewFile
+from services.files.receive_file import receive_file
 
 MARK = "演示数据，机构、人员、文号均为虚构"
 _CAP = 1_000_000

@@ -14,10 +14,10 @@ from demo.data import contractors, read
 from demo.province import SCHEME, Desk, Province, Stage
 from demo.second_list import BEARS, LIST
 from models import Assignment, Programme
-from services.assign_work import NewAssignment, assign_work, end_assignment
 from services.clock import day_of
-from services.open_programme import NewProgramme, NewStage, open_programme
-from services.propose_ruleset import propose_ruleset, publish_ruleset
+from services.programmes.assign_work import NewAssignment, assign_work, end_assignment
+from services.programmes.open_programme import NewProgramme, NewStage, open_programme
+from services.rules.propose_ruleset import propose_ruleset, publish_ruleset
 
 _RULESETS = Path(__file__).resolve().parent.parent / "rulesets" / SCHEME
 # Each stage and the part of the time from the first day to ninety days after today by which it is due.

@@ -10,12 +10,12 @@ from demo.entries import moment
 from demo.province import SCHEME, Province
 from models import KnownProposal
 from scoring.days import months_later
-from services.amend_subject import Amendment, amend_subject
 from services.clock import day_of
-from services.decline_proposal import decline_proposal
-from services.known_proposals import open_proposals
-from services.relate_subjects import NewRelation, relate_subjects
-from services.show_subject import profile
+from services.lists.decline_proposal import decline_proposal
+from services.lists.known_proposals import open_proposals
+from services.subjects.amend_subject import Amendment, amend_subject
+from services.subjects.relate_subjects import NewRelation, relate_subjects
+from services.subjects.show_subject import profile
 
 _REFUSED = "股东“边若石”与当事人法定代表人同名，经比对身份信息不是同一人，出资关系不成立，不启动。"
 _ADDRESS, _TELEPHONE = "成都市青羊区石榴街12号3层", "028-0000 3312"

@@ -13,11 +13,11 @@ from demo.entries import moment
 from demo.province import Province, prefecture_key
 from demo.serving import serve
 from models import Event, Repair
-from services.ask_repair import RepairDraft, ask_repair
 from services.clock import day_of
-from services.decide_repair import RepairRuling, decide_repair
-from services.rectify_event import RectificationDraft, rectify_event
-from services.repair_papers import RepairPaperDraft, take_repair_paper
+from services.events.rectify_event import RectificationDraft, rectify_event
+from services.repairs.ask_repair import RepairDraft, ask_repair
+from services.repairs.decide_repair import RepairRuling, decide_repair
+from services.repairs.repair_papers import RepairPaperDraft, take_repair_paper
 
 _REPAIRED = ("tanzhu", "M04", 190)
 _WAITING = ("lvyuan", "M02", 4)

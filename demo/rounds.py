@@ -9,18 +9,18 @@ from functools import partial
 from demo.calendar import at, working_after
 from demo.province import SCHEME, Province
 from models import Round
-from services.adopt_round import adopt_round
-from services.answer_review import AnswerDraft, PointAnswer, answer_review
-from services.ask_review import RequestDraft, ask_review
+from services.calendar.deadlines import deadline
 from services.clock import day_of
-from services.deadlines import deadline
-from services.display_round import DisplayDraft, display_round, earliest_end
-from services.give_feedback import give_feedback
-from services.open_round import RoundDraft, open_round
-from services.publish_round import NumberDraft, publish_round
-from services.published_grade import round_in_force
-from services.round_file import requests_until
-from services.show_result import results_of
+from services.rounds.adopt_round import adopt_round
+from services.rounds.answer_review import AnswerDraft, PointAnswer, answer_review
+from services.rounds.ask_review import RequestDraft, ask_review
+from services.rounds.display_round import DisplayDraft, display_round, earliest_end
+from services.rounds.give_feedback import give_feedback
+from services.rounds.open_round import RoundDraft, open_round
+from services.rounds.publish_round import NumberDraft, publish_round
+from services.rounds.published_grade import round_in_force
+from services.rounds.round_file import requests_until
+from services.rounds.show_result import results_of
 
 _WHOLE_WALK = timedelta(days=85)
 """From the day of a round to its publication, with the time to ask and the display."""

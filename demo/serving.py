@@ -10,9 +10,9 @@ from demo.data import contractors
 from demo.province import Province
 from services.actor import Actor
 from services.clock import day_of
-from services.confirm_address import AddressDraft, confirm_address, confirmation_on
 from services.documents import document_or_404
-from services.serve_document import ServiceDraft, serve_document
+from services.serving.confirm_address import AddressDraft, confirm_address, confirmation_on
+from services.serving.serve_document import ServiceDraft, serve_document
 
 _BY_POST, _COMES_BACK = 0.3, 0.08
 _STREETS = ("科园路", "蜀西路", "滨河路", "新兴街", "学府路")

@@ -9,7 +9,7 @@ from demo.calendar import at, working_before
 from demo.data import contractors
 from demo.province import Province
 from models import new_id
-from services.make_slip import make_slip
+from services.slips.make_slip import make_slip
 from services.writing import Once
 
 _ASKED_AT = 41

@@ -22,10 +22,10 @@ from demo.province import Province, prefecture_key
 from demo.serving import serve
 from services.actor import Actor
 from services.clock import day_of
-from services.confirm_event import NoticeDecision, confirm_by_notice
-from services.notice_event import StepDraft, steps_of, take_step, unheard_on
-from services.record_event import record_event
-from services.reply_time import reply_windows
+from services.events.confirm_event import NoticeDecision, confirm_by_notice
+from services.events.notice_event import StepDraft, steps_of, take_step, unheard_on
+from services.events.record_event import record_event
+from services.events.reply_time import reply_windows
 
 # Working days before today of the act and its entry, where a procedure has come only so far.
 _RUNNING = {"recorded": (5, 3), "noticed": (7, 5), "replied": (15, 14)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from schemas.fields import Choice, Id, Paragraph, TypedSchema, Whole
-from services.extensions import ASKS
+from services.calendar.extensions import ASKS
 
 
 class MoreTime(TypedSchema):

@@ -14,7 +14,7 @@ from identity import regions
 from schemas.fields import Choices, Day, Line, RegionCode, Typed, TypedSchema, wrong
 from schemas.subjects import MOST_NAME
 from services.messages import Message, say
-from services.register_subject import Registration
+from services.subjects.register_subject import Registration
 
 
 @dataclass(frozen=True)

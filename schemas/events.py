@@ -21,8 +21,8 @@ from schemas.fields import (
     Whole,
     wrong,
 )
+from services.events.reply_time import MOST_DAYS
 from services.messages import say
-from services.reply_time import MOST_DAYS
 
 _WORK = re.compile("([0-9a-f]{32})(?:/([0-9a-f]{32}))?")
 _ABOUT_FILES = ("party", "reason", "kept", "kept_party", "kept_reason")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from schemas.fields import Choice, Day, Line, RegionCode, TypedSchema
-from services.make_export import FORMATS, LIST_FORMATS, REGISTER_FORMATS
-from services.read_register import SCOPES
+from services.exports.make_export import FORMATS, LIST_FORMATS, REGISTER_FORMATS
+from services.exports.read_register import SCOPES
 
 
 class ListReport(TypedSchema):

@@ -16,7 +16,7 @@ from schemas.fields import (
     TypedSchema,
     Whole,
 )
-from services.decide_case import CAUSES, ORDERERS
+from services.cases.decide_case import CAUSES, ORDERERS
 
 MOST_KEY = 130
 YES_NO = ("yes", "no")

@@ -1,9 +1,9 @@
 """Which points are looked at, what is noted on one, thresholds, and a person's time."""
 
 from schemas.fields import Choice, Day, Id, Line, Paragraph, TypedSchema, Whole
-from services.point_thresholds import thresholds
 from services.points import KINDS
-from services.show_points import STATES
+from services.points.point_thresholds import thresholds
+from services.points.show_points import STATES
 
 
 class PointsSchema(TypedSchema):

@@ -1,8 +1,8 @@
 """Which part of the record to tell."""
 
 from schemas.fields import Choice, Day, Id, TypedSchema, Whole
-from services.history_words import SENTENCES
-from services.reading_log import KINDS
+from services.record.history_words import SENTENCES
+from services.record.reading_log import KINDS
 
 
 class HistorySchema(TypedSchema):

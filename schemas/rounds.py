@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from schemas.fields import Choice, Day, Flag, Line, Paragraph, TypedSchema, Whole
-from services.ask_review import MOST_POINTS
-from services.change_scope import OUT
+from services.rounds.ask_review import MOST_POINTS
+from services.rounds.change_scope import OUT
 
 POINTS = tuple(f"point_{n}" for n in range(1, MOST_POINTS + 1))
 

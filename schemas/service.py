@@ -10,7 +10,7 @@ from marshmallow import post_load
 from procedure.service import WAYS
 from schemas.events import WithFiles
 from schemas.fields import Choice, Day, Flag, Line, Paragraph, TypedSchema
-from services.confirm_address import KINDS
+from services.serving.confirm_address import KINDS
 
 
 class ServiceForm(WithFiles):

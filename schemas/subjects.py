@@ -15,7 +15,7 @@ from schemas.fields import (
     TypedSchema,
     Whole,
 )
-from services.subject_words import KINDS, LEGAL_FORMS, PERSON, RELATIONS, SUCCESSIONS
+from services.subjects.subject_words import KINDS, LEGAL_FORMS, PERSON, RELATIONS, SUCCESSIONS
 
 MOST_NAME = 100
 SUCCESSORS = ("successor", "successor_2", "successor_3")

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 import scoring
 from models import Office, Programme, Stage, SubjectName
 from services.actor import roles
-from services.rulebook import published
+from services.rules.rulebook import published
 
 Both = scoring.Label
 """A name in both languages; a page shows it in the reader's."""

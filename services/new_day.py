@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from services.actor import SYSTEM
 from services.clock import day_of
-from services.follow_rules import follow_everywhere
-from services.scores import renew_due
+from services.lists.follow_rules import follow_everywhere
+from services.standing.scores import renew_due
 from services.writing import writing
 
 

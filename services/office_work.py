@@ -29,19 +29,19 @@ from models import (
     Service,
     SubjectName,
 )
-from services import repair_work
 from services.actor import Actor
-from services.case_work import CaseWork, case_work
+from services.cases.case_work import CaseWork, case_work
 from services.clock import CHINA, day_of
-from services.dispute_marks import marks_of_events
-from services.hand_over import goes_on
+from services.events.reply_time import reply_windows
+from services.events.uncounted import open_correction, waits
 from services.labels import Both, behaviour_label
-from services.objection_work import to_confirm, to_decide, to_put_right, to_take_up
+from services.objections.dispute_marks import marks_of_events
+from services.objections.objection_work import to_confirm, to_decide, to_put_right, to_take_up
 from services.paper_work import papers_to_do
-from services.reply_time import reply_windows
-from services.round_work import round_work
+from services.people.hand_over import goes_on
+from services.repairs import repair_work
+from services.rounds.round_work import round_work
 from services.scope import full_events
-from services.uncounted import open_correction, waits
 
 REFUSED_DAYS = 30
 """How long a refused record stays on the desk of the one who entered it."""

@@ -16,7 +16,7 @@ import ledger
 from models import Idempotency, new_id
 from services.actor import Actor
 from services.apply import Private, apply_body
-from services.follow_rules import follow_rules
+from services.lists.follow_rules import follow_rules
 from services.messages import AlreadyDone, Conflict, say
 
 

@@ -9,8 +9,8 @@ from flask import Flask, abort, current_app, g, redirect, request, session, url_
 from werkzeug.wrappers import Response
 
 from services.actor import Actor
-from services.deputies import as_deputy
-from services.sign_in import actor_of
+from services.people.deputies import as_deputy
+from services.people.sign_in import actor_of
 from web.addresses import came_from, own_path
 from web.context import db, today
 

@@ -8,13 +8,13 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from schemas.people import AccountSearch, StaffAccount
-from services import switch_account
-from services.keep_offices import list_offices
-from services.list_accounts import list_accounts, show_account
-from services.list_roles import grants_of
 from services.messages import Invalid
-from services.open_account import StaffAccount as Draft
-from services.open_account import open_account
+from services.people import switch_account
+from services.people.keep_offices import list_offices
+from services.people.list_accounts import list_accounts, show_account
+from services.people.list_roles import grants_of
+from services.people.open_account import StaffAccount as Draft
+from services.people.open_account import open_account
 from web.access import actor, may
 from web.context import config, db, now
 from web.form import Form, asked, load, once, typed

@@ -13,10 +13,8 @@ from flask_babel import gettext as _
 from identity import regions
 from reports.frames import Stamp
 from reports.report_paper import PaperTable, ReportPaper, report_pdf
-from services.make_export import MadeFile, make_export
-from services.messages import Invalid
-from services.public_register import PublicEntry, public_register
-from services.read_export import (
+from services.exports.make_export import MadeFile, make_export
+from services.exports.read_export import (
     ExportFilter,
     Listings,
     Scores,
@@ -25,10 +23,12 @@ from services.read_export import (
     read_listings,
     read_scores,
 )
-from services.read_register import public_record
-from services.scheme_words import scheme_words
-from services.show_lists import region_counts
-from services.show_statement import Axes
+from services.exports.read_register import public_record
+from services.lists.public_register import PublicEntry, public_register
+from services.lists.show_lists import region_counts
+from services.messages import Invalid
+from services.rules.scheme_words import scheme_words
+from services.statements.show_statement import Axes
 from web import export_files as files
 from web.access import actor
 from web.context import db, now, today

@@ -12,10 +12,10 @@ from flask_babel import ngettext
 
 from procedure.deadlines import Deadline
 from schemas.calendars import Notice
-from services.deadlines import deadlines
-from services.load_calendar import NoticeDraft, agree_to_year, propose_year, refuse_year
+from services.calendar.deadlines import deadlines
+from services.calendar.load_calendar import NoticeDraft, agree_to_year, propose_year, refuse_year
+from services.calendar.show_calendar import show_calendar
 from services.messages import Invalid
-from services.show_calendar import show_calendar
 from web.access import actor, may, signed_in
 from web.case_words import PERFORMERS
 from web.context import db, now, today

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from procedure.checklist import Step
-from services.case_clocks import RunningClock
+from services.cases.case_clocks import RunningClock
+from services.cases.shown_papers import Someone
+from services.lists.show_lists import OpenCaseRow
 from services.messages import Message, say
-from services.show_lists import OpenCaseRow
-from services.shown_papers import Someone
 from web.language import _, pick, tell
 from web.show import for_whom
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from services.actor import roles
+from services.cases.shown_case import ShownCasePaper, ShownDecision
 from services.messages import Message, say
-from services.shown_case import ShownCasePaper, ShownDecision
 from web.language import _, pick, tell
 
 STATES: dict[str, tuple[Message, str]] = {

@@ -16,11 +16,11 @@ from reports.figures import as_decimal
 from reports.frames import Column, Table
 from reports.picture import Band, Picture, Scale
 from reports.tabular import csv_bytes
-from services.overview import PrefectureStanding, SchemeOverview
-from services.show_statement import Account
-from services.standing_over_time import GradesOverTime
-from services.statement_parts import StatementLine
-from services.trend import Course
+from services.standing.overview import PrefectureStanding, SchemeOverview
+from services.standing.standing_over_time import GradesOverTime
+from services.standing.trend import Course
+from services.statements.show_statement import Account
+from services.statements.statement_parts import StatementLine
 from web import show
 from web.dispute import marked
 from web.language import pick

@@ -11,7 +11,7 @@ from flask_babel import ngettext
 
 from procedure.deadlines import Due
 from services.actor import Actor
-from services.ask_extension import may_be_longer
+from services.calendar.ask_extension import may_be_longer
 from services.clocks import Clock
 from services.clocks.registry import days_left
 from services.running_clocks import Running, escalated, running_clocks

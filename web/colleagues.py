@@ -8,10 +8,10 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from schemas.people import Colleague
-from services import switch_account
-from services.add_colleague import add_colleague
-from services.list_accounts import accounts_of_contractor
 from services.messages import Invalid
+from services.people import switch_account
+from services.people.add_colleague import add_colleague
+from services.people.list_accounts import accounts_of_contractor
 from web.access import actor, may
 from web.context import db, now
 from web.form import Form, load, once, typed

@@ -6,10 +6,10 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from services.find_subjects import UNRATED, FoundSubject, Standing
-from services.scheme_words import SchemeWords
-from services.show_subject import Profile
-from services.subject_words import KINDS
+from services.rules.scheme_words import SchemeWords
+from services.subjects.find_subjects import UNRATED, FoundSubject, Standing
+from services.subjects.show_subject import Profile
+from services.subjects.subject_words import KINDS
 from web import published_words, show
 from web.dispute import marked
 from web.language import pick, tell

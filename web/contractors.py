@@ -20,18 +20,18 @@ from schemas.subjects import (
     RelationForm,
     SuccessionForm,
 )
-from services.amend_subject import Amendment, amend_subject
-from services.find_subjects import Filters, find_subjects
 from services.installation import secret
-from services.look_alikes import find_look_alikes
-from services.match_contractors import match_contractor
 from services.messages import Invalid, Message
-from services.register_subject import Registration, register_subject
-from services.relate_subjects import NewRelation, end_relation, relate_subjects
-from services.rename_subject import rename_subject
-from services.scheme_words import scheme_words
-from services.show_subject import Profile, profile
-from services.subject_words import (
+from services.rules.scheme_words import scheme_words
+from services.subjects.amend_subject import Amendment, amend_subject
+from services.subjects.find_subjects import Filters, find_subjects
+from services.subjects.look_alikes import find_look_alikes
+from services.subjects.match_contractors import match_contractor
+from services.subjects.register_subject import Registration, register_subject
+from services.subjects.relate_subjects import NewRelation, end_relation, relate_subjects
+from services.subjects.rename_subject import rename_subject
+from services.subjects.show_subject import Profile, profile
+from services.subjects.subject_words import (
     KEY_PERSONS,
     KINDS,
     LEGAL_FORMS,
@@ -40,7 +40,7 @@ from services.subject_words import (
     RELATIONS,
     SUCCESSIONS,
 )
-from services.succeed_subject import NewSuccession, succeed_subject
+from services.subjects.succeed_subject import NewSuccession, succeed_subject
 from web import contractor_rows as rows
 from web.access import actor, current_actor, may
 from web.choices import home_regions, words

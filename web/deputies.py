@@ -8,8 +8,8 @@ from flask import Blueprint, flash, redirect, render_template, session, url_for
 from flask_babel import gettext as _
 
 from schemas.people import DeputyForm
-from services import deputies
 from services.messages import Invalid, NotFound, say
+from services.people import deputies
 from web.access import DEPUTY, actor, may, signed_in
 from web.context import db, now, today
 from web.form import Form, load, once, typed

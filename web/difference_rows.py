@@ -8,9 +8,9 @@ from typing import Any
 from flask_babel import gettext as _
 
 from services.messages import Message
-from services.score_differences import Difference
-from services.show_statement import Account
-from services.weight_words import change, points
+from services.statements.score_differences import Difference
+from services.statements.show_statement import Account
+from services.statements.weight_words import change, points
 from web.access import open_address
 from web.dispute import marked
 from web.forecast_rows import next_sentence

@@ -8,9 +8,9 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from schemas.subjects import DisclosureForm
-from services.disclose import DisclosureDraft, disclose, show_disclosures
 from services.messages import Invalid
 from services.scope import subject_or_404
+from services.subjects.disclose import DisclosureDraft, disclose, show_disclosures
 from web.access import actor, may
 from web.context import db, now, today
 from web.form import Form, load, once, typed

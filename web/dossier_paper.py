@@ -6,9 +6,9 @@ from datetime import date
 
 from reports.dossier import BoundPdf, DossierPaper, bind
 from services.actor import Actor
-from services.dossier import Dossier
-from services.dossier_files import bound_files
-from services.make_dossier import Bound
+from services.dossiers.dossier import Dossier
+from services.dossiers.dossier_files import bound_files
+from services.dossiers.make_dossier import Bound
 from web import dossier_words
 from web.context import config, store
 from web.evidence import file_size

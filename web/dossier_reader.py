@@ -8,9 +8,14 @@ from typing import Any
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 
 from schemas.dossiers import CodeForm
+from services.dossiers.read_granted_dossier import (
+    open_granted,
+    reader_view,
+    reading_state,
+    use_code,
+)
 from services.messages import Forbidden, Invalid
-from services.read_granted_dossier import open_granted, reader_view, reading_state, use_code
-from services.throttle import TooMany
+from services.people.throttle import TooMany
 from web.access import public
 from web.attachment import attachment
 from web.context import config, db, now, store, today

@@ -9,12 +9,12 @@ from evidence.refusal import Refused
 from evidence.safe_copy import SafeCopy
 from models import Evidence
 from reports.dossier import Leaf, Line, Sheet
-from services.dossier import Dossier, Item
-from services.dossier_files import WITH_PAGES
+from services.cases.shown_case import ShownCasePaper, ShownDecision
+from services.cases.shown_papers import ShownFile
+from services.dossiers.dossier import Dossier, Item
+from services.dossiers.dossier_files import WITH_PAGES
 from services.messages import Message, say
-from services.show_services import ShownService
-from services.shown_case import ShownCasePaper, ShownDecision
-from services.shown_papers import ShownFile
+from services.serving.show_services import ShownService
 from web import case_words, service_words
 from web.case_rail import who
 from web.evidence import file_size

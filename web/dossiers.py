@@ -8,8 +8,8 @@ from typing import Any
 from flask import Blueprint, Response, flash, redirect, render_template, url_for
 
 from schemas.dossiers import GrantForm
-from services.dossier import Dossier, Item, read_dossier
-from services.grant_dossier import (
+from services.dossiers.dossier import Dossier, Item, read_dossier
+from services.dossiers.grant_dossier import (
     LONGEST,
     GrantDraft,
     Granted,
@@ -20,7 +20,7 @@ from services.grant_dossier import (
     revoke_grant,
     shown_grants,
 )
-from services.make_dossier import make_dossier, past_dossiers
+from services.dossiers.make_dossier import make_dossier, past_dossiers
 from services.messages import Conflict, Invalid, Message, say
 from services.writing import Once
 from web import dossier_words

@@ -11,9 +11,9 @@ import scoring
 from identity import regions
 from models import Event, Programme
 from services.actor import Actor
-from services.catalogue import CatalogueEntry
+from services.events.catalogue import CatalogueEntry
 from services.messages import Message, say
-from services.weight_words import SEVERITIES
+from services.statements.weight_words import SEVERITIES
 from web import show
 from web.choices import Options
 from web.language import pick, tell

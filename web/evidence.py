@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from flask import Blueprint, Response, render_template
 
-from services.open_evidence import SafeView, show_evidence, take_original
+from services.files.open_evidence import SafeView, show_evidence, take_original
 from web.access import actor, may
 from web.context import db, now, store
 

@@ -21,12 +21,18 @@ from reports.registers import (
 from reports.report_paper import PaperPicture
 from reports.tabular import json_bytes, json_record, stamped_csv
 from reports.workbook import workbook
+from services.exports.read_export import (
+    ExportedListing,
+    ExportedScore,
+    ExportFilter,
+    Listings,
+    Scores,
+)
+from services.exports.read_register import Register
+from services.exports.register_delta import Earlier, changes
+from services.lists.public_register import PublicEntry
 from services.messages import Message, say
-from services.public_register import PublicEntry
-from services.read_export import ExportedListing, ExportedScore, ExportFilter, Listings, Scores
-from services.read_register import Register
-from services.register_delta import Earlier, changes
-from services.scheme_words import SchemeWords, scheme_words
+from services.rules.scheme_words import SchemeWords, scheme_words
 from web import published_words, show
 from web.access import actor
 from web.attachment import attachment

@@ -12,12 +12,12 @@ from werkzeug.wrappers import Response
 from models import new_id
 from reports.frames import Stamp
 from reports.leaflet import leaflet
-from services.keep_parcel import keep_parcel
-from services.make_export import MadeFile, make_export
+from services.exports.keep_parcel import keep_parcel
+from services.exports.make_export import MadeFile, make_export
+from services.exports.seal_rows import Record, RowsSeal, relied_on_until, root_then, sealed_rows
+from services.files.new_file import NewFile
 from services.messages import Invalid, say
-from services.new_file import NewFile
-from services.scheme_words import scheme_words
-from services.seal_rows import Record, RowsSeal, relied_on_until, root_then, sealed_rows
+from services.rules.scheme_words import scheme_words
 from verify.parcel import REPORT
 from web import export_files as files
 from web.access import actor

@@ -8,12 +8,12 @@ from typing import Any
 from flask import render_template
 from flask_babel import gettext as _
 
-from services.make_bundle import signed_size
-from services.make_export import FORMATS, LIST_FORMATS, PastExport, past_exports
-from services.read_export import half_year_before, last_months
-from services.register_delta import earlier_registers
-from services.scheme_words import scheme_words
-from services.seal_standing import SEALED, half_years
+from services.exports.make_bundle import signed_size
+from services.exports.make_export import FORMATS, LIST_FORMATS, PastExport, past_exports
+from services.exports.read_export import half_year_before, last_months
+from services.exports.register_delta import earlier_registers
+from services.exports.seal_standing import SEALED, half_years
+from services.rules.scheme_words import scheme_words
 from verify.check_bundle import REGISTER
 from web import export_files as files
 from web import list_words, show

@@ -11,8 +11,8 @@ from flask_babel import gettext as _
 from reports.frames import Stamp, Table
 from reports.picture import Picture
 from reports.report_paper import PaperPicture, PaperTable, ReportPaper, report_pdf
-from services.read_export import Listings, Scores
-from services.show_lists import month_counts, region_counts
+from services.exports.read_export import Listings, Scores
+from services.lists.show_lists import month_counts, region_counts
 from web.access import actor
 from web.language import is_chinese, pick
 from web.list_charts import Maps, grades_of, map_of_lists, months_of_lists

@@ -10,8 +10,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from schemas.exports import ListReport, ListsExport, ScoresExport, Snapshot
-from services.messages import Invalid, say
-from services.read_export import (
+from services.exports.read_export import (
     ExportFilter,
     Listings,
     Scores,
@@ -20,10 +19,11 @@ from services.read_export import (
     read_listings,
     read_scores,
 )
-from services.read_register import listing_record, score_record
-from services.scheme_words import scheme_words
-from services.seal_standing import SEALED, half_years, seal_number, seal_standing
-from services.show_statement import Axes
+from services.exports.read_register import listing_record, score_record
+from services.exports.seal_standing import SEALED, half_years, seal_number, seal_standing
+from services.messages import Invalid, say
+from services.rules.scheme_words import scheme_words
+from services.statements.show_statement import Axes
 from web import export_files as files
 from web import list_words
 from web.access import actor, may

@@ -8,15 +8,15 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from schemas.clocks import MoreTime
-from services.ask_extension import (
+from services.calendar.ask_extension import (
     ExtensionDraft,
     ask_extension,
     decide_extension,
     extendable,
     waiting_extensions,
 )
-from services.deadlines import deadline
-from services.extensions import ASKS, GRANTS
+from services.calendar.deadlines import deadline
+from services.calendar.extensions import ASKS, GRANTS
 from services.labels import subject_names
 from services.messages import Invalid
 from web.access import actor, may

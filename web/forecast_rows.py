@@ -7,10 +7,10 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from services.next_changes import Ahead, Due
-from services.show_statement import Account
-from services.shown_path import ShownPath, ShownStep, ShownWay
-from services.weight_words import change, points
+from services.statements.next_changes import Ahead, Due
+from services.statements.show_statement import Account
+from services.statements.shown_path import ShownPath, ShownStep, ShownWay
+from services.statements.weight_words import change, points
 from web import show
 from web.access import open_address
 from web.language import tell

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import scoring
-from services.subject_words import KEY_PERSONS, RELATED_PARTIES
+from services.subjects.subject_words import KEY_PERSONS, RELATED_PARTIES
 from web.language import _, is_chinese, pick, tell
 from web.rule_words import both, change, duration, list_names
 

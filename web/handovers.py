@@ -8,9 +8,9 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from schemas.people import HandoverForm
-from services import hand_over
-from services.deputies import candidates
 from services.messages import Conflict, Invalid
+from services.people import hand_over
+from services.people.deputies import candidates
 from web.access import actor, may
 from web.context import db, now
 from web.form import Form, load, once, typed

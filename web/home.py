@@ -9,11 +9,11 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from services.actor import Actor
-from services.calendars import ending_year
-from services.cited_documents import Expiring, expiring
+from services.calendar.calendars import ending_year
 from services.messages import Message, say
 from services.office_work import Item, Task, has_desk, office_work
-from services.overview import SchemeOverview, overview_of, overviews
+from services.rules.cited_documents import Expiring, expiring
+from services.standing.overview import SchemeOverview, overview_of, overviews
 from web import basis_words, case_words, charts, show, statements
 from web.access import actor, current_actor, may, open_address, public
 from web.clock_rows import desk_clocks

@@ -8,11 +8,11 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from schemas.people import ContractorAccount
-from services import switch_account
-from services.account_scope import account_of_or_404
-from services.invite_contractor import Invitation, contractor_or_404, invite_contractor
-from services.list_accounts import accounts_of_contractor
 from services.messages import Invalid
+from services.people import switch_account
+from services.people.account_scope import account_of_or_404
+from services.people.invite_contractor import Invitation, contractor_or_404, invite_contractor
+from services.people.list_accounts import accounts_of_contractor
 from web.access import actor, may
 from web.context import db, now, today
 from web.form import Form, load, once, typed

@@ -7,7 +7,7 @@ from typing import Any
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
-from services.issue_letter import Letter, issue_letter
+from services.people.issue_letter import Letter, issue_letter
 from services.writing import Once
 from web.access import actor
 from web.context import db, now

@@ -12,7 +12,7 @@ import scoring
 from identity import regions
 from reports import charts
 from reports.picture import Picture
-from services.show_lists import MonthCount
+from services.lists.show_lists import MonthCount
 from web.language import pick
 from web.report_words import (
     by_prefecture_words,

@@ -7,9 +7,9 @@ from datetime import date
 from flask_babel import gettext as _
 
 import scoring
-from services.list_rules import default_end, last_day
 from services.messages import Message, say
-from services.scheme_words import SchemeWords
+from services.rules.list_rules import default_end, last_day
+from services.rules.scheme_words import SchemeWords
 from web import show
 from web.choices import Options
 from web.language import pick, tell

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from services.show_objections import Ruling, ShownObjection
+from services.objections.show_objections import Ruling, ShownObjection
 from web import objection_words as words
 from web.case_rail import who
 from web.language import pick, tell

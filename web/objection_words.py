@@ -6,10 +6,10 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from services.disputed_thing import GROUNDS_OF, Kind
 from services.messages import Message, say
-from services.objection_file import ObjectionClock
-from services.show_objections import ObjectionRow, PutRight
+from services.objections.disputed_thing import GROUNDS_OF, Kind
+from services.objections.objection_file import ObjectionClock
+from services.objections.show_objections import ObjectionRow, PutRight
 from web import clock_rows, show
 from web.choices import Options
 from web.language import tell

@@ -8,7 +8,8 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from schemas.people import NewOffice, OfficeForm
-from services.keep_offices import (
+from services.messages import Invalid
+from services.people.keep_offices import (
     OfficeDraft,
     amend_office,
     list_offices,
@@ -16,7 +17,6 @@ from services.keep_offices import (
     open_office,
     regions_without_office,
 )
-from services.messages import Invalid
 from web.access import actor, may
 from web.context import db, now
 from web.form import Form, load, once, typed

@@ -7,9 +7,9 @@ from typing import Any
 from flask import url_for
 
 from services.messages import Message, say
-from services.paper_templates import shipped
-from services.papers_of import CasePaperFile, papers_of
-from services.show_official_paper import PaperRow, paper_rows
+from services.papers.paper_templates import shipped
+from services.papers.papers_of import CasePaperFile, papers_of
+from services.papers.show_official_paper import PaperRow, paper_rows
 from web.access import actor, open_address
 from web.context import db
 from web.language import _, pick, tell

@@ -8,10 +8,10 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from schemas.service import AddressForm, RevocationForm
-from services.confirm_address import KINDS, AddressDraft, confirm_address, revoke_address
 from services.messages import Conflict, Invalid, Message, say
-from services.show_addresses import ShownAddresses, show_addresses
-from services.show_reminders import reminders
+from services.serving.confirm_address import KINDS, AddressDraft, confirm_address, revoke_address
+from services.serving.show_addresses import ShownAddresses, show_addresses
+from services.serving.show_reminders import reminders
 from services.writing import Once
 from web import show as shows
 from web.access import actor, may

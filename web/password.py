@@ -8,10 +8,10 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from schemas.people import Activation, PasswordChange
-from services.activate_account import activate as activate_account
-from services.change_password import change_password
 from services.messages import Invalid, say
-from services.throttle import TooMany
+from services.people.activate_account import activate as activate_account
+from services.people.change_password import change_password
+from services.people.throttle import TooMany
 from web.access import actor, public, signed_in
 from web.context import config, db, now
 from web.form import Form, load, typed

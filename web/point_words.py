@@ -14,10 +14,10 @@ from flask_babel import gettext as _
 from reports import charts
 from reports.picture import Picture
 from services.clock import day_of
-from services.person_report import PersonReport, Seen
 from services.points import KINDS, Ref
-from services.read_history import Told
-from services.show_points import ShownPoint
+from services.points.person_report import PersonReport, Seen
+from services.points.show_points import ShownPoint
+from services.record.read_history import Told
 from web.access import open_address
 from web.language import pick, tell
 from web.show import day, for_whom, moment

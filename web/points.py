@@ -9,13 +9,13 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from schemas.points import NoteForm, OnePointSchema, PersonSchema, PointsSchema, ThresholdsForm
-from services.keep_offices import list_offices
 from services.messages import Invalid, NotFound, say
-from services.note_point import note_point
-from services.person_report import PersonReport, person_report, staff
-from services.point_thresholds import set_thresholds, show_settings, thresholds, values_now
+from services.people.keep_offices import list_offices
 from services.points import KINDS, ORDER
-from services.show_points import DAYS_BACK, PAGE, PointFilter, show_point, show_points
+from services.points.note_point import note_point
+from services.points.person_report import PersonReport, person_report, staff
+from services.points.point_thresholds import set_thresholds, show_settings, thresholds, values_now
+from services.points.show_points import DAYS_BACK, PAGE, PointFilter, show_point, show_points
 from web import point_words as words
 from web.access import actor, may
 from web.context import db, now, today

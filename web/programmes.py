@@ -9,11 +9,11 @@ from flask_babel import gettext as _
 from marshmallow import ValidationError
 
 from schemas.programmes import MEMBERS, AssignmentForm, ProgrammeForm, StageRow, WorkEndForm
-from services.assign_work import NewAssignment, assign_work, end_assignment
 from services.messages import Invalid, Message, say
-from services.open_programme import NewProgramme, NewStage, open_programme
-from services.scheme_words import scheme_words
-from services.show_programmes import ProgrammePage, list_programmes, show_programme
+from services.programmes.assign_work import NewAssignment, assign_work, end_assignment
+from services.programmes.open_programme import NewProgramme, NewStage, open_programme
+from services.programmes.show_programmes import ProgrammePage, list_programmes, show_programme
+from services.rules.scheme_words import scheme_words
 from web.access import actor, may
 from web.choices import prefectures
 from web.context import db, now, today

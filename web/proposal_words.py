@@ -5,9 +5,9 @@ from __future__ import annotations
 from flask_babel import gettext as _
 
 from services.clocks.registry import days_left
+from services.lists.show_proposals import ShownProposal, ShownTie
 from services.messages import Message, say
-from services.show_proposals import ShownProposal, ShownTie
-from services.subject_words import KEY_PERSONS, RELATED_PARTIES
+from services.subjects.subject_words import KEY_PERSONS, RELATED_PARTIES
 from web import clock_rows, list_words, show
 from web.context import db, today
 from web.language import tell

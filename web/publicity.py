@@ -9,8 +9,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from schemas.lists import EarlyEndForm, PublicationForm, ThisOne
-from services.messages import Invalid, Message, Refusal, say
-from services.publish_listing import (
+from services.lists.publish_listing import (
     GROUNDS,
     EarlyEnd,
     PublicationDraft,
@@ -18,7 +17,8 @@ from services.publish_listing import (
     ask_publication,
     end_publication,
 )
-from services.show_publicity import SOON_DAYS, ShownPublicity, publicity_board, show_publicity
+from services.lists.show_publicity import SOON_DAYS, ShownPublicity, publicity_board, show_publicity
+from services.messages import Invalid, Message, Refusal, say
 from services.writing import Once
 from web import event_words, repair_words
 from web import list_words as words

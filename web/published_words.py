@@ -6,9 +6,9 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from services.published_grade import PublishedGrade
-from services.scheme_words import SchemeWords
-from services.weight_words import points
+from services.rounds.published_grade import PublishedGrade
+from services.rules.scheme_words import SchemeWords
+from services.statements.weight_words import points
 from web import show
 from web.access import open_address
 from web.language import pick

@@ -8,11 +8,11 @@ from typing import Any
 from flask_babel import gettext as _
 
 from models import Event
-from services.ask_what_if import Question
-from services.ask_why import Beside, Why
-from services.rule_rows import RuleRow
-from services.show_statement import Account
-from services.statement_parts import Knowledge
+from services.rules.rule_rows import RuleRow
+from services.statements.ask_what_if import Question
+from services.statements.ask_why import Beside, Why
+from services.statements.show_statement import Account
+from services.statements.statement_parts import Knowledge
 from web import show
 from web.access import open_address
 from web.language import tell

@@ -8,7 +8,8 @@ from flask import Blueprint, abort, render_template
 from flask_babel import gettext as _
 
 from schemas.questions import SecondViewSchema, WhatIfSchema, WhySchema
-from services.ask_what_if import (
+from services.messages import Invalid
+from services.statements.ask_what_if import (
     Question,
     WhatIf,
     ask_what_if,
@@ -16,10 +17,9 @@ from services.ask_what_if import (
     older_version,
     questions_about,
 )
-from services.ask_why import ask_why
-from services.compare_views import Compared, compare_views
-from services.messages import Invalid
-from services.show_statement import Account, Axes
+from services.statements.ask_why import ask_why
+from services.statements.compare_views import Compared, compare_views
+from services.statements.show_statement import Account, Axes
 from web.access import actor, may
 from web.context import db, today
 from web.difference_rows import between, sides

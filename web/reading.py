@@ -10,9 +10,9 @@ from flask_babel import gettext as _
 from sqlalchemy.exc import SQLAlchemyError
 
 from schemas.record import ReadingSchema
-from services.deputies import candidates
-from services.reading_log import NEW_LIST, Read, ReadingFilter, ReadingLog, show_readings
-from services.shown_effect import ShownEffect
+from services.people.deputies import candidates
+from services.record.reading_log import NEW_LIST, Read, ReadingFilter, ReadingLog, show_readings
+from services.statements.shown_effect import ShownEffect
 from web.access import actor, current_actor, may
 from web.context import db, now
 from web.form import asked

@@ -8,10 +8,10 @@ from datetime import date
 
 from flask_babel import gettext as _
 
-from services.make_receipt import Receipt
-from services.receipt_lines import ReceiptLine, receipt_lines
-from services.show_statement import Account
-from services.weight_words import change, points
+from services.receipts.make_receipt import Receipt
+from services.receipts.receipt_lines import ReceiptLine, receipt_lines
+from services.statements.show_statement import Account
+from services.statements.weight_words import change, points
 from web import statement_rows
 from web.dispute import marked
 from web.language import pick

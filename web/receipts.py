@@ -9,12 +9,12 @@ from flask import Blueprint, Response, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from schemas.receipts import JoinSchema, ReceiptSchema
-from services.hand_out_checker import checker
-from services.join_checkpoints import join_checkpoints
-from services.make_receipt import Asked, Receipt, make_receipt, published_fingerprints
 from services.messages import Invalid, NotFound, Refusal, say
+from services.receipts.hand_out_checker import checker
+from services.receipts.make_receipt import Asked, Receipt, make_receipt, published_fingerprints
+from services.record.join_checkpoints import join_checkpoints
 from services.scope import subject_or_404
-from services.show_statement import Account, Axes, account_of, schemes_of
+from services.statements.show_statement import Account, Axes, account_of, schemes_of
 from web.access import actor, may, public, signed_in
 from web.attachment import attachment
 from web.context import config, db, today

@@ -8,11 +8,11 @@ from flask import Blueprint, render_template, url_for
 from flask_babel import gettext as _
 
 from schemas.record import HistorySchema
-from services.finding_words import OUTCOMES, sentence
-from services.keep_record import fingerprints, trusted_keys
 from services.messages import say
-from services.read_history import HistoryFilter, Told, read_history
-from services.verify_record import Verification, verify_record
+from services.record.finding_words import OUTCOMES, sentence
+from services.record.keep_record import fingerprints, trusted_keys
+from services.record.read_history import HistoryFilter, Told, read_history
+from services.record.verify_record import Verification, verify_record
 from web.access import actor, may
 from web.context import config, db, store, today
 from web.form import asked

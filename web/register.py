@@ -9,7 +9,7 @@ from flask import Blueprint, Response, current_app, render_template, url_for
 from flask_babel import gettext as _
 
 from schemas.register import RegisterPage, RegisterSchema
-from services.public_register import PublicEntry, find_public, public_page
+from services.lists.public_register import PublicEntry, find_public, public_page
 from web import show as shows
 from web.access import public
 from web.context import db, now, today

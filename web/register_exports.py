@@ -7,10 +7,10 @@ from typing import Any
 from flask import Blueprint
 
 from schemas.exports import RegisterExport
-from services.make_bundle import make_bundle
+from services.exports.make_bundle import make_bundle
+from services.exports.read_register import read_register
+from services.exports.register_delta import read_earlier
 from services.messages import Invalid
-from services.read_register import read_register
-from services.register_delta import read_earlier
 from verify.check_bundle import REGISTER
 from web import export_files as files
 from web.access import actor, may

@@ -11,9 +11,9 @@ from flask import Blueprint, render_template, url_for
 from flask_babel import gettext as _
 
 from services.messages import Message, say
-from services.own_requests import OwnRequest, own_in_cases, own_reviews
-from services.show_objections import ObjectionRow, own_objections
-from services.show_repairs import own_applications
+from services.objections.show_objections import ObjectionRow, own_objections
+from services.repairs.show_repairs import own_applications
+from services.statements.own_requests import OwnRequest, own_in_cases, own_reviews
 from web import clock_rows, objection_words, repair_words
 from web.access import actor, may
 from web.context import db, today

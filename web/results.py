@@ -6,8 +6,8 @@ from flask import Blueprint, render_template
 from flask_babel import gettext as _
 
 from schemas.rounds import CodeForm, DisplayFilter
-from services.displayed_today import display_or_404, displayed_page, displays
-from services.result_code import GenuineResult, GenuineStatement, read_code
+from services.rounds.displayed_today import display_or_404, displayed_page, displays
+from services.rounds.result_code import GenuineResult, GenuineStatement, read_code
 from web import round_words as words
 from web.access import public
 from web.context import db, now, today

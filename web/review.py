@@ -9,11 +9,11 @@ from flask_babel import ngettext
 from marshmallow import ValidationError
 
 from schemas.events import QueueFilter, ReviewForm
-from services.catalogue import catalogue
-from services.confirm_event import confirm_events
+from services.events.catalogue import catalogue
+from services.events.confirm_event import confirm_events
+from services.events.review_queue import AskedCorrection, Waiting, Wish, review_queue
+from services.events.withdraw_event import withdraw_events
 from services.messages import Conflict, Forbidden, Invalid, say
-from services.review_queue import AskedCorrection, Waiting, Wish, review_queue
-from services.withdraw_event import withdraw_events
 from web import event_words as words
 from web.access import actor, may
 from web.context import db, now, today

@@ -9,10 +9,10 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from schemas.people import RoleProposal
-from services import change_roles
 from services.actor import roles
-from services.list_roles import show_roles
 from services.messages import Invalid
+from services.people import change_roles
+from services.people.list_roles import show_roles
 from web.access import actor, may
 from web.context import db, now
 from web.form import Form, load, once, typed

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from reports import charts
 from reports.picture import Picture
-from services.round_totals import Totals
+from services.rounds.round_totals import Totals
 from web.language import pick
 from web.report_words import grade_distribution_words
 

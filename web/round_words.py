@@ -9,12 +9,12 @@ from flask_babel import gettext as _
 
 import scoring
 from procedure.deadlines import Due
-from services.change_scope import OUT
+from services.cases.shown_papers import Someone
 from services.messages import Message, say
-from services.round_table import Result
-from services.show_rounds import ShownRound
-from services.shown_papers import Someone
-from services.weight_words import points
+from services.rounds.change_scope import OUT
+from services.rounds.round_table import Result
+from services.rounds.show_rounds import ShownRound
+from services.statements.weight_words import points
 from web import clock_rows, show
 from web.case_rail import who
 from web.language import pick, tell

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 import scoring
-from services.length_words import length_words
 from services.messages import say
-from services.subject_words import KINDS
+from services.rules.length_words import length_words
+from services.subjects.subject_words import KINDS
 from web.event_words import severity
 from web.language import _, is_chinese, pick, tell
 from web.show import points, signed

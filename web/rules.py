@@ -7,17 +7,17 @@ from typing import Any
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Redirect
 
-from services.messages import Invalid
-from services.propose_ruleset import withdraw_ruleset
-from services.show_cover import cover_of
-from services.show_rules import show_schemes, show_version
-from services.sign_draft import (
+from services.drafts.sign_draft import (
     EffectMoved,
     MustAcknowledge,
     effect_of_version,
     sealed_effects,
     sign_version,
 )
+from services.messages import Invalid
+from services.rules.propose_ruleset import withdraw_ruleset
+from services.rules.show_cover import cover_of
+from services.rules.show_rules import show_schemes, show_version
 from web import basis_words
 from web import rule_words as words
 from web.access import actor, may

@@ -7,7 +7,7 @@ from flask_babel import force_locale
 from procedure.service import WAYS
 from reports.service_docx import ServiceSheet
 from services.paper_values import chinese_day
-from services.show_services import ShownDocument, ShownService
+from services.serving.show_services import ShownDocument, ShownService
 from web import service_words as words
 from web.context import config
 from web.language import CHINESE, tell

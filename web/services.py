@@ -11,10 +11,10 @@ from procedure.service import LAST_RESORT, NEEDS_CONFIRMATION, WAYS
 from reports.service_docx import service_docx
 from schemas.service import ServiceForm
 from services.messages import Invalid, Message, say
-from services.serve_document import ServiceDraft, serve_document
-from services.show_reminders import reminders
-from services.show_service_desk import owed_services, received
-from services.show_services import ShownDocument, ShownService, show_services
+from services.serving.serve_document import ServiceDraft, serve_document
+from services.serving.show_reminders import reminders
+from services.serving.show_service_desk import owed_services, received
+from services.serving.show_services import ShownDocument, ShownService, show_services
 from web import service_words as words
 from web import show as shows
 from web.access import actor, may, open_address

@@ -8,9 +8,9 @@ from flask import Blueprint, redirect, render_template, request, session, url_fo
 from werkzeug.wrappers import Response
 
 from schemas.people import SignIn
-from services import sign_in
 from services.messages import Invalid
-from services.throttle import TooMany
+from services.people import sign_in
+from services.people.throttle import TooMany
 from web.access import actor, current_actor, public, signed_in
 from web.addresses import own_path
 from web.context import db, now

@@ -7,7 +7,7 @@ from datetime import datetime
 from flask_babel import gettext as _
 
 from services.clock import CHINA
-from services.read_slip import AskedList, ShownLine, ShownSlip, SlipAnswer
+from services.slips.read_slip import AskedList, ShownLine, ShownSlip, SlipAnswer
 from web.language import pick
 
 

@@ -8,10 +8,10 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from schemas.slips import SlipForm, SlipNumber
-from services.make_slip import MOST_FIRMS, make_slip
 from services.messages import Invalid, Refusal
-from services.read_slip import ShownSlip, read_slip, slip_address
-from services.throttle import TooManyQuestions, admit_question
+from services.people.throttle import TooManyQuestions, admit_question
+from services.slips.make_slip import MOST_FIRMS, make_slip
+from services.slips.read_slip import ShownSlip, read_slip, slip_address
 from web import slip_words as words
 from web.access import MOST_PASTED_BY_STRANGERS, current_actor, public, takes
 from web.context import db, now

@@ -6,9 +6,9 @@ from flask_babel import gettext as _
 
 import scoring
 from services.labels import Both
-from services.limit_words import Words
 from services.messages import Message
-from services.statement_parts import Contact
+from services.statements.limit_words import Words
+from services.statements.statement_parts import Contact
 from web.language import pick, tell
 
 

@@ -7,12 +7,12 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from services.events.subject_records import counted_records
 from services.messages import Message
-from services.show_statement import Account
-from services.shown_lists import ShownListing
-from services.statement_parts import Beneath, Contact, StatementLine, first_mark
-from services.subject_records import counted_records
-from services.weight_words import change, points
+from services.statements.show_statement import Account
+from services.statements.shown_lists import ShownListing
+from services.statements.statement_parts import Beneath, Contact, StatementLine, first_mark
+from services.statements.weight_words import change, points
 from web import show
 from web.access import actor, open_address
 from web.forecast_rows import ahead

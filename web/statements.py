@@ -12,17 +12,17 @@ from werkzeug.wrappers import Response
 
 from reports.picture import Picture
 from schemas.statements import StatementSchema
+from services.events.show_papers import show_papers
 from services.messages import Invalid
-from services.published_grade import published_grade
-from services.scheme_words import scheme_words
-from services.seal_code import seal_code
-from services.show_papers import show_papers
-from services.show_statement import Account, Axes, NoAccount, Shown, show_statement
-from services.show_subject import profile
-from services.shown_path import shown_path
-from services.trend import course, peers
-from services.two_figures import two_figures
-from services.weight_words import points
+from services.receipts.seal_code import seal_code
+from services.rounds.published_grade import published_grade
+from services.rules.scheme_words import scheme_words
+from services.standing.trend import course, peers
+from services.statements.show_statement import Account, Axes, NoAccount, Shown, show_statement
+from services.statements.shown_path import shown_path
+from services.statements.two_figures import two_figures
+from services.statements.weight_words import points
+from services.subjects.show_subject import profile
 from web import charts, published_words
 from web import statement_rows as rows
 from web.access import actor, may, open_address

@@ -7,17 +7,17 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template
 
 from schemas.subjects import Reason
+from services.cases.shown_papers import People
 from services.messages import Conflict, Invalid
-from services.possible_successors import (
+from services.rules.scheme_words import scheme_words
+from services.scope import subjects_or_404
+from services.subjects.possible_successors import (
     Shared,
     Warned,
     dismiss_warning,
     every_warning,
     warnings_of,
 )
-from services.scheme_words import scheme_words
-from services.scope import subjects_or_404
-from services.shown_papers import People
 from web import list_words, proposal_words
 from web.access import actor, current_actor, may
 from web.context import db, now, today

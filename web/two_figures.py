@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.two_figures import Figure, TwoFigures
-from services.weight_words import points
+from services.statements.two_figures import Figure, TwoFigures
+from services.statements.weight_words import points
 from web import show
 from web.difference_rows import between
 from web.spoken import grade_word, reason

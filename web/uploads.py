@@ -14,10 +14,10 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 from werkzeug.datastructures import FileStorage
 
 from identity.text import BadText, clean_text
-from services.clear_uploads import FORM_IS_OPEN
+from services.files.clear_uploads import FORM_IS_OPEN
+from services.files.new_file import NewFile
+from services.files.receive_file import receive_file
 from services.messages import Invalid, Message, say
-from services.new_file import NewFile
-from services.receive_file import receive_file
 from web.access import actor
 from web.context import config, store
 from web.language import tell

@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 
 from models import Case, CaseStep, ListDecision, Service
 from services.actor import Actor
-from services.case_clocks import RunningClock, clocks_of
-from services.case_file import case_files
+from services.calendar.deadlines import due_of
+from services.cases.case_clocks import RunningClock, clocks_of
+from services.cases.case_file import case_files
 from services.clocks.registry import Business, Clock, clock, running
-from services.deadlines import due_of
 from services.labels import list_label
-from services.list_rules import binding, under_way
+from services.rules.list_rules import binding, under_way
 
 PERMISSION = {"case_length": "list.decide", "hearing": "list.step"}
 SERVICE = "decision_service"

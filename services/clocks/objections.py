@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 from models import Objection, ObjectionDecision, Service
 from procedure.deadlines import Due
 from services.actor import Actor
+from services.calendar.deadlines import due_of
 from services.clocks.registry import Business, Clock, clock, running
-from services.deadlines import due_of
-from services.disputed_thing import put_right, thing_of
 from services.labels import behaviour_label, list_label
-from services.objection_file import UPHELD, clock_of, file_of, put_right_due
+from services.objections.disputed_thing import put_right, thing_of
+from services.objections.objection_file import UPHELD, clock_of, file_of, put_right_due
 from services.scope import seen_objections
 
 

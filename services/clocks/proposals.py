@@ -8,11 +8,11 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from services.actor import Actor
+from services.calendar.extensions import extended_due
 from services.clocks.registry import Business, Clock, clock, running
-from services.extensions import extended_due
-from services.known_proposals import open_proposals
 from services.labels import list_label
-from services.show_proposals import ANSWER
+from services.lists.known_proposals import open_proposals
+from services.lists.show_proposals import ANSWER
 
 ORIGINS = ("rule", "affiliate", "annul")
 

@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session, aliased
 
 from models import Event, EventConfirmation, EventStep, Service
 from services.actor import Actor
+from services.calendar.deadlines import due_of
 from services.clocks.registry import Business, Clock, clock, running
-from services.deadlines import due_of
+from services.events.reply_time import reply_windows
+from services.events.uncounted import waits
 from services.labels import behaviour_label
-from services.reply_time import reply_windows
 from services.scope import full_events
-from services.uncounted import waits
 
 
 @running

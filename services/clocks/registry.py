@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from procedure.deadlines import Due
 from services.actor import Actor
-from services.calendars import calendar
-from services.deadlines import deadline
+from services.calendar.calendars import calendar
+from services.calendar.deadlines import deadline
 from services.labels import Both
 
 

@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 
 from models import Repair, RepairDecision, Service
 from services.actor import Actor
+from services.calendar.deadlines import due_of
 from services.clocks.registry import Business, Clock, clock, running
-from services.deadlines import due_of
 from services.labels import behaviour_label
-from services.repair_work import binding
+from services.repairs.repair_work import binding
+from services.repairs.show_repairs import due_to_decide, waiting_rectifications, what_of
 from services.scope import repairs_seen
-from services.show_repairs import due_to_decide, waiting_rectifications, what_of
 
 
 @running

@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from models import ReviewRequest, Round, RoundSubject
 from services.actor import Actor
+from services.calendar.extensions import extended_due
 from services.clocks.registry import Business, Clock, clock, running
-from services.extensions import extended_due
 from services.labels import scheme_label
-from services.round_file import requests_until
+from services.rounds.round_file import requests_until
 from services.scope import sees_round_row
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from services.actor import Actor
 from services.messages import Message, NotFound, say
-from services.papers_of import paper_of
+from services.papers.papers_of import paper_of
 
 
 @dataclass(frozen=True)

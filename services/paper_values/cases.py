@@ -10,11 +10,11 @@ import scoring
 from models import Case, CaseStep, Holder, ListDecision, Office
 from procedure.case_file import CLOSING
 from services.actor import Actor
-from services.deadlines import deadline
+from services.calendar.deadlines import deadline
 from services.labels import list_label, scheme_label
-from services.list_rules import last_day, list_basis, list_rule, listing_of_case
 from services.messages import Message, say
 from services.paper_values.registry import READERS, Act, Business, Reader, chinese_day
+from services.rules.list_rules import last_day, list_basis, list_rule, listing_of_case
 from services.scope import case_or_404
 
 NAMES: dict[str, Message] = {

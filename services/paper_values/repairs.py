@@ -9,8 +9,8 @@ from services.actor import Actor
 from services.labels import scheme_label
 from services.messages import Message, say
 from services.paper_values.registry import READERS, Act, Business, Reader, chinese_day
+from services.repairs.show_repairs import what_of
 from services.scope import repair_or_404
-from services.show_repairs import what_of
 
 NAMES: dict[str, Message] = {
     "评价办法": say("the title of the scheme"),

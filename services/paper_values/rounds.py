@@ -9,7 +9,7 @@ from services.actor import Actor
 from services.labels import scheme_label
 from services.messages import Message, say
 from services.paper_values.registry import READERS, Act, Business, Reader, chinese_day
-from services.round_totals import totals
+from services.rounds.round_totals import totals
 from services.scope import round_or_404
 
 NAMES: dict[str, Message] = {

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 import ledger
 from models import ActedFor
-from services.decision_words import DECISIONS
+from services.cases.decision_words import DECISIONS
 from services.messages import say
 from services.points.registry import MOST, Point, Ref, Span, kind
 

@@ -22,11 +22,11 @@ from models import (
     SlipLine,
 )
 from services.clock import day_of
-from services.facts import facts
 from services.labels import Both
 from services.messages import Message, say
 from services.points.registry import MOST, Point, Ref, Span, kind
-from services.rulebook import rule_book
+from services.rules.rulebook import rule_book
+from services.standing.facts import facts
 
 
 class Agreed(NamedTuple):

@@ -16,7 +16,7 @@ import ledger
 from models import AccessLog, Account, Event, EventWithdrawal
 from services.messages import Message, say
 from services.points.registry import MOST, Point, Ref, Span, kind
-from services.reading_log import NEW_LIST
+from services.record.reading_log import NEW_LIST
 
 
 class TakenBack(NamedTuple):

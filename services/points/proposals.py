@@ -12,14 +12,14 @@ from sqlalchemy.orm import Session
 import ledger
 from models import Case, Holder, KnownProposal, ProposalRefusal
 from procedure.deadlines import Due
-from services.calendars import calendar
+from services.calendar.calendars import calendar
+from services.calendar.deadlines import deadline, due_of
+from services.calendar.extensions import granted
 from services.clock import end_of
-from services.deadlines import deadline, due_of
-from services.extensions import granted
 from services.labels import list_label
+from services.lists.show_proposals import ANSWER
 from services.messages import Message, say
 from services.points.registry import MOST, Point, Ref, Span, kind
-from services.show_proposals import ANSWER
 
 LONGEST = timedelta(days=180)
 """So long before a span a proposal may have become known whose days ended within it."""

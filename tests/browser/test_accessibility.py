@@ -18,8 +18,8 @@ from sqlalchemy import select
 
 from app import create_app
 from models import Account, Event, RulesetVersion
-from services.edit_draft import begin_draft
-from services.sign_in import actor_of
+from services.drafts.edit_draft import begin_draft
+from services.people.sign_in import actor_of
 from tests.support.demo import copy_of
 from tests.support.server import served
 from tests.support.visitors import Visitors, sideways

@@ -12,11 +12,11 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
 from models import Account, Subject
-from services.invite_contractor import Invitation, invite_contractor
-from services.show_statement import Account as StatementAccount
-from services.show_statement import Axes, show_statement
-from services.shown_path import shown_path
-from services.sign_in import actor_of
+from services.people.invite_contractor import Invitation, invite_contractor
+from services.people.sign_in import actor_of
+from services.statements.show_statement import Account as StatementAccount
+from services.statements.show_statement import Axes, show_statement
+from services.statements.shown_path import shown_path
 from tests.browser.test_journeys import PHONE, Hands
 from tests.lists.cases import SCAN
 from tests.support.visitors import PATIENCE, Visitors, sideways

@@ -12,9 +12,9 @@ from playwright.sync_api import Browser, FilePayload, Page, expect
 from sqlalchemy.orm import Session
 
 from scoring import View
-from services.publish_listing import answer_publication
-from services.rulebook import published
-from services.scores import explain
+from services.lists.publish_listing import answer_publication
+from services.rules.rulebook import published
+from services.standing.scores import explain
 from tests.evidence.made_files import picture
 from tests.lists.cases import Cases
 from tests.statements.story import a_year, at

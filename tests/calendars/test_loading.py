@@ -9,9 +9,9 @@ import ledger
 from models import CalendarYear
 from procedure.calendar import joined
 from procedure.deadlines import Due
-from services.calendars import calendar, ending_year, loaded_years, shipped_years
-from services.deadlines import due_of
-from services.load_calendar import (
+from services.calendar.calendars import calendar, ending_year, loaded_years, shipped_years
+from services.calendar.deadlines import due_of
+from services.calendar.load_calendar import (
     NoticeDraft,
     agree_to_year,
     load_shipped,
@@ -20,7 +20,7 @@ from services.load_calendar import (
     refuse_year,
 )
 from services.messages import Conflict, Forbidden, Invalid
-from services.verify_record import verify_record
+from services.record.verify_record import verify_record
 from services.writing import writing
 from tests.calendars.notice import MADE_UP_2027
 from tests.support.world import NOW, TODAY

@@ -8,12 +8,12 @@ import pytest
 import ledger
 import scoring
 from models import Score
-from services.load_calendar import load_shipped
-from services.make_receipt import Asked, make_receipt
-from services.rulebook import rule_book
-from services.scores import explain, renew_due
-from services.show_statement import Axes
-from services.verify_record import verify_record
+from services.calendar.load_calendar import load_shipped
+from services.receipts.make_receipt import Asked, make_receipt
+from services.record.verify_record import verify_record
+from services.rules.rulebook import rule_book
+from services.standing.scores import explain, renew_due
+from services.statements.show_statement import Axes
 from services.writing import unrecorded, writing
 from tests.receipts.place import Place
 from tests.statements.story import LAND_SURVEY, Story

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from services.calendars import loaded_years
+from services.calendar.calendars import loaded_years
 from tests.calendars.notice import MADE_UP_2027
 from tests.lists.cases import Cases, publish_rules
 from tests.web.forms import untouched

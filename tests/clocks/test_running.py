@@ -7,18 +7,18 @@ import pytest
 from sqlalchemy import select
 
 from models import Extension
-from services.ask_extension import (
+from services.calendar.ask_extension import (
     ExtensionDraft,
     ask_extension,
     decide_extension,
     waiting_extensions,
 )
-from services.case_file import case_clock, case_file
+from services.calendar.load_calendar import agree_to_year, propose_year
+from services.cases.case_file import case_clock, case_file
 from services.clock import day_of
-from services.load_calendar import agree_to_year, propose_year
 from services.messages import Conflict, Forbidden, Invalid, NotFound
+from services.record.verify_record import verify_record
 from services.running_clocks import escalated, running_clocks
-from services.verify_record import verify_record
 from tests.calendars.test_loading import draft as notice_of_2027
 from tests.lists.cases import Cases, later, publish_rules
 from tests.support.world import NOW, TODAY

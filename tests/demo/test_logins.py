@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from demo.logins import logins, printed
 from demo.offices import PASSWORD
-from services import passwords
 from services.actor import roles
-from services.sign_in import actor_of, sign_in
+from services.people import passwords
+from services.people.sign_in import actor_of, sign_in
 
 NOW = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
 

@@ -14,8 +14,8 @@ from demo.load import clear
 from demo.mark import DEMO, begin, finish, is_complete, is_demo
 from services.actor import SYSTEM
 from services.database import connect, sessions
-from services.first_account import register_system
 from services.installation import migrate
+from services.people.first_account import register_system
 from services.writing import writing
 
 NOW = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)

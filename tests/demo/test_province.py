@@ -32,12 +32,12 @@ from models import (
     Succession,
 )
 from procedure.cases import state
-from services.case_file import case_clock, case_file
+from services.cases.case_file import case_clock, case_file
 from services.clock import CHINA, day_of
-from services.keep_record import trusted_keys
-from services.list_rules import standing_on
-from services.scores import explain
-from services.verify_record import verify_record
+from services.record.keep_record import trusted_keys
+from services.record.verify_record import verify_record
+from services.rules.list_rules import standing_on
+from services.standing.scores import explain
 from tests.support.demo import SECRET, TODAY
 
 SCHEME = "land-survey"

@@ -14,10 +14,10 @@ from sqlalchemy.orm import Session
 from models import Account, Event, Subject
 from services.actor import Actor
 from services.database import connect, sessions
-from services.make_receipt import Asked, make_receipt
 from services.messages import Conflict
-from services.show_statement import Axes, schemes_of
-from services.sign_in import actor_of
+from services.people.sign_in import actor_of
+from services.receipts.make_receipt import Asked, make_receipt
+from services.statements.show_statement import Axes, schemes_of
 from tests.support.demo import TODAY
 from tests.support.files import ROOT
 from verify.check import check

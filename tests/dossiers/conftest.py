@@ -9,8 +9,8 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from services.new_file import NewFile
-from services.receive_file import receive_file
+from services.files.new_file import NewFile
+from services.files.receive_file import receive_file
 from tests.lists.cases import Cases, publish_rules
 from tests.support.world import World
 

@@ -12,10 +12,10 @@ from sqlalchemy import select
 
 import ledger
 from models import AccessLog, Dossier, DossierGrant, DossierOpening, Evidence
-from services.disclose import show_disclosures
-from services.dossier import read_dossier
-from services.take_case_step import Investigator
-from services.verify_record import verify_record
+from services.cases.take_case_step import Investigator
+from services.dossiers.dossier import read_dossier
+from services.record.verify_record import verify_record
+from services.subjects.disclose import show_disclosures
 from tests.dossiers.conftest import Keep
 from tests.evidence.made_files import ofd, pdf, picture
 from tests.lists.cases import INVESTIGATORS, Cases

@@ -20,11 +20,11 @@ import ledger
 from evidence.store import Store
 from models import Event, Evidence, Score, Stage, new_id
 from services.database import connect, sessions
-from services.event_draft import EventDraft
-from services.new_file import NewFile
-from services.propose_ruleset import propose_ruleset, publish_ruleset
-from services.receive_file import receive_file
-from services.record_event import record_event
+from services.events.event_draft import EventDraft
+from services.events.record_event import record_event
+from services.files.new_file import NewFile
+from services.files.receive_file import receive_file
+from services.rules.propose_ruleset import propose_ruleset, publish_ruleset
 from services.writing import writing
 from tests.evidence.made_files import pdf, picture
 from tests.support import world as worlds

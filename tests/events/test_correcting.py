@@ -9,17 +9,17 @@ from sqlalchemy import select
 
 from models import Correction, new_id
 from services.apply import APPLIERS
-from services.confirm_event import confirm_events
-from services.correct_event import (
+from services.events.confirm_event import confirm_events
+from services.events.correct_event import (
     agree_correction,
     ask_correction,
     effect_of_correction,
     refuse_correction,
 )
-from services.history_words import SENTENCES
+from services.events.review_queue import Wish, review_queue
+from services.events.withdraw_event import withdraw_event
 from services.messages import Conflict, Forbidden, Invalid, NotFound
-from services.review_queue import Wish, review_queue
-from services.withdraw_event import withdraw_event
+from services.record.history_words import SENTENCES
 from tests.events.conftest import OWN, YESTERDAY, errors_on, value_of
 from tests.support.world import NOW, TODAY
 

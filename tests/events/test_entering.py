@@ -8,7 +8,7 @@ import threading
 import pytest
 
 from models import new_id
-from services.correct_event import ask_correction
+from services.events.correct_event import ask_correction
 from tests.events.conftest import (
     CHENGDU,
     OTHER,

@@ -9,7 +9,7 @@ from sqlalchemy import event as sql_event
 
 from models import new_id
 from services.apply import Private
-from services.record_event import record_events
+from services.events.record_event import record_events
 from services.writing import writing
 from tests.events.conftest import CHENGDU, OTHER, OWN, SCHEME, errors_on, photograph
 from tests.support.world import NOW, OPENED, credit_code

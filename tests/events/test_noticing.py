@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy import select
 
 from models import EventStep, Evidence, new_id
-from services.confirm_event import NoticeDecision, confirm_by_notice
+from services.events.confirm_event import NoticeDecision, confirm_by_notice
+from services.events.notice_event import StepDraft, take_step
 from services.messages import Conflict, Forbidden, Invalid, NotFound
-from services.notice_event import StepDraft, take_step
 from services.office_work import office_work
-from services.serve_document import serve_document
+from services.serving.serve_document import serve_document
 from tests.events.conftest import errors_on, photograph
 from tests.support.serving import delivered
 from tests.support.world import NOW, TODAY

@@ -9,11 +9,11 @@ import pytest
 
 from models import new_id
 from services.clock import day_of
-from services.confirm_event import confirm_events, effect_of
+from services.events.confirm_event import confirm_events, effect_of
+from services.events.review_queue import Wish, review_queue
+from services.events.withdraw_event import withdraw_event
 from services.messages import Conflict, Forbidden, Invalid, NotFound
 from services.office_work import office_work
-from services.review_queue import Wish, review_queue
-from services.withdraw_event import withdraw_event
 from tests.events.conftest import CHENGDU, JINJIANG, MIANYANG, OWN, SCHEME
 from tests.support.world import NOW, TODAY
 

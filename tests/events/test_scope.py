@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from models import new_id
-from services.confirm_event import confirm_events
-from services.correct_event import agree_correction, ask_correction, refuse_correction
-from services.notice_event import StepDraft, take_step
+from services.events.confirm_event import confirm_events
+from services.events.correct_event import agree_correction, ask_correction, refuse_correction
+from services.events.notice_event import StepDraft, take_step
+from services.events.withdraw_event import withdraw_event
+from services.record.verify_record import verify_record
 from services.scope import full_events, sees_in_full
-from services.verify_record import verify_record
-from services.withdraw_event import withdraw_event
 from tests.events.conftest import CHENGDU, JINJIANG, MIANYANG
 from tests.support.world import NOW, TODAY
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from services.keep_record import make_checkpoint
+from services.record.keep_record import make_checkpoint
 from tests.lists.cases import Cases, publish_rules
 from tests.support.world import World
 

@@ -14,8 +14,8 @@ import pytest
 from sqlalchemy import select
 
 from models import Export
-from services.publish_listing import answer_publication
-from services.verify_record import verify_record
+from services.lists.publish_listing import answer_publication
+from services.record.verify_record import verify_record
 from tests.exports.test_exports import HALF, record
 from tests.lists.cases import SCHEME, Cases
 from tests.support.files import ROOT

@@ -15,9 +15,9 @@ from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 
 from models import Export
-from services.event_draft import EventDraft
-from services.messages import Forbidden, Invalid
-from services.read_export import (
+from services.events.event_draft import EventDraft
+from services.events.record_event import record_event
+from services.exports.read_export import (
     ExportFilter,
     Span,
     half_year_before,
@@ -25,9 +25,9 @@ from services.read_export import (
     read_listings,
     read_scores,
 )
-from services.record_event import record_event
-from services.show_statement import Axes
-from services.verify_record import verify_record
+from services.messages import Forbidden, Invalid
+from services.record.verify_record import verify_record
+from services.statements.show_statement import Axes
 from tests.lists.cases import SCHEME, Cases, later
 from tests.support.world import NOW, TODAY
 

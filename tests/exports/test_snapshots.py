@@ -11,8 +11,8 @@ from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 
 from models import Evidence, Export
-from services.seal_standing import half_years
-from services.verify_record import verify_record
+from services.exports.seal_standing import half_years
+from services.record.verify_record import verify_record
 from tests.exports.test_exports import record
 from tests.lists.cases import SCHEME, Cases
 

@@ -12,18 +12,18 @@ from sqlalchemy.orm import Session
 
 from models import Case, CaseStep, Listing, Publication
 from procedure.case_file import LATER
-from services.confirm_decision import confirm_decision
-from services.confirm_event import NoticeDecision, confirm_by_notice
-from services.decide_case import DecisionDraft, decide_case
-from services.event_draft import EventDraft
-from services.new_file import NewFile
-from services.notice_event import StepDraft, steps_of, take_step
-from services.open_case import CaseDraft, open_case
-from services.propose_ruleset import propose_ruleset, publish_ruleset
-from services.publish_listing import PublicationDraft, answer_publication, ask_publication
-from services.record_event import record_event
-from services.serve_document import serve_document
-from services.take_case_step import CaseStepDraft, Investigator, PointAnswer, take_case_step
+from services.cases.confirm_decision import confirm_decision
+from services.cases.decide_case import DecisionDraft, decide_case
+from services.cases.open_case import CaseDraft, open_case
+from services.cases.take_case_step import CaseStepDraft, Investigator, PointAnswer, take_case_step
+from services.events.confirm_event import NoticeDecision, confirm_by_notice
+from services.events.event_draft import EventDraft
+from services.events.notice_event import StepDraft, steps_of, take_step
+from services.events.record_event import record_event
+from services.files.new_file import NewFile
+from services.lists.publish_listing import PublicationDraft, answer_publication, ask_publication
+from services.rules.propose_ruleset import propose_ruleset, publish_ruleset
+from services.serving.serve_document import serve_document
 from tests.support.serving import delivered
 from tests.support.world import NOW, TODAY, World
 

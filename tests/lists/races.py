@@ -21,8 +21,8 @@ from sqlalchemy.orm import Session
 
 from models import ListDecision
 from procedure.case_file import CLOSING
+from services.cases.decide_case import DecisionDraft, decide_case
 from services.database import connect, sessions
-from services.decide_case import DecisionDraft, decide_case
 from services.messages import Refusal
 from tests.lists.cases import NEEDED_BY_DECISION, Cases, publish_rules
 from tests.support import postgres

@@ -21,15 +21,15 @@ from sqlalchemy.orm import Session
 import ledger
 from models import Case
 from procedure.cases import ACTIONS, RULINGS, missing, next_action
-from services.case_file import case_clock, case_file
+from services.cases.case_file import case_clock, case_file
+from services.cases.confirm_decision import confirm_decision, withdraw_decision
+from services.cases.decide_case import DecisionDraft, decide_case
+from services.cases.open_case import CaseDraft, open_case
+from services.cases.take_case_step import CaseStepDraft, Investigator, PointAnswer, take_case_step
 from services.clock import day_of
-from services.confirm_decision import confirm_decision, withdraw_decision
 from services.database import connect, sessions
-from services.decide_case import DecisionDraft, decide_case
 from services.messages import Refusal
-from services.open_case import CaseDraft, open_case
-from services.serve_document import serve_document
-from services.take_case_step import CaseStepDraft, Investigator, PointAnswer, take_case_step
+from services.serving.serve_document import serve_document
 from tests.lists.cases import (
     LIST,
     NEEDED_BY_DECISION,

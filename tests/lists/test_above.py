@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy.orm import Session
 
 import ledger
-from services.calendars import calendar
+from services.calendar.calendars import calendar
 from services.messages import Conflict, Invalid
-from services.propose_ruleset import propose_ruleset, publish_ruleset
+from services.rules.propose_ruleset import propose_ruleset, publish_ruleset
 from tests.lists.cases import RULES, SCAN, Cases
 from tests.support.world import NOW, World
 from verify.due_process import faults

@@ -10,12 +10,12 @@ from sqlalchemy import select
 
 import scoring
 from models import Evidence, Listing
-from services.case_file import case_file
-from services.confirm_decision import confirm_decision, withdraw_decision
-from services.list_rules import stayed_on
+from services.cases.case_file import case_file
+from services.cases.confirm_decision import confirm_decision, withdraw_decision
 from services.messages import Conflict, Forbidden, Invalid, NotFound
+from services.rules.list_rules import stayed_on
 from services.scope import evidence_or_404
-from services.scores import explain
+from services.standing.scores import explain
 from tests.lists.cases import SCHEME, Cases
 from tests.support.world import NOW, TODAY
 

@@ -11,16 +11,16 @@ from sqlalchemy.exc import IntegrityError
 import ledger
 import scoring
 from procedure.cases import state
-from services.case_file import case_clock, case_file
-from services.decide_case import DecisionDraft, decide_case
-from services.list_rules import listing_of_case
+from services.cases.case_file import case_clock, case_file
+from services.cases.decide_case import DecisionDraft, decide_case
+from services.cases.show_case import show_case
+from services.cases.take_case_step import Investigator, PointAnswer
 from services.messages import Conflict, Forbidden, Invalid, NotFound
-from services.own_requests import own_in_cases
+from services.record.verify_record import verify_record
+from services.rules.list_rules import listing_of_case
 from services.scope import case_or_404
-from services.scores import explain
-from services.show_case import show_case
-from services.take_case_step import Investigator, PointAnswer
-from services.verify_record import verify_record
+from services.standing.scores import explain
+from services.statements.own_requests import own_in_cases
 from tests.lists.cases import INVESTIGATORS, LIST, SCAN, SCHEME, Cases, by_hand, later
 from tests.support.world import TODAY
 from verify.due_process import faults

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from models import ListDecision
-from services.take_case_step import Investigator
+from services.cases.take_case_step import Investigator
 from tests.evidence.made_files import pdf
 from tests.lists.cases import INVESTIGATORS, SCAN, Cases
 from tests.support.world import TODAY

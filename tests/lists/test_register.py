@@ -8,11 +8,11 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from services import public_register
+from services.lists import public_register
+from services.lists.public_register import find_public, public_page
+from services.lists.publish_listing import EarlyEnd, answer_publication, end_publication
 from services.messages import Conflict, Forbidden, Invalid
-from services.public_register import find_public, public_page
-from services.publish_listing import EarlyEnd, answer_publication, end_publication
-from services.verify_record import verify_record
+from services.record.verify_record import verify_record
 from tests.lists.cases import BASIS, Cases, by_hand, later
 from tests.support.world import NOW, TODAY, credit_code
 

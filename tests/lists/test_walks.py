@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from services.verify_record import verify_record
+from services.record.verify_record import verify_record
 from tests.lists.races import race
 from tests.lists.random_services import run
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from models.case import PAPERS
 from procedure.cases import ACTIONS, RULINGS, STATES
 from schemas import lists as schemas
-from services.decide_case import CAUSES, ORDERERS
-from services.take_case_step import NEEDED
+from services.cases.decide_case import CAUSES, ORDERERS
+from services.cases.take_case_step import NEEDED
 from web import case_words as words
 from web.lists import fields
 

@@ -9,15 +9,15 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from models import Objection
-from services.decide_objection import (
+from services.files.new_file import NewFile
+from services.objections.decide_objection import (
     Answer,
     ObjectionDecisionDraft,
     confirm_objection_decision,
     decide_objection,
 )
-from services.file_objection import ObjectionDraft, file_objection
-from services.new_file import NewFile
-from services.take_objection_step import (
+from services.objections.file_objection import ObjectionDraft, file_objection
+from services.objections.take_objection_step import (
     ObjectionStepDraft,
     take_objection_step,
     withdraw_objection,

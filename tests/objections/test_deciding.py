@@ -8,14 +8,14 @@ import pytest
 from sqlalchemy import select
 
 from models import Evidence
-from services.correct_event import agree_correction, ask_correction
-from services.dispute_marks import marks_of_events
+from services.events.correct_event import agree_correction, ask_correction
 from services.messages import Conflict, Forbidden, Invalid, NotFound
-from services.objection_file import clock_of
+from services.objections.dispute_marks import marks_of_events
+from services.objections.objection_file import clock_of
+from services.objections.show_objections import show_objection
 from services.scope import evidence_or_404
-from services.serve_document import serve_document
-from services.show_objections import show_objection
-from services.show_service_desk import owed_services
+from services.serving.serve_document import serve_document
+from services.serving.show_service_desk import owed_services
 from tests.support.serving import delivered
 from tests.support.world import NOW, TODAY
 

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from services.dispute_marks import marks_of_events
 from services.messages import Conflict, Forbidden, Invalid, NotFound
-from services.objection_file import mark_due
-from services.verify_record import verify_record
+from services.objections.dispute_marks import marks_of_events
+from services.objections.objection_file import mark_due
+from services.record.verify_record import verify_record
 from tests.objections.objections import OTHER_SCAN, SCAN
 from tests.support.world import TODAY
 

@@ -10,7 +10,7 @@ from functools import partial
 import pytest
 from sqlalchemy.orm import Session
 
-from services.correct_event import ask_correction
+from services.events.correct_event import ask_correction
 from tests.lists.cases import SCHEME, Cases
 from tests.objections.objections import Objections
 from tests.support.world import NOW, TODAY, World

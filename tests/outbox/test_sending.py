@@ -13,12 +13,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import OutgoingMessage
-from services.confirm_address import AddressDraft, confirm_address
 from services.database import connect, sessions
-from services.gateways import MailServer, Spool
-from services.new_file import NewFile
-from services.outbox import Reminder, put
-from services.send_messages import LEASE, Parcel, send_messages
+from services.files.new_file import NewFile
+from services.serving.confirm_address import AddressDraft, confirm_address
+from services.serving.gateways import MailServer, Spool
+from services.serving.outbox import Reminder, put
+from services.serving.send_messages import LEASE, Parcel, send_messages
 from services.writing import unrecorded
 from tests.outbox.mail_drop import MailDrop
 from tests.support.world import NOW, TODAY, Clock, World

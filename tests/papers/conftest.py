@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 from evidence.store import Store
 from models import OfficialPaper
 from reports.official_docx import OfficialText, official_docx
-from services.check_paper import check_paper
-from services.draft_paper import PaperText, Wanted, draft_paper, suggested
-from services.new_file import NewFile
-from services.return_paper import ReturnedPaper, return_paper
-from services.send_paper import send_paper
+from services.files.new_file import NewFile
+from services.papers.check_paper import check_paper
+from services.papers.draft_paper import PaperText, Wanted, draft_paper, suggested
+from services.papers.return_paper import ReturnedPaper, return_paper
+from services.papers.send_paper import send_paper
 from tests.lists.cases import Cases, publish_rules
 from tests.support.world import NOW, TODAY, World
 

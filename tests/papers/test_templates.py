@@ -8,9 +8,14 @@ from dataclasses import replace
 import pytest
 
 from services.messages import Conflict, Forbidden, Invalid
-from services.paper_templates import edit_template, shipped, template_or_404, template_problems
-from services.paper_text import fill, gaps, text_problem
 from services.paper_values import names_of
+from services.papers.paper_templates import (
+    edit_template,
+    shipped,
+    template_or_404,
+    template_problems,
+)
+from services.papers.paper_text import fill, gaps, text_problem
 from tests.support.world import NOW
 
 KNOWN = ("当事人", "名单", "决定理由")

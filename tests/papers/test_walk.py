@@ -7,18 +7,18 @@ from typing import Any
 import pytest
 
 from models import Evidence
-from services.check_paper import send_paper_back
-from services.draft_paper import PaperText, Wanted, revise_paper, text_of
-from services.give_up_paper import give_up_paper
+from services.cases.show_case import show_case
 from services.messages import Conflict, Forbidden, Invalid, NotFound
 from services.office_work import office_work
-from services.papers_of import papers_of
+from services.papers.check_paper import send_paper_back
+from services.papers.draft_paper import PaperText, Wanted, revise_paper, text_of
+from services.papers.give_up_paper import give_up_paper
+from services.papers.papers_of import papers_of
+from services.papers.show_official_paper import paper_rows, papers_under_way
+from services.record.verify_record import verify_record
 from services.scope import evidence_or_404
-from services.serve_document import serve_document
-from services.show_case import show_case
-from services.show_official_paper import paper_rows, papers_under_way
-from services.show_services import show_services
-from services.verify_record import verify_record
+from services.serving.serve_document import serve_document
+from services.serving.show_services import show_services
 from tests.lists.cases import NOTICE_TEXTS, SCAN
 from tests.support.serving import delivered
 from tests.support.world import NOW, TODAY

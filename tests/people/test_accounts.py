@@ -10,20 +10,20 @@ from sqlalchemy import select
 
 import ledger
 from models import Account, Evidence, Holder, OneTimeCode, RoleGrant, SessionRecord
-from services import passwords
-from services.activate_account import activate
 from services.actor import Actor
-from services.add_colleague import add_colleague
-from services.change_password import change_password
-from services.first_account import open_first_account
-from services.invite_contractor import Invitation, invite_contractor
-from services.issue_letter import issue_letter
-from services.list_accounts import accounts_of_contractor, list_accounts, show_account
+from services.files.new_file import NewFile
 from services.messages import Conflict, Forbidden, Invalid, NotFound
-from services.new_file import NewFile
-from services.open_account import StaffAccount, open_account
-from services.sign_in import actor_of, sign_in
-from services.switch_account import close_account, reopen_account
+from services.people import passwords
+from services.people.activate_account import activate
+from services.people.add_colleague import add_colleague
+from services.people.change_password import change_password
+from services.people.first_account import open_first_account
+from services.people.invite_contractor import Invitation, invite_contractor
+from services.people.issue_letter import issue_letter
+from services.people.list_accounts import accounts_of_contractor, list_accounts, show_account
+from services.people.open_account import StaffAccount, open_account
+from services.people.sign_in import actor_of, sign_in
+from services.people.switch_account import close_account, reopen_account
 from tests.support.world import NOW, PASSWORD, client_of
 
 HERE = "10.0.0.1"

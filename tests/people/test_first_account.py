@@ -8,13 +8,13 @@ from sqlalchemy import func, select
 import ledger
 from models import Account, Holder
 from services import installation
-from services.change_roles import grant_role, propose_role
 from services.database import connect, sessions
-from services.first_account import open_first_account
-from services.keep_offices import OfficeDraft, open_office
-from services.open_account import StaffAccount, open_account
-from services.sign_in import actor_of
-from services.verify_record import verify_record
+from services.people.change_roles import grant_role, propose_role
+from services.people.first_account import open_first_account
+from services.people.keep_offices import OfficeDraft, open_office
+from services.people.open_account import StaffAccount, open_account
+from services.people.sign_in import actor_of
+from services.record.verify_record import verify_record
 from tests.support.world import NOW
 
 

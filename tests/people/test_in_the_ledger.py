@@ -9,25 +9,25 @@ import pytest
 from sqlalchemy import insert, select, update
 
 from models import Account, Holder, RoleGrant, new_id
-from services import keep_offices
-from services.activate_account import activate
-from services.add_colleague import add_colleague
-from services.change_roles import (
+from services.database import connect, sessions
+from services.files.new_file import NewFile
+from services.messages import Invalid
+from services.people import keep_offices
+from services.people.activate_account import activate
+from services.people.add_colleague import add_colleague
+from services.people.change_roles import (
     grant_role,
     propose_revocation,
     propose_role,
     refuse_role,
     revoke_role,
 )
-from services.database import connect, sessions
-from services.first_account import open_first_account
-from services.invite_contractor import Invitation, invite_contractor
-from services.issue_letter import issue_letter
-from services.messages import Invalid
-from services.new_file import NewFile
-from services.open_account import StaffAccount, open_account
-from services.switch_account import close_account, reopen_account
-from services.verify_record import verify_record
+from services.people.first_account import open_first_account
+from services.people.invite_contractor import Invitation, invite_contractor
+from services.people.issue_letter import issue_letter
+from services.people.open_account import StaffAccount, open_account
+from services.people.switch_account import close_account, reopen_account
+from services.record.verify_record import verify_record
 from tests.support.world import NOW
 
 SCAN = NewFile("0" * 64, 100, "application/pdf", b"sealed", "授权委托书.pdf")

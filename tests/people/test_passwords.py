@@ -7,8 +7,8 @@ from argon2 import PasswordHasher
 from sqlalchemy import select
 
 from models import Account
-from services import passwords
-from services.sign_in import sign_in
+from services.people import passwords
+from services.people.sign_in import sign_in
 from tests.support.world import NOW, PASSWORD
 
 

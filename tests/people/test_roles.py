@@ -7,7 +7,8 @@ from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
 from models import Account, RoleGrant
-from services.change_roles import (
+from services.messages import Conflict, Forbidden, Invalid
+from services.people.change_roles import (
     grant_role,
     keep_role,
     propose_revocation,
@@ -15,11 +16,10 @@ from services.change_roles import (
     refuse_role,
     revoke_role,
 )
-from services.list_roles import grants_of, show_roles
-from services.messages import Conflict, Forbidden, Invalid
-from services.open_account import StaffAccount, open_account
-from services.sign_in import actor_of
-from services.switch_account import close_account
+from services.people.list_roles import grants_of, show_roles
+from services.people.open_account import StaffAccount, open_account
+from services.people.sign_in import actor_of
+from services.people.switch_account import close_account
 from tests.support.world import NOW
 
 

@@ -10,11 +10,11 @@ import pytest
 from sqlalchemy import func, select
 
 from models import AccessLog, LoginAttempt
-from services import throttle
 from services.database import connect, sessions
 from services.messages import Invalid
-from services.sign_in import sign_in
-from services.throttle import TooMany
+from services.people import throttle
+from services.people.sign_in import sign_in
+from services.people.throttle import TooMany
 from tests.support.world import NOW, PASSWORD
 
 HERE, ELSEWHERE = "10.0.0.1", "10.0.0.2"

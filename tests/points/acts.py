@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 from models import AccessLog, new_id
 from services.apply import Private
 from services.clock import CHINA
-from services.point_thresholds import values_now
 from services.points import KINDS, Point, Span
-from services.reading_log import NEW_LIST
-from services.scores import renew
+from services.points.point_thresholds import values_now
+from services.record.reading_log import NEW_LIST
+from services.standing.scores import renew
 from services.writing import unrecorded, writing
 from tests.support.world import TODAY, World
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy.orm import Session
 
-from services.propose_ruleset import propose_ruleset, publish_ruleset
+from services.rules.propose_ruleset import propose_ruleset, publish_ruleset
 from tests.lists.cases import RULES
 from tests.points.acts import Acts, ago, at
 from tests.support.world import World

@@ -10,13 +10,13 @@ import pytest
 
 from models import new_id
 from procedure.deadlines import Due
-from services.decision_words import DECISIONS
-from services.point_thresholds import thresholds
+from services.cases.decision_words import DECISIONS
 from services.points import Span
 from services.points.exports import downloads_of
 from services.points.offices import OfficeSums, offices_of
 from services.points.pairs import Confirmed, pairs_of
 from services.points.peers import far_ones
+from services.points.point_thresholds import thresholds
 from services.points.proposals import Waited, late
 from tests.points.acts import Acts, about, ago, at
 from tests.support.world import TODAY

@@ -9,14 +9,14 @@ from sqlalchemy import select
 
 import ledger
 from models import AccessLog
-from services.decline_proposal import decline_proposal
+from services.lists.decline_proposal import decline_proposal
 from services.messages import Forbidden, Invalid, NotFound
-from services.note_point import note_point
-from services.person_report import person_report
-from services.point_thresholds import set_thresholds, show_settings, thresholds, values_now
 from services.points import KINDS, ORDER
-from services.show_points import PointFilter, show_points
-from services.verify_record import verify_record
+from services.points.note_point import note_point
+from services.points.person_report import person_report
+from services.points.point_thresholds import set_thresholds, show_settings, thresholds, values_now
+from services.points.show_points import PointFilter, show_points
+from services.record.verify_record import verify_record
 from tests.points.acts import Acts, ago, at
 from tests.proposals.acts import Acts as Proposals
 from tests.proposals.acts import at as morning

@@ -11,8 +11,8 @@ from procedure import cases as machine
 from procedure.calendar import Calendar, joined
 from procedure.case_file import CLOSING, LATER, CaseFile, Paper, Point, Ruling, Stay
 from procedure.deadlines import Due, due
-from services.calendars import shipped_years
-from services.deadlines import deadline
+from services.calendar.calendars import shipped_years
+from services.calendar.deadlines import deadline
 
 OPENED = date(2026, 3, 2)
 RULES = {True: "serious", False: "general"}

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from procedure.arrangement import Fault, read_notice
-from services.calendars import shipped_years
+from services.calendar.calendars import shipped_years
 from tests.calendars.notice import MADE_UP_2027, NOTICE_2026
 
 

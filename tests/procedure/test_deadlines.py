@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from procedure.calendar import Calendar, joined
 from procedure.deadlines import Deadline, Due, Unit, ahead, due
-from services.calendars import shipped_years
-from services.deadlines import deadlines
+from services.calendar.calendars import shipped_years
+from services.calendar.deadlines import deadlines
 from tests.support.files import ROOT
 
 CALENDAR = joined(year.calendar for year in shipped_years())

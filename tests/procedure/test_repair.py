@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from procedure.deadlines import months_later
 from procedure.repair import Item, Papers, barred_until, missing, times
-from services.repair_norms import norm_of, norms
+from services.repairs.repair_norms import norm_of, norms
 
 ORDER_36 = norms()["order36"]
 DAYS = st.dates(date(2000, 1, 1), date(2080, 12, 31))

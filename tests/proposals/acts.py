@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 
 from models import KnownProposal, Listing, new_id
 from services.clock import CHINA
-from services.propose_ruleset import propose_ruleset, publish_ruleset
-from services.relate_subjects import NewRelation, relate_subjects
-from services.scores import renew
+from services.rules.propose_ruleset import propose_ruleset, publish_ruleset
+from services.standing.scores import renew
+from services.subjects.relate_subjects import NewRelation, relate_subjects
 from services.writing import Writer, writing
 from tests.support.world import NOW, World
 

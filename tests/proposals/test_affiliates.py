@@ -6,13 +6,13 @@ from datetime import date
 
 import pytest
 
-from services.known_proposals import open_proposals
+from services.cases.open_case import CaseDraft, open_case
+from services.lists.known_proposals import open_proposals
+from services.lists.show_proposals import show_proposal
 from services.messages import Conflict
 from services.new_day import begin_day
-from services.open_case import CaseDraft, open_case
-from services.relate_subjects import end_relation
-from services.show_proposals import show_proposal
-from services.verify_record import verify_record
+from services.record.verify_record import verify_record
+from services.subjects.relate_subjects import end_relation
 from tests.proposals.acts import SCHEME, Acts, at
 from tests.support.world import TODAY
 

@@ -7,14 +7,14 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from services.decline_proposal import confirm_refusal, decline_proposal, take_back_refusal
+from services.cases.open_case import CaseDraft, open_case
+from services.lists.decline_proposal import confirm_refusal, decline_proposal, take_back_refusal
+from services.lists.show_lists import ListFilter
+from services.lists.show_proposals import show_proposals
 from services.messages import Conflict, Forbidden, Invalid
 from services.new_day import begin_day
-from services.open_case import CaseDraft, open_case
+from services.record.verify_record import verify_record
 from services.running_clocks import escalated, running_clocks
-from services.show_lists import ListFilter
-from services.show_proposals import show_proposals
-from services.verify_record import verify_record
 from tests.lists.cases import by_hand
 from tests.proposals.acts import SCHEME, Acts, at
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from services.rule_stays import fingerprint, unconfirmed
-from services.subject_contact import keep_contact
+from services.lists.rule_stays import fingerprint, unconfirmed
+from services.subjects.subject_contact import keep_contact
 from services.writing import writing
 from tests.proposals.acts import SCHEME, Acts, at
 from tests.support.world import TODAY

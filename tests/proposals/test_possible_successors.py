@@ -7,9 +7,14 @@ from datetime import date
 import pytest
 
 from services.messages import Conflict
-from services.possible_successors import dismiss_warning, every_warning, typed_question, warnings_of
-from services.subject_contact import keep_contact
-from services.verify_record import verify_record
+from services.record.verify_record import verify_record
+from services.subjects.possible_successors import (
+    dismiss_warning,
+    every_warning,
+    typed_question,
+    warnings_of,
+)
+from services.subjects.subject_contact import keep_contact
 from services.writing import writing
 from tests.proposals.acts import Acts, at
 from tests.support.world import TODAY

@@ -8,10 +8,10 @@ from threading import Barrier
 
 import pytest
 
-from services.confirm_by_rule import confirm_by_rule
 from services.database import connect, sessions
+from services.lists.confirm_by_rule import confirm_by_rule
+from services.lists.rule_stays import fingerprint, unconfirmed
 from services.messages import Conflict
-from services.rule_stays import fingerprint, unconfirmed
 from tests.proposals.acts import SCHEME, Acts, at
 
 ON = date(2026, 3, 2)

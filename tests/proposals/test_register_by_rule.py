@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 
 import scoring
-from services.confirm_by_rule import annul_by_rule, confirm_by_rule
+from services.lists.confirm_by_rule import annul_by_rule, confirm_by_rule
+from services.lists.rule_stays import fingerprint, unconfirmed
 from services.messages import Conflict, Forbidden
-from services.rule_stays import fingerprint, unconfirmed
-from services.scores import explain
-from services.verify_record import verify_record
+from services.record.verify_record import verify_record
+from services.standing.scores import explain
 from tests.proposals.acts import SCHEME, Acts, at
 
 FIRST = date(2026, 3, 2)

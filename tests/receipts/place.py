@@ -11,9 +11,9 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from services.database import connect, sessions
-from services.keep_record import make_checkpoint
-from services.make_receipt import Asked, Receipt, make_receipt
-from services.show_statement import Axes
+from services.receipts.make_receipt import Asked, Receipt, make_receipt
+from services.record.keep_record import make_checkpoint
+from services.statements.show_statement import Axes
 from tests.lists.cases import Cases
 from tests.statements.story import Story, a_year
 from tests.support import world as worlds

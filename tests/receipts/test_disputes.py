@@ -10,10 +10,10 @@ from typing import Any
 from sqlalchemy import select
 
 from models import Event, Objection
-from services.decide_objection import Answer, ObjectionDecisionDraft, decide_objection
-from services.dispute_marks import marks_known
-from services.file_objection import ObjectionDraft, file_objection
-from services.take_objection_step import withdraw_objection
+from services.objections.decide_objection import Answer, ObjectionDecisionDraft, decide_objection
+from services.objections.dispute_marks import marks_known
+from services.objections.file_objection import ObjectionDraft, file_objection
+from services.objections.take_objection_step import withdraw_objection
 from tests.receipts.place import SCHEME, Place
 from tests.statements.story import at
 from tests.support.world import TODAY

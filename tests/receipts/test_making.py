@@ -12,11 +12,11 @@ from sqlalchemy import select
 import ledger
 import scoring
 from models import Event
-from services.facts import facts
-from services.make_receipt import published_fingerprints
 from services.messages import Conflict, Forbidden, NotFound
-from services.rulebook import rule_book
-from services.scores import explain
+from services.receipts.make_receipt import published_fingerprints
+from services.rules.rulebook import rule_book
+from services.standing.facts import facts
+from services.standing.scores import explain
 from tests.receipts.place import SCHEME, later_record
 from tests.support.world import TODAY
 from verify import score as second

@@ -17,7 +17,7 @@ from flask import Flask
 
 from app import create_app
 from config import Config
-from services.hand_out_checker import checker
+from services.receipts.hand_out_checker import checker
 from tests.receipts.place import later_record
 from tests.support.world import Clock, client_of
 

@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 
 import scoring
 from models import Repair
-from services.ask_repair import RepairDraft, ask_repair
-from services.decide_repair import RepairRuling, decide_repair
-from services.repair_papers import RepairPaperDraft, take_repair_paper
-from services.scores import explain
+from services.repairs.ask_repair import RepairDraft, ask_repair
+from services.repairs.decide_repair import RepairRuling, decide_repair
+from services.repairs.repair_papers import RepairPaperDraft, take_repair_paper
+from services.standing.scores import explain
 from tests.statements.story import LAND_SURVEY, SCAN, Story, at
 from tests.support.world import TODAY, World
 

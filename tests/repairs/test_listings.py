@@ -10,23 +10,23 @@ from sqlalchemy import select
 
 from models import Listing, Publication, RepairPaper
 from scoring import View
-from services.facts import facts
-from services.messages import Conflict, Forbidden, Invalid
-from services.public_register import find_public, public_page
-from services.publish_listing import (
+from services.lists.public_register import find_public, public_page
+from services.lists.publish_listing import (
     EarlyEnd,
     PublicationDraft,
     answer_publication,
     ask_publication,
     end_publication,
 )
-from services.repair_actions import actions_of
-from services.repairable import repairables
-from services.scores import explain
-from services.serve_document import serve_document
-from services.show_lists import ListFilter, show_lists
-from services.show_publicity import show_publicity
-from services.verify_record import verify_record
+from services.lists.show_lists import ListFilter, show_lists
+from services.lists.show_publicity import show_publicity
+from services.messages import Conflict, Forbidden, Invalid
+from services.record.verify_record import verify_record
+from services.repairs.repair_actions import actions_of
+from services.repairs.repairable import repairables
+from services.serving.serve_document import serve_document
+from services.standing.facts import facts
+from services.standing.scores import explain
 from tests.lists.cases import BASIS, Cases
 from tests.receipts.place import Place
 from tests.repairs.conftest import SCHEME, Repairs

@@ -9,13 +9,13 @@ from sqlalchemy import select
 
 import ledger
 from models import Evidence
-from services.decide_repair import confirm_repair, withdraw_repair_decision
-from services.facts import facts
+from services.events.rectify_event import RectificationDraft, answer_rectification, rectify_event
 from services.messages import Conflict, Forbidden, Invalid, NotFound
-from services.rectify_event import RectificationDraft, answer_rectification, rectify_event
-from services.repairable import repairables
+from services.record.verify_record import verify_record
+from services.repairs.decide_repair import confirm_repair, withdraw_repair_decision
+from services.repairs.repairable import repairables
 from services.scope import evidence_or_404
-from services.verify_record import verify_record
+from services.standing.facts import facts
 from tests.repairs.conftest import SCHEME
 from tests.statements.story import SCAN, at
 from tests.support.world import TODAY

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy.orm import Session
 
-from services.propose_ruleset import propose_ruleset, publish_ruleset
+from services.rules.propose_ruleset import propose_ruleset, publish_ruleset
 from tests.rounds.rounds import Rounds
 from tests.rounds.rules import RULES
 from tests.support.world import NOW, World

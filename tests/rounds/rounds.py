@@ -9,18 +9,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import Round, RoundSubject
-from services.adopt_round import adopt_round
-from services.answer_review import AnswerDraft, PointAnswer, answer_review
-from services.ask_review import RequestDraft, ask_review
 from services.clock import day_of
-from services.confirm_event import confirm_events
-from services.correct_event import agree_correction, ask_correction
-from services.display_round import DisplayDraft, display_round
-from services.event_draft import EventDraft
-from services.give_feedback import give_feedback
-from services.open_round import RoundDraft, open_round
-from services.publish_round import NumberDraft, publish_round
-from services.record_event import record_event
+from services.events.confirm_event import confirm_events
+from services.events.correct_event import agree_correction, ask_correction
+from services.events.event_draft import EventDraft
+from services.events.record_event import record_event
+from services.rounds.adopt_round import adopt_round
+from services.rounds.answer_review import AnswerDraft, PointAnswer, answer_review
+from services.rounds.ask_review import RequestDraft, ask_review
+from services.rounds.display_round import DisplayDraft, display_round
+from services.rounds.give_feedback import give_feedback
+from services.rounds.open_round import RoundDraft, open_round
+from services.rounds.publish_round import NumberDraft, publish_round
 from tests.support.world import NOW, TODAY, World
 
 SCHEME = "small"

@@ -10,11 +10,11 @@ from threading import Barrier
 import pytest
 from sqlalchemy.orm import Session
 
-from services.adopt_round import adopt_round
-from services.answer_review import AnswerDraft, PointAnswer, answer_review
 from services.database import connect, sessions
 from services.messages import Conflict
-from services.open_round import RoundDraft, open_round
+from services.rounds.adopt_round import adopt_round
+from services.rounds.answer_review import AnswerDraft, PointAnswer, answer_review
+from services.rounds.open_round import RoundDraft, open_round
 from tests.rounds.rounds import SCHEME, Rounds, later
 from tests.support.world import NOW, TODAY, World
 

@@ -9,13 +9,13 @@ import pytest
 from sqlalchemy.orm import Session
 
 from models import RoundSubject
-from services.change_scope import put_back, take_out
 from services.messages import Conflict, Forbidden, Invalid
-from services.published_grade import published_grade
-from services.reopen_row import RowDecision, reopen_row
-from services.round_table import table_hash
-from services.serve_document import serve_document
-from services.verify_record import verify_record
+from services.record.verify_record import verify_record
+from services.rounds.change_scope import put_back, take_out
+from services.rounds.published_grade import published_grade
+from services.rounds.reopen_row import RowDecision, reopen_row
+from services.rounds.round_table import table_hash
+from services.serving.serve_document import serve_document
 from tests.rounds.rounds import SCHEME, Rounds, later, today_after
 from tests.support.serving import delivered
 from tests.support.world import NOW, World

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from services.catalogue import catalogue
-from services.overview import overview_of
-from services.scheme_words import scheme_words
-from services.scores import renew_due
+from services.events.catalogue import catalogue
+from services.rules.scheme_words import scheme_words
+from services.standing.overview import overview_of
+from services.standing.scores import renew_due
 from services.writing import unrecorded
 from tests.rules.rulesets import OPERATORS
 from tests.statements.story import Story

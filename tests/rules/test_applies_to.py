@@ -9,14 +9,14 @@ from sqlalchemy import func, select
 
 import scoring
 from models import Event, Subject, new_id
-from services.amend_subject import Amendment, amend_subject
+from services.cases.open_case import CaseDraft, open_case
+from services.exports.read_export import ExportFilter, read_scores
 from services.messages import Invalid
-from services.open_case import CaseDraft, open_case
-from services.propose_ruleset import read_draft
-from services.read_export import ExportFilter, read_scores
-from services.register_subject import Registration, register_subject
-from services.scores import explain
-from services.show_statement import Account, Axes, show_statement
+from services.rules.propose_ruleset import read_draft
+from services.standing.scores import explain
+from services.statements.show_statement import Account, Axes, show_statement
+from services.subjects.amend_subject import Amendment, amend_subject
+from services.subjects.register_subject import Registration, register_subject
 from tests.rules.rulesets import ANALYSTS, OPERATORS
 from tests.statements.story import Story
 from tests.support.world import NOW, TODAY, credit_code

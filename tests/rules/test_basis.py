@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 
 import scoring
-from services.cited_documents import expiring
 from services.messages import Conflict
-from services.propose_ruleset import propose_ruleset, publish_ruleset
+from services.rules.cited_documents import expiring
+from services.rules.propose_ruleset import propose_ruleset, publish_ruleset
 from tests.rules.rulesets import OPERATORS
 from tests.statements.story import Story
 from tests.support.world import NOW, TODAY

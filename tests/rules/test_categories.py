@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 
 import scoring
-from services.read_export import ExportFilter, read_scores
-from services.scores import explain
-from services.show_statement import Account, Axes, show_statement
+from services.exports.read_export import ExportFilter, read_scores
+from services.standing.scores import explain
+from services.statements.show_statement import Account, Axes, show_statement
 from tests.rules.rulesets import CATEGORIES
 from tests.statements.story import Story
 from tests.support.world import TODAY

@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import select
 
 from models import Proposal, Score
-from services.read_export import ExportFilter, Span, read_listings, read_scores
-from services.scores import due, renew_due
-from services.show_statement import Account, Axes, show_statement
+from services.exports.read_export import ExportFilter, Span, read_listings, read_scores
+from services.standing.scores import due, renew_due
+from services.statements.show_statement import Account, Axes, show_statement
 from services.writing import unrecorded
 from tests.statements.story import Story
 from tests.support.world import TODAY

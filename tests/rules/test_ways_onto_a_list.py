@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from sqlalchemy.orm import Session
 
-from services.edit_draft import begin_draft
+from services.drafts.edit_draft import begin_draft
 from tests.statements.story import LAND_SURVEY, Story
 from tests.support.fixtures import ClientAs
 from tests.support.world import NOW, TODAY, World

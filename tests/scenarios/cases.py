@@ -1,7 +1,7 @@
 """The files of worked cases, and what the second reading of docs/ruleset.md says of them in the engine's words.
 
 A file names its rulesets (`rulesets`) or holds their texts (`texts`); how it writes its cases is said in
-`services.worked_cases`, which the product runs them by.
+`services.drafts.worked_cases`, which the product runs them by.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 import scoring
-from services.worked_cases import (
+from services.drafts.worked_cases import (
     SUBJECT,
     Row,
     Worked,

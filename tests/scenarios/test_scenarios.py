@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from services.worked_cases import Row, differing
+from services.drafts.worked_cases import Row, differing
 from tests.scenarios.cases import Filed, by_the_engine, by_the_plain_reading, cases_in, files
 
 

@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy.orm import Session
 
 from models import Service
-from services.event_draft import EventDraft
-from services.notice_event import StepDraft, steps_of, take_step
-from services.record_event import record_event
-from services.serve_document import serve_document
-from services.service_records import attempts
+from services.events.event_draft import EventDraft
+from services.events.notice_event import StepDraft, steps_of, take_step
+from services.events.record_event import record_event
+from services.serving.serve_document import serve_document
+from services.serving.service_records import attempts
 from tests.lists.cases import SCHEME, publish_rules
 from tests.support.serving import RECEIPT, delivered
 from tests.support.world import NOW, TODAY, World

@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from models import OutgoingMessage
-from services.remind_of_deadlines import remind_of_deadlines
+from services.serving.remind_of_deadlines import remind_of_deadlines
 from tests.support.world import NOW
 
 ENGLISH = {"Accept-Language": "en"}

@@ -11,11 +11,11 @@ from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
 from models import Service, new_id
-from services.confirm_address import AddressDraft, confirm_address, revoke_address
 from services.messages import Conflict, Forbidden, Invalid, NotFound
-from services.serve_document import serve_document
-from services.service_records import attempts, served_on
-from services.verify_record import verify_record
+from services.record.verify_record import verify_record
+from services.serving.confirm_address import AddressDraft, confirm_address, revoke_address
+from services.serving.serve_document import serve_document
+from services.serving.service_records import attempts, served_on
 from tests.support.serving import RECEIPT, delivered
 from tests.support.world import NOW, TODAY
 

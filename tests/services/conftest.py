@@ -10,8 +10,8 @@ from PIL import Image
 from sqlalchemy.orm import Session
 
 from evidence.store import Store
-from services.new_file import NewFile
-from services.propose_ruleset import propose_ruleset, publish_ruleset
+from services.files.new_file import NewFile
+from services.rules.propose_ruleset import propose_ruleset, publish_ruleset
 from tests.support.world import NOW, World
 
 LAND_SURVEY = Path(__file__).resolve().parents[2] / "rulesets" / "land-survey" / "2026.toml"

@@ -9,8 +9,19 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.draft_document import change, outline
-from services.draft_parts import Add, Change, Field, Group, Move, Put, Remove, Row, Turn, Typed
+from services.drafts.draft_document import change, outline
+from services.drafts.draft_parts import (
+    Add,
+    Change,
+    Field,
+    Group,
+    Move,
+    Put,
+    Remove,
+    Row,
+    Turn,
+    Typed,
+)
 from tests.scoring.samples import FOLDER
 from tests.statements.story import LAND_SURVEY
 

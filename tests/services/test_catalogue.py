@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import scoring
-from services.catalogue import CatalogueEntry, entries_of
+from services.events.catalogue import CatalogueEntry, entries_of
 from tests.scoring.samples import FOLDER
 
 

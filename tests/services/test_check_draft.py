@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 from sqlalchemy.orm import Session
 
-from services.check_draft import Check, check_draft
-from services.draft_document import change, outline
-from services.draft_parts import Add, Change, Group, Put
+from services.drafts.check_draft import Check, check_draft
+from services.drafts.draft_document import change, outline
+from services.drafts.draft_parts import Add, Change, Group, Put
 from tests.scoring.test_parse_rules import (
     CATEGORY,
     CATEGORY_FAULTS,

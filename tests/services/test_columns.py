@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 import ledger
 from models import Correction, Event, EventConfirmation, Subject, new_id
-from services.facts import facts
+from services.standing.facts import facts
 from services.writing import unrecorded
 from tests.support.world import NOW, TODAY, World
 

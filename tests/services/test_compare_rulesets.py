@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 import scoring
-from services.compare_rulesets import RowDiff, compare_rulesets
-from services.draft_document import change
-from services.draft_parts import Add, Change, Move, Put, Remove, Turn
+from services.drafts.draft_document import change
+from services.drafts.draft_parts import Add, Change, Move, Put, Remove, Turn
+from services.rules.compare_rulesets import RowDiff, compare_rulesets
 from tests.statements.story import LAND_SURVEY
 
 

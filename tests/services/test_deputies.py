@@ -13,9 +13,13 @@ import ledger
 from evidence.store import Store
 from models import Event, RoleGrant
 from services.actor import Actor
-from services.change_roles import grant_role, propose_revocation, propose_role, revoke_role
-from services.confirm_event import confirm_events
-from services.deputies import (
+from services.events.confirm_event import confirm_events
+from services.events.event_draft import EventDraft
+from services.events.record_event import record_event
+from services.files.new_file import NewFile
+from services.messages import Conflict, Forbidden, Invalid
+from services.people.change_roles import grant_role, propose_revocation, propose_role, revoke_role
+from services.people.deputies import (
     DeputyDraft,
     answer_naming,
     as_deputy,
@@ -23,11 +27,7 @@ from services.deputies import (
     name_deputy,
     show_deputies,
 )
-from services.event_draft import EventDraft
-from services.messages import Conflict, Forbidden, Invalid
-from services.new_file import NewFile
-from services.record_event import record_event
-from services.verify_record import verify_record
+from services.record.verify_record import verify_record
 from tests.support.world import NOW, TODAY, World
 
 pytestmark = pytest.mark.usefixtures("scheme")

@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy.orm import Session
 
 import scoring
-from services.draft_cases import CasesRun, run_cases
-from services.draft_document import change
-from services.draft_parts import Put
+from services.drafts.draft_cases import CasesRun, run_cases
+from services.drafts.draft_document import change
+from services.drafts.draft_parts import Put
 from services.labels import Both
 from tests.statements.story import LAND_SURVEY
 from tests.support.files import ROOT

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 import scoring
-from services.draft_document import change, outline
-from services.draft_parts import Add, Field, Group, Move, Put, Remove, Row, Turn, Typed
+from services.drafts.draft_document import change, outline
+from services.drafts.draft_parts import Add, Field, Group, Move, Put, Remove, Row, Turn, Typed
 from services.messages import Invalid
 from tests.statements.story import LAND_SURVEY
 

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from services.draft_parts import Put
-from services.edit_draft import (
+from services.drafts.draft_parts import Put
+from services.drafts.edit_draft import (
     Overtaken,
     begin_draft,
     change_draft,
@@ -17,11 +17,11 @@ from services.edit_draft import (
     keep_cover,
     replace_source,
 )
+from services.drafts.show_drafts import seen_text, show_draft, show_drafts
+from services.files.new_file import NewFile
 from services.messages import Forbidden, Invalid, NotFound
-from services.new_file import NewFile
-from services.propose_ruleset import propose_ruleset, publish_ruleset
-from services.show_drafts import seen_text, show_draft, show_drafts
-from services.show_rules import show_schemes
+from services.rules.propose_ruleset import propose_ruleset, publish_ruleset
+from services.rules.show_rules import show_schemes
 from tests.services.conftest import LAND_SURVEY
 from tests.support.world import NOW, TODAY, World
 

@@ -9,13 +9,19 @@ import pytest
 from sqlalchemy.orm import Session
 
 from evidence.store import Store
-from services.event_draft import EventDraft
-from services.hand_over import HandoverDraft, hand_over, open_counts, open_work, show_handover
+from services.events.event_draft import EventDraft
+from services.events.record_event import record_event
+from services.files.new_file import NewFile
 from services.messages import Conflict, Forbidden, Invalid, NotFound
-from services.new_file import NewFile
 from services.office_work import office_work
-from services.record_event import record_event
-from services.verify_record import verify_record
+from services.people.hand_over import (
+    HandoverDraft,
+    hand_over,
+    open_counts,
+    open_work,
+    show_handover,
+)
+from services.record.verify_record import verify_record
 from tests.support.world import NOW, TODAY, World
 
 pytestmark = [pytest.mark.db, pytest.mark.usefixtures("scheme")]

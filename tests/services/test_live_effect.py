@@ -11,14 +11,14 @@ import pytest
 from sqlalchemy.orm import Session
 
 import scoring
-from services.draft_document import change
-from services.draft_parts import Change, Put
-from services.effect_turns import Superseded, Turns
-from services.facts import facts
-from services.held_facts import HOLDER
-from services.live_effect import LiveEffect, Standing, live_effect
+from services.drafts.draft_document import change
+from services.drafts.draft_parts import Change, Put
+from services.drafts.effect_turns import Superseded, Turns
+from services.drafts.held_facts import HOLDER
+from services.drafts.live_effect import LiveEffect, Standing, live_effect
 from services.messages import Forbidden
-from services.rulebook import rule_book
+from services.rules.rulebook import rule_book
+from services.standing.facts import facts
 from tests.statements.story import LAND_SURVEY, Story
 from tests.support.world import TODAY, World
 

@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 
 from evidence.store import Store
 from models import Score
-from services.clear_uploads import FORM_IS_OPEN, clear_uploads
-from services.confirm_event import confirm_events
-from services.new_file import NewFile
-from services.record_event import EventDraft, record_event
+from services.events.confirm_event import confirm_events
+from services.events.record_event import EventDraft, record_event
+from services.files.clear_uploads import FORM_IS_OPEN, clear_uploads
+from services.files.new_file import NewFile
 from tests.support.world import NOW, TODAY, Clock, World, client_of
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import scoring
 from scoring.inputs import read_decisions, read_facts
-from services.path_back import Asked, PathBack, Step, path_back, permitted_steps
+from services.statements.path_back import Asked, PathBack, Step, path_back, permitted_steps
 from tests.scoring.support import small
 from tests.verify import random_cases
 

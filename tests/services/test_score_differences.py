@@ -11,9 +11,9 @@ import pytest
 import scoring
 from scoring.inputs import read_decisions, read_facts
 from services.messages import Message
-from services.score_differences import Difference, Pair
-from services.statement_lines import Teller
-from services.statement_parts import Knowledge
+from services.statements.score_differences import Difference, Pair
+from services.statements.statement_lines import Teller
+from services.statements.statement_parts import Knowledge
 from tests.scoring.support import small
 from tests.verify import random_cases
 

@@ -11,16 +11,11 @@ from sqlalchemy.orm import Session
 import ledger
 from evidence.store import Store
 from models import Evidence, RulesetDraft, RulesetVersion
-from services.clear_uploads import clear_uploads
-from services.draft_parts import Change, Put
-from services.edit_draft import Overtaken, begin_draft, change_draft, keep_cases, keep_cover
-from services.live_effect import live_effect
-from services.messages import Conflict, Forbidden, Invalid
-from services.new_file import NewFile
-from services.propose_ruleset import read_draft, withdraw_ruleset
-from services.show_cover import cover_of
-from services.show_drafts import show_draft, show_drafts
-from services.sign_draft import (
+from services.drafts.draft_parts import Change, Put
+from services.drafts.edit_draft import Overtaken, begin_draft, change_draft, keep_cases, keep_cover
+from services.drafts.live_effect import live_effect
+from services.drafts.show_drafts import show_draft, show_drafts
+from services.drafts.sign_draft import (
     EffectMoved,
     MustAcknowledge,
     effect_of_version,
@@ -28,7 +23,12 @@ from services.sign_draft import (
     sealed_effects,
     sign_version,
 )
-from services.verify_record import verify_record
+from services.files.clear_uploads import clear_uploads
+from services.files.new_file import NewFile
+from services.messages import Conflict, Forbidden, Invalid
+from services.record.verify_record import verify_record
+from services.rules.propose_ruleset import read_draft, withdraw_ruleset
+from services.rules.show_cover import cover_of
 from tests.statements.story import LAND_SURVEY, Story
 from tests.support.world import NOW, TODAY, World
 

@@ -14,14 +14,14 @@ import scoring
 from evidence.store import Store
 from ledger.check import Outcome
 from models import Event, Score
-from services.confirm_event import confirm_events, effect_of
-from services.correct_event import agree_correction, ask_correction
+from services.events.confirm_event import confirm_events, effect_of
+from services.events.correct_event import agree_correction, ask_correction
+from services.events.record_event import EventDraft, record_event
+from services.events.withdraw_event import withdraw_event
+from services.files.new_file import NewFile
 from services.messages import AlreadyDone, Conflict, Forbidden, Invalid
-from services.new_file import NewFile
-from services.record_event import EventDraft, record_event
-from services.scores import explain, renew
-from services.verify_record import verify_record
-from services.withdraw_event import withdraw_event
+from services.record.verify_record import verify_record
+from services.standing.scores import explain, renew
 from services.writing import Once
 from tests.support.world import NOW, TODAY, World
 

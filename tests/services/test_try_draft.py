@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy.orm import Session
 
 import scoring
-from services.draft_document import change
-from services.draft_parts import Change, Put, Remove
+from services.drafts.draft_document import change
+from services.drafts.draft_parts import Change, Put, Remove
+from services.drafts.try_draft import Tried, try_draft
 from services.messages import Forbidden, NotFound
-from services.try_draft import Tried, try_draft
 from tests.statements.rulesets import WEIGHTED
 from tests.statements.story import LAND_SURVEY, Story
 from tests.support.world import TODAY, World

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from models import new_id
-from services.make_slip import make_slip
-from services.read_slip import ShownSlip, read_slip, slip_address
+from services.slips.make_slip import make_slip
+from services.slips.read_slip import ShownSlip, read_slip, slip_address
 from services.writing import Once
 from tests.lists.cases import Cases, publish_rules
 from tests.support.world import NOW, World

@@ -16,8 +16,8 @@ from urllib.parse import quote, urljoin, urlsplit
 import pytest
 from flask.testing import FlaskClient
 
-from services.publish_listing import EarlyEnd, answer_publication, end_publication
-from services.rename_subject import rename_subject
+from services.lists.publish_listing import EarlyEnd, answer_publication, end_publication
+from services.subjects.rename_subject import rename_subject
 from tests.lists.cases import Cases
 from tests.repairs.conftest import repairs
 from tests.repairs.test_listings import GRANTED, granted, listed

@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy import select
 
 from models import QuerySlip, SlipLine, new_id
-from services.make_slip import MOST_FIRMS, make_slip
 from services.messages import Conflict, Invalid
-from services.read_slip import read_slip
-from services.rename_subject import rename_subject
-from services.verify_record import verify_record
+from services.record.verify_record import verify_record
+from services.slips.make_slip import MOST_FIRMS, make_slip
+from services.slips.read_slip import read_slip
+from services.subjects.rename_subject import rename_subject
 from services.writing import Once
 from tests.subjects.conftest import register
 from tests.support.world import NOW, credit_code

@@ -11,15 +11,15 @@ from sqlalchemy.orm import Session
 
 from models import Programme
 from services.actor import Actor
-from services.confirm_event import NoticeDecision, confirm_by_notice, confirm_events
-from services.correct_event import agree_correction, ask_correction
-from services.event_draft import EventDraft
-from services.new_file import NewFile
-from services.notice_event import StepDraft, steps_of, take_step
-from services.open_programme import NewProgramme, NewStage, open_programme
-from services.propose_ruleset import propose_ruleset, publish_ruleset
-from services.record_event import record_event
-from services.serve_document import serve_document
+from services.events.confirm_event import NoticeDecision, confirm_by_notice, confirm_events
+from services.events.correct_event import agree_correction, ask_correction
+from services.events.event_draft import EventDraft
+from services.events.notice_event import StepDraft, steps_of, take_step
+from services.events.record_event import record_event
+from services.files.new_file import NewFile
+from services.programmes.open_programme import NewProgramme, NewStage, open_programme
+from services.rules.propose_ruleset import propose_ruleset, publish_ruleset
+from services.serving.serve_document import serve_document
 from tests.support.files import ROOT
 from tests.support.serving import delivered
 from tests.support.world import World

@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 
 import scoring
+from services.events.subject_records import silent_words
 from services.labels import Both
 from services.messages import Message
-from services.shown_effect import every_line
-from services.statement_lines import Teller
-from services.statement_parts import Knowledge, StatementLine
-from services.subject_records import silent_words
-from services.weight_words import ENDS
+from services.statements.shown_effect import every_line
+from services.statements.statement_lines import Teller
+from services.statements.statement_parts import Knowledge, StatementLine
+from services.statements.weight_words import ENDS
 from tests.statements.every_kind import BY_POINTS, BY_WEIGHTS
 from tests.support.files import ROOT
 

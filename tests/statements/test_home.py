@@ -8,7 +8,7 @@ import pytest
 
 from models import KnownProposal, new_id
 from services.office_work import office_work
-from services.propose_ruleset import propose_ruleset
+from services.rules.propose_ruleset import propose_ruleset
 from services.writing import unrecorded
 from tests.statements.pages import add_up, closing_of, rows_of
 from tests.statements.rulesets import WEIGHTED

@@ -10,11 +10,11 @@ from html import unescape
 import pytest
 
 import ledger
-from services.ask_what_if import Question, WhatIf, ask_what_if, may_ask, questions_about
-from services.ask_why import ask_why
-from services.compare_views import Compared, compare_views
 from services.messages import Forbidden, Invalid, NotFound
-from services.show_statement import Account, Axes, show_statement
+from services.statements.ask_what_if import Question, WhatIf, ask_what_if, may_ask, questions_about
+from services.statements.ask_why import ask_why
+from services.statements.compare_views import Compared, compare_views
+from services.statements.show_statement import Account, Axes, show_statement
 from tests.statements.rulesets import WEIGHTED
 from tests.statements.story import LAND_SURVEY
 from tests.support.world import TODAY

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from services.ask_what_if import Question, WhatIf, ask_what_if
-from services.ask_why import ask_why
-from services.compare_views import compare_views
-from services.show_statement import Account, Axes, show_statement
-from services.shown_path import shown_path
-from services.two_figures import two_figures
+from services.statements.ask_what_if import Question, WhatIf, ask_what_if
+from services.statements.ask_why import ask_why
+from services.statements.compare_views import compare_views
+from services.statements.show_statement import Account, Axes, show_statement
+from services.statements.shown_path import shown_path
+from services.statements.two_figures import two_figures
 from tests.statements.every_kind import BY_POINTS, BY_WEIGHTS
 from tests.statements.story import Story
 from tests.support.files import ROOT

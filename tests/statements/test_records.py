@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
-from services.register_subject import Registration, register_subject
-from services.show_statement import Account, Axes, show_statement
-from services.subject_records import counted_records
+from services.events.subject_records import counted_records
+from services.statements.show_statement import Account, Axes, show_statement
+from services.subjects.register_subject import Registration, register_subject
 from tests.statements.every_kind import BY_POINTS
 from tests.statements.pages import rows_of
 from tests.statements.story import Story, at

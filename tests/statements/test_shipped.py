@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from services.register_subject import Registration, register_subject
-from services.show_statement import Account, Axes, show_statement
+from services.statements.show_statement import Account, Axes, show_statement
+from services.subjects.register_subject import Registration, register_subject
 from tests.statements.every_kind import BY_POINTS
 from tests.statements.pages import Row, add_up, closing_of, rows_of
 from tests.statements.story import Story, at

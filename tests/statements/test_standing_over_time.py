@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 import scoring
-from services.scores import explain
-from services.standing_over_time import grades_over_time, month_ends, renew_standing
+from services.standing.scores import explain
+from services.standing.standing_over_time import grades_over_time, month_ends, renew_standing
 from services.writing import unrecorded
 from tests.support.world import TODAY
 

@@ -10,8 +10,8 @@ import pytest
 from services.actor import Actor
 from services.labels import Both
 from services.messages import Message
-from services.next_changes import Ahead
-from services.show_statement import Account, Axes, show_statement
+from services.statements.next_changes import Ahead
+from services.statements.show_statement import Account, Axes, show_statement
 from tests.statements.pages import add_up, closing_of, rows_of
 from tests.statements.rulesets import WEIGHTED
 from tests.statements.story import Story

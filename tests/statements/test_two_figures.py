@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from services.show_statement import Account, Axes, show_statement
-from services.two_figures import TwoFigures, two_figures
+from services.statements.show_statement import Account, Axes, show_statement
+from services.statements.two_figures import TwoFigures, two_figures
 from tests.support.world import TODAY
 
 

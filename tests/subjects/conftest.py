@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from models import RulesetVersion, new_id
-from services.open_programme import NewProgramme, NewStage, open_programme
-from services.register_subject import Registration, register_subject
+from services.programmes.open_programme import NewProgramme, NewStage, open_programme
+from services.subjects.register_subject import Registration, register_subject
 from services.writing import unrecorded
 from tests.support.world import NOW, TODAY, World, credit_code
 

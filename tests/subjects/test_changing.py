@@ -7,15 +7,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import Subject, SubjectName
-from services.event_draft import EventDraft
+from services.events.event_draft import EventDraft
+from services.events.record_event import record_event
 from services.messages import Invalid, NotFound
-from services.record_event import record_event
-from services.relate_subjects import NewRelation, end_relation, relate_subjects
-from services.rename_subject import rename_subject
-from services.rulebook import newest_ruleset
-from services.show_subject import profile
-from services.succeed_subject import NewSuccession, succeed_subject
-from services.verify_record import verify_record
+from services.record.verify_record import verify_record
+from services.rules.rulebook import newest_ruleset
+from services.subjects.relate_subjects import NewRelation, end_relation, relate_subjects
+from services.subjects.rename_subject import rename_subject
+from services.subjects.show_subject import profile
+from services.subjects.succeed_subject import NewSuccession, succeed_subject
 from tests.subjects.conftest import Register
 from tests.support.world import NOW, TODAY, World
 

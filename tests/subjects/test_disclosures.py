@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 
 from evidence.store import Store
-from services.disclose import DisclosureDraft, disclose, show_disclosures
 from services.messages import Forbidden, Invalid, NotFound
-from services.verify_record import verify_record
+from services.record.verify_record import verify_record
+from services.subjects.disclose import DisclosureDraft, disclose, show_disclosures
 from tests.support.world import NOW, TODAY
 
 DRAFT = DisclosureDraft(

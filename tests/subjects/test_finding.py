@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy.orm import Session
 
 from models import Score
-from services.find_subjects import Filters, FoundPage, find_subjects
 from services.messages import Forbidden
-from services.rename_subject import rename_subject
-from services.succeed_subject import NewSuccession, succeed_subject
+from services.subjects.find_subjects import Filters, FoundPage, find_subjects
+from services.subjects.rename_subject import rename_subject
+from services.subjects.succeed_subject import NewSuccession, succeed_subject
 from services.writing import unrecorded
 from tests.subjects.conftest import Register
 from tests.support.world import NOW, TODAY, World

@@ -13,8 +13,8 @@ from werkzeug.test import TestResponse
 
 import ledger
 from models import Assignment, Programme, Relation, Subject, SubjectName, Succession
-from services.assign_work import NewAssignment, assign_work
-from services.relate_subjects import NewRelation, relate_subjects
+from services.programmes.assign_work import NewAssignment, assign_work
+from services.subjects.relate_subjects import NewRelation, relate_subjects
 from tests.subjects.conftest import Register
 from tests.support.fixtures import ClientAs
 from tests.support.world import NOW, TODAY, World, credit_code

@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 from sqlalchemy.orm import Session
 
-from services.assign_work import NewAssignment, assign_work, end_assignment
 from services.messages import Forbidden, Invalid, NotFound
-from services.open_programme import NewProgramme, NewStage, open_programme
-from services.show_programmes import list_programmes, show_programme
-from services.show_subject import profile
-from services.verify_record import verify_record
+from services.programmes.assign_work import NewAssignment, assign_work, end_assignment
+from services.programmes.open_programme import NewProgramme, NewStage, open_programme
+from services.programmes.show_programmes import list_programmes, show_programme
+from services.record.verify_record import verify_record
+from services.subjects.show_subject import profile
 from tests.lists.cases import Cases, publish_rules
 from tests.subjects.conftest import BEGIN, STAGES, Register
 from tests.support.world import NOW, TODAY, World

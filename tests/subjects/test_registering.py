@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 
 import ledger
 from models import PersonIdentity, Subject
-from services.amend_subject import Amendment, amend_subject
 from services.messages import Conflict, Forbidden, Invalid
-from services.register_subject import Registration, register_subject
-from services.seal import seal, unseal
-from services.show_subject import profile
+from services.subjects.amend_subject import Amendment, amend_subject
+from services.subjects.register_subject import Registration, register_subject
+from services.subjects.seal import seal, unseal
+from services.subjects.show_subject import profile
 from tests.subjects.conftest import SECRET, Register
 from tests.support.world import NOW, World, credit_code
 

@@ -17,7 +17,7 @@ from demo.offices import PASSWORD
 from evidence.store import Store
 from services import installation
 from services.database import connect, sessions
-from services.keep_record import make_checkpoint
+from services.record.keep_record import make_checkpoint
 from tests.support.world import TODAY
 
 __all__ = ["PASSWORD", "SECRET", "TODAY", "copy_of", "empty", "loaded"]

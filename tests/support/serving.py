@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from services.new_file import NewFile
-from services.serve_document import ServiceDraft
+from services.files.new_file import NewFile
+from services.serving.serve_document import ServiceDraft
 
 RECEIPT = NewFile("0" * 64, 100, "application/pdf", b"sealed", "送达回证.pdf")
 

@@ -16,11 +16,12 @@ from sqlalchemy.orm import Session
 import ledger
 from identity.codes import check_character, organisation_check
 from models import Account, Office, SessionRecord, Subject, new_id
-from services import installation, passwords
+from services import installation
 from services.actor import SYSTEM, Actor, roles
 from services.apply import Private
 from services.database import connect, sessions
-from services.sign_in import actor_of
+from services.people import passwords
+from services.people.sign_in import actor_of
 from services.writing import Writer, unrecorded, writing
 from web.sessions import token_hash
 

@@ -12,8 +12,8 @@ from typing import Any
 
 from ledger import canonical, merkle
 from ledger.note import Checkpoint, SigningKey
-from services.keep_parcel import packed
-from services.seal_rows import RowsSeal, SealedRows, relied_on_until, sealed_rows
+from services.exports.keep_parcel import packed
+from services.exports.seal_rows import RowsSeal, SealedRows, relied_on_until, sealed_rows
 from tests.support.world import TODAY
 from verify.check import check, told_of
 from verify.check_bundle import FORMAT, Question

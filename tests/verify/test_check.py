@@ -12,8 +12,8 @@ import pytest
 
 import ledger
 from ledger.note import SigningKey, fingerprint
-from services.join_checkpoints import join_checkpoints
-from services.keep_record import make_checkpoint, trusted_keys
+from services.record.join_checkpoints import join_checkpoints
+from services.record.keep_record import make_checkpoint, trusted_keys
 from tests.receipts.place import ORIGIN, Place, later_record
 from tests.support.files import ROOT
 from verify import receipt as reading

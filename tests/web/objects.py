@@ -16,18 +16,18 @@ from sqlalchemy.orm import Session
 
 from models import RoundSubject, new_id
 from services.actor import SYSTEM
-from services.add_colleague import add_colleague
 from services.apply import Private
-from services.ask_review import RequestDraft, ask_review
-from services.change_roles import propose_role
-from services.deputies import DeputyDraft, name_deputy
-from services.edit_draft import begin_draft
-from services.give_feedback import give_feedback
-from services.hand_over import HandoverDraft, hand_over
-from services.load_calendar import NoticeDraft, propose_year
-from services.new_file import NewFile, evidence_rows
-from services.open_round import RoundDraft, open_round
-from services.propose_ruleset import propose_ruleset, publish_ruleset
+from services.calendar.load_calendar import NoticeDraft, propose_year
+from services.drafts.edit_draft import begin_draft
+from services.files.new_file import NewFile, evidence_rows
+from services.people.add_colleague import add_colleague
+from services.people.change_roles import propose_role
+from services.people.deputies import DeputyDraft, name_deputy
+from services.people.hand_over import HandoverDraft, hand_over
+from services.rounds.ask_review import RequestDraft, ask_review
+from services.rounds.give_feedback import give_feedback
+from services.rounds.open_round import RoundDraft, open_round
+from services.rules.propose_ruleset import propose_ruleset, publish_ruleset
 from services.writing import Writer, writing
 from tests.calendars.notice import MADE_UP_2027
 from tests.support.world import NOW, TODAY, World

@@ -9,9 +9,9 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from services.edit_draft import begin_draft
-from services.propose_ruleset import propose_ruleset, publish_ruleset
-from services.show_drafts import show_draft
+from services.drafts.edit_draft import begin_draft
+from services.drafts.show_drafts import show_draft
+from services.rules.propose_ruleset import propose_ruleset, publish_ruleset
 from tests.support.files import ROOT, name_of
 from tests.support.fixtures import ClientAs
 from tests.support.world import NOW, World

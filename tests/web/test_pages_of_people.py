@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from services.change_roles import propose_role
+from services.people.change_roles import propose_role
 from tests.support.world import NOW
 
 

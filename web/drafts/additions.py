@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from scoring.wording_of_choices import CHOICES
-from services.draft_parts import Add, Change, Outline, Put, Row
+from services.drafts.draft_parts import Add, Change, Outline, Put, Row
 from services.messages import Invalid, say
 from web.choices import Options
 from web.drafts.chapters import field_of, section_of, value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 import scoring
-from services.draft_parts import Row
+from services.drafts.draft_parts import Row
 from web import grade_words, limit_words, period_words
 from web import rule_words as words
 from web.language import _, is_chinese

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from sqlalchemy.orm import Session
 
 import scoring
-from services.draft_parts import Change, Put
-from services.rulebook import published
+from services.drafts.draft_parts import Change, Put
+from services.rules.rulebook import published
 
 
 def renewed(session: Session, base: scoring.Ruleset, today: date) -> list[Change]:

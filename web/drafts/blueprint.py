@@ -6,9 +6,9 @@ from typing import Any
 
 from flask import Blueprint, abort, render_template, request
 
-from services.draft_parts import Outline
-from services.edit_draft import Overtaken
-from services.show_drafts import ShownDraft, show_draft
+from services.drafts.draft_parts import Outline
+from services.drafts.edit_draft import Overtaken
+from services.drafts.show_drafts import ShownDraft, show_draft
 from web.access import actor
 from web.context import db
 

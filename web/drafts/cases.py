@@ -10,11 +10,11 @@ from flask import flash, redirect, request, url_for
 
 import scoring
 from schemas.fields import Day, Hundredths, Line, TypedSchema, Whole
-from services.check_draft import check_draft
-from services.draft_cases import CasesRun, run_cases
-from services.edit_draft import Overtaken, keep_cases
+from services.drafts.check_draft import check_draft
+from services.drafts.draft_cases import CasesRun, run_cases
+from services.drafts.edit_draft import Overtaken, keep_cases
+from services.drafts.show_drafts import ShownDraft
 from services.messages import Invalid, say
-from services.show_drafts import ShownDraft
 from web.access import actor, may
 from web.context import db, now, today
 from web.drafts.blueprint import READ, bp, may_change, overtaken, sent_revision, shown, the_draft

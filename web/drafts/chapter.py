@@ -6,13 +6,13 @@ from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
 
-from services.check_draft import check_draft
-from services.draft_document import change, outline
-from services.draft_parts import Change, Outline
-from services.edit_draft import Overtaken, change_draft
-from services.effect_turns import TURNS, Superseded, Turn
+from services.drafts.check_draft import check_draft
+from services.drafts.draft_document import change, outline
+from services.drafts.draft_parts import Change, Outline
+from services.drafts.edit_draft import Overtaken, change_draft
+from services.drafts.effect_turns import TURNS, Superseded, Turn
+from services.drafts.show_drafts import ShownDraft, seen_text
 from services.messages import Invalid
-from services.show_drafts import ShownDraft, seen_text
 from web.access import actor, may
 from web.context import db, now, today
 from web.drafts.additions import added, additions

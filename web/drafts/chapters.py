@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from services.draft_parts import Field, Group, Outline, Row, Section
+from services.drafts.draft_parts import Field, Group, Outline, Row, Section
 from services.messages import Message, say
 
 

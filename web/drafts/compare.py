@@ -7,8 +7,8 @@ from typing import Any
 from flask import request
 
 import scoring
-from services.compare_rulesets import SectionDiff, compare_rulesets
-from services.show_rules import show_schemes, show_version
+from services.rules.compare_rulesets import SectionDiff, compare_rulesets
+from services.rules.show_rules import show_schemes, show_version
 from web.access import actor, may
 from web.choices import Options
 from web.context import db, today

@@ -7,12 +7,12 @@ from typing import Any
 from flask import flash, redirect, request, url_for
 
 from schemas.fields import Day, Flag, Line, TypedSchema
-from services.draft_cover import DAYS, OPINIONS, OPTIONAL, TEXTS
-from services.edit_draft import Overtaken, keep_cover
+from services.drafts.draft_cover import DAYS, OPINIONS, OPTIONAL, TEXTS
+from services.drafts.edit_draft import Overtaken, keep_cover
+from services.drafts.show_drafts import ShownDraft
+from services.drafts.sign_draft import EffectMoved, MustAcknowledge, propose_draft
+from services.files.new_file import NewFile
 from services.messages import Invalid
-from services.new_file import NewFile
-from services.show_drafts import ShownDraft
-from services.sign_draft import EffectMoved, MustAcknowledge, propose_draft
 from web.access import actor, may
 from web.context import db, now
 from web.drafts.blueprint import READ, bp, may_change, overtaken, sent_revision, shown, the_draft

@@ -7,9 +7,9 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from services.edit_draft import begin_draft, change_draft, discard_draft
-from services.show_drafts import show_drafts
-from services.show_rules import documents_on, show_version
+from services.drafts.edit_draft import begin_draft, change_draft, discard_draft
+from services.drafts.show_drafts import show_drafts
+from services.rules.show_rules import documents_on, show_version
 from web.access import actor, may
 from web.context import db, now, today
 from web.drafts.beginning import renewed

@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection
 
 from identity.names import initials
-from services.draft_cover import NAMES
-from services.draft_parts import Field
+from services.drafts.draft_cover import NAMES
+from services.drafts.draft_parts import Field
 from web.language import pick, tell
 
 _NOT_CODE = re.compile("[^a-z0-9]+")

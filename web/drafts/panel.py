@@ -14,13 +14,13 @@ import scoring
 from reports.charts import Flow, movers
 from reports.picture import Band, Picture
 from services.actor import Actor
-from services.check_draft import Check, Finding
-from services.draft_document import outline as outline_of
-from services.draft_parts import Field, Outline, Row
-from services.effect_turns import Turn
+from services.drafts.check_draft import Check, Finding
+from services.drafts.draft_document import outline as outline_of
+from services.drafts.draft_parts import Field, Outline, Row
+from services.drafts.effect_turns import Turn
+from services.drafts.live_effect import LiveEffect, live_effect
 from services.labels import Both
-from services.live_effect import LiveEffect, live_effect
-from services.rulebook import published
+from services.rules.rulebook import published
 from web.drafts.chapters import CHAPTERS, every_row, section_of, value
 from web.grade_words import condition
 from web.language import _, pick

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from services.check_draft import Check, Finding
-from services.draft_parts import Choice, Field, Group, Outline, Row, Section
-from services.subject_words import KINDS
-from services.weight_words import SEVERITIES
+from services.drafts.check_draft import Check, Finding
+from services.drafts.draft_parts import Choice, Field, Group, Outline, Row, Section
+from services.statements.weight_words import SEVERITIES
+from services.subjects.subject_words import KINDS
 from web.choices import Options, words
 from web.drafts.article_words import article_number, says
 from web.drafts.chapters import CHAPTERS, Chapter, section_of, sections_of

@@ -8,9 +8,9 @@ from urllib.parse import quote
 from flask import Response, flash, redirect, request, url_for
 
 from schemas.rules import MOST_CHARACTERS, DraftSchema
-from services.edit_draft import Overtaken, replace_source
+from services.drafts.edit_draft import Overtaken, replace_source
+from services.drafts.show_drafts import ShownDraft
 from services.messages import Invalid
-from services.show_drafts import ShownDraft
 from web.access import actor, may
 from web.context import db, now
 from web.drafts.blueprint import READ, bp, may_change, overtaken, sent_revision, shown, the_draft

@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 from schemas.fields import Day, Id, Line, TypedSchema
-from services.check_draft import check_draft
+from services.drafts.check_draft import check_draft
+from services.drafts.try_draft import try_draft
 from services.messages import Invalid
-from services.try_draft import try_draft
 from web.access import actor, may
 from web.context import db, today
 from web.contractors import chosen

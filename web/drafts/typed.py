@@ -6,7 +6,18 @@ from collections.abc import Iterator
 
 from werkzeug.datastructures import MultiDict
 
-from services.draft_parts import Add, Change, Field, Move, Outline, Put, Remove, Row, Turn, Typed
+from services.drafts.draft_parts import (
+    Add,
+    Change,
+    Field,
+    Move,
+    Outline,
+    Put,
+    Remove,
+    Row,
+    Turn,
+    Typed,
+)
 from web.drafts.chapters import every_row, field_of
 from web.drafts.names import code_named, new_code
 

@@ -10,11 +10,11 @@ from marshmallow import EXCLUDE
 
 from models import Event
 from schemas.events import CorrectionForm, EndingForm, ReasonForm
-from services.correct_event import agree_correction, ask_correction, refuse_correction
-from services.event_draft import EventDraft
+from services.events.correct_event import agree_correction, ask_correction, refuse_correction
+from services.events.event_draft import EventDraft
 from services.messages import Invalid
+from services.objections.show_objections import show_objection
 from services.scope import event_or_404
-from services.show_objections import show_objection
 from web.access import actor, may
 from web.context import db, now, today
 from web.events.blueprint import bp

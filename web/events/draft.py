@@ -8,12 +8,12 @@ from flask import request
 
 from models import Event
 from schemas.events import EntryForm
-from services.catalogue import Catalogue, CatalogueEntry, catalogue, made_for, meant_by
-from services.event_draft import EventDraft
-from services.match_contractors import match_contractor
+from services.events.catalogue import Catalogue, CatalogueEntry, catalogue, made_for, meant_by
+from services.events.event_draft import EventDraft
+from services.files.new_file import NewFile
 from services.messages import Invalid, Message, NotFound, say
-from services.new_file import NewFile
 from services.scope import subject_or_404
+from services.subjects.match_contractors import match_contractor
 from web import event_words as words
 from web.access import actor
 from web.context import db, today

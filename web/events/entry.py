@@ -10,12 +10,12 @@ from flask_babel import gettext as _
 
 from models import Event
 from schemas.events import EntryForm
-from services.catalogue import catalogue, search_catalogue
-from services.check_event import programmes
-from services.dispute_marks import marks_of_events
-from services.find_duplicates import LooksRecorded
+from services.events.catalogue import catalogue, search_catalogue
+from services.events.check_event import programmes
+from services.events.find_duplicates import LooksRecorded
+from services.events.record_event import record_event
 from services.messages import Invalid
-from services.record_event import record_event
+from services.objections.dispute_marks import marks_of_events
 from services.scope import event_or_404, subject_or_404
 from web import event_words as words
 from web.access import actor, may

@@ -9,11 +9,11 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from schemas.events import GridForm
-from services.applies_to import weighs, why_not
-from services.catalogue import CatalogueEntry, catalogue
-from services.check_event import programmes
+from services.events.catalogue import CatalogueEntry, catalogue
+from services.events.check_event import programmes
+from services.events.record_event import record_events
 from services.messages import Invalid, Message, say
-from services.record_event import record_events
+from services.rules.applies_to import weighs, why_not
 from web import event_words as words
 from web.access import actor, may
 from web.context import config, db, now, today

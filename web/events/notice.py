@@ -8,9 +8,9 @@ from flask import abort
 from flask_babel import gettext as _
 
 from schemas.events import DecisionForm, OwnPaperForm, StepForm
-from services.confirm_event import NoticeDecision, confirm_by_notice
+from services.events.confirm_event import NoticeDecision, confirm_by_notice
+from services.events.notice_event import Step, StepDraft, take_step
 from services.messages import Invalid
-from services.notice_event import Step, StepDraft, take_step
 from web import event_words as words
 from web.access import actor, may
 from web.context import db, now, today

@@ -10,12 +10,12 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from schemas.events import ReasonForm
-from services.confirm_event import confirm_events
-from services.deadlines import deadline
+from services.calendar.deadlines import deadline
+from services.events.confirm_event import confirm_events
+from services.events.review_queue import effect_on
+from services.events.show_event import ShownEvent, show_event
+from services.events.withdraw_event import withdraw_event
 from services.messages import Invalid
-from services.review_queue import effect_on
-from services.show_event import ShownEvent, show_event
-from services.withdraw_event import withdraw_event
 from services.writing import Once
 from web import event_words as words
 from web.access import actor, may

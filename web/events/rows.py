@@ -16,13 +16,13 @@ from identity.names import fold
 from models import Subject
 from schemas.events import GridRow
 from services.actor import Actor
-from services.catalogue import CatalogueEntry
-from services.event_draft import EventDraft
-from services.match_contractors import match_contractors
+from services.events.catalogue import CatalogueEntry
+from services.events.event_draft import EventDraft
+from services.files.new_file import NewFile
 from services.messages import Invalid, Message, say
-from services.new_file import NewFile
 from services.scope import subjects_or_404
-from services.weight_words import SEVERITIES
+from services.statements.weight_words import SEVERITIES
+from services.subjects.match_contractors import match_contractors
 from web.event_words import severity
 from web.events.entry import labels
 from web.form import first_message

@@ -9,12 +9,12 @@ from flask import url_for
 
 from procedure.cases import RULINGS, barred, borne_day
 from services.actor import Actor
-from services.case_state import Offer
-from services.decide_case import CAUSES, ORDERERS
+from services.cases.case_state import Offer
+from services.cases.decide_case import CAUSES, ORDERERS
+from services.cases.show_case import ShownCase
+from services.cases.take_case_step import NEEDED
 from services.labels import row_label
-from services.show_case import ShownCase
-from services.take_case_step import NEEDED
-from services.who_may import who_may
+from services.people.who_may import who_may
 from web import case_words as words
 from web import list_words, show
 from web.choices import Options

@@ -7,8 +7,8 @@ from typing import Any
 from flask import render_template
 
 from schemas.lists import ListsFilter
-from services.scheme_words import scheme_words
-from services.show_lists import ListFilter, OpenCaseRow, show_lists
+from services.lists.show_lists import ListFilter, OpenCaseRow, show_lists
+from services.rules.scheme_words import scheme_words
 from web import case_words, proposal_words
 from web import list_words as words
 from web.access import actor, may

@@ -10,12 +10,12 @@ from flask import flash, redirect, url_for
 from flask_babel import ngettext
 
 from schemas.lists import ShownRows
-from services.confirm_by_rule import confirm_by_rule
-from services.list_rules import last_day
+from services.lists.confirm_by_rule import confirm_by_rule
+from services.lists.rule_stays import StayByRule, StayReason, fingerprint, reasons_of, unconfirmed
+from services.lists.show_lists import ListFilter
 from services.messages import Conflict
-from services.rule_stays import StayByRule, StayReason, fingerprint, reasons_of, unconfirmed
-from services.scheme_words import SchemeWords, scheme_words
-from services.show_lists import ListFilter
+from services.rules.list_rules import last_day
+from services.rules.scheme_words import SchemeWords, scheme_words
 from web import list_words, show
 from web.access import actor, may
 from web.context import db, now, today

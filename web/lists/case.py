@@ -8,8 +8,8 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from services.cases.show_case import ShownCase, show_case
 from services.messages import Conflict, Invalid
-from services.show_case import ShownCase, show_case
 from services.writing import Once
 from web import case_words, event_words
 from web import list_words as words

@@ -8,8 +8,8 @@ from typing import Any
 from flask import url_for
 from flask_babel import ngettext
 
-from services.dossier import Dossier, dossier_of
-from services.show_case import ShownCase
+from services.cases.show_case import ShownCase
+from services.dossiers.dossier import Dossier, dossier_of
 from web.access import actor
 from web.context import db, store, today
 

@@ -11,9 +11,9 @@ from flask_babel import ngettext
 
 from models import Service
 from procedure.checklist import Step, as_shown
-from services.case_clocks import RunningClock
-from services.show_case import ShownCase
-from services.shown_case import ShownCasePaper, ShownDecision, ShownPoint
+from services.cases.case_clocks import RunningClock
+from services.cases.show_case import ShownCase
+from services.cases.shown_case import ShownCasePaper, ShownDecision, ShownPoint
 from web import case_words as words
 from web import list_words, service_words, show
 from web.access import open_address

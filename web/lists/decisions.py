@@ -7,8 +7,8 @@ from typing import Any
 
 from procedure.cases import RULINGS
 from schemas.lists import DECISIONS, TYPED_DECISIONS, ThisOne
-from services.confirm_decision import confirm_decision, withdraw_decision
-from services.decide_case import DecisionDraft, decide_case
+from services.cases.confirm_decision import confirm_decision, withdraw_decision
+from services.cases.decide_case import DecisionDraft, decide_case
 from services.messages import Invalid
 from web import case_words as words
 from web.access import actor, may

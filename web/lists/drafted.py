@@ -6,8 +6,8 @@ from typing import Any
 
 from flask import get_template_attribute
 
-from services.deadlines import deadline
-from services.show_case import ShownCase
+from services.calendar.deadlines import deadline
+from services.cases.show_case import ShownCase
 
 _FILE = "lists/_drafted.txt"
 

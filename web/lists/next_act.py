@@ -9,9 +9,9 @@ from flask import url_for
 
 from procedure.case_file import CLOSING, LATER, PAUSING
 from procedure.cases import ACTIONS, RULINGS, Action
-from services.case_state import Offer
-from services.case_words import missing_message
-from services.show_case import ShownCase
+from services.cases.case_state import Offer
+from services.cases.case_words import missing_message
+from services.cases.show_case import ShownCase
 from web import case_words as words
 from web import show
 from web.language import _, tell

@@ -8,11 +8,11 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from schemas.lists import CaseForm
+from services.cases.open_case import CaseDraft, Proposed, find_proposal, open_case
+from services.lists.show_proposals import ShownProposal, show_proposal
 from services.messages import Conflict, Invalid, Refusal
-from services.open_case import CaseDraft, Proposed, find_proposal, open_case
-from services.scheme_words import scheme_words
+from services.rules.scheme_words import scheme_words
 from services.scope import subject_or_404
-from services.show_proposals import ShownProposal, show_proposal
 from web import list_words as words
 from web import show
 from web.access import actor, may

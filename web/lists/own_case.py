@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.show_case import ShownCase
+from services.cases.show_case import ShownCase
 from web import case_words as words
 from web import show
 from web.language import _, tell

@@ -7,8 +7,8 @@ from typing import Any
 
 from procedure.cases import ACTIONS
 from schemas.lists import OWN_PAPERS, PAPERS
+from services.cases.take_case_step import CaseStepDraft, Investigator, PointAnswer, take_case_step
 from services.messages import Invalid, say
-from services.take_case_step import CaseStepDraft, Investigator, PointAnswer, take_case_step
 from web import case_words as words
 from web.access import actor, may
 from web.context import db, now, today

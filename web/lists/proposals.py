@@ -10,12 +10,12 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from schemas.lists import Grounds
-from services.confirm_by_rule import annul_by_rule
-from services.decline_proposal import confirm_refusal, decline_proposal, take_back_refusal
+from services.lists.confirm_by_rule import annul_by_rule
+from services.lists.decline_proposal import confirm_refusal, decline_proposal, take_back_refusal
+from services.lists.show_lists import ListFilter
+from services.lists.show_proposals import Proposals, ShownProposal, show_proposal, show_proposals
 from services.messages import Conflict, Forbidden, Invalid
-from services.scheme_words import scheme_words
-from services.show_lists import ListFilter
-from services.show_proposals import Proposals, ShownProposal, show_proposal, show_proposals
+from services.rules.scheme_words import scheme_words
 from services.writing import Once
 from web import list_words, proposal_words
 from web.access import actor, may

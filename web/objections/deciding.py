@@ -12,15 +12,15 @@ from marshmallow import ValidationError
 
 from schemas.lists import ThisOne
 from schemas.objections import AnswerForm, PaperRulingForm, RulingForm
-from services.decide_objection import (
+from services.messages import Invalid, Message
+from services.objections.decide_objection import (
     Answer,
     ObjectionDecisionDraft,
     confirm_objection_decision,
     decide_objection,
     take_back_objection_decision,
 )
-from services.messages import Invalid, Message
-from services.show_objections import ShownObjection
+from services.objections.show_objections import ShownObjection
 from services.writing import Once
 from web.access import actor, may
 from web.context import db, now, today

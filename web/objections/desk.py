@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import render_template
 
-from services.show_objections import objection_desk
+from services.objections.show_objections import objection_desk
 from web import objection_words as words
 from web.access import actor, may
 from web.context import db, today

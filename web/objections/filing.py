@@ -8,11 +8,17 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from schemas.objections import ObjectionForm, PaperObjectionForm
-from services.disputed_thing import GROUNDS_OF, Kind, Thing, check_disputable, thing_or_404
-from services.file_objection import MOST_POINTS, ObjectionDraft, file_objection
 from services.labels import behaviour_label, list_label
 from services.messages import Conflict, Invalid, Refusal
-from services.objection_file import mark_due
+from services.objections.disputed_thing import (
+    GROUNDS_OF,
+    Kind,
+    Thing,
+    check_disputable,
+    thing_or_404,
+)
+from services.objections.file_objection import MOST_POINTS, ObjectionDraft, file_objection
+from services.objections.objection_file import mark_due
 from web import objection_words as words
 from web.access import actor, may
 from web.context import config, db, now, today

@@ -9,12 +9,12 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from models import Objection, Office
-from services.deadlines import deadline
-from services.keep_offices import list_offices
+from services.calendar.deadlines import deadline
 from services.messages import Conflict, Invalid
-from services.objection_file import file_of
-from services.show_objections import ShownObjection, show_objection
-from services.who_may import who_may
+from services.objections.objection_file import file_of
+from services.objections.show_objections import ShownObjection, show_objection
+from services.people.keep_offices import list_offices
+from services.people.who_may import who_may
 from services.writing import Once
 from web import objection_words as words
 from web.access import actor, may

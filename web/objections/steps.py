@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from schemas.objections import StepForm
 from services.messages import Invalid
-from services.take_objection_step import (
+from services.objections.take_objection_step import (
     Kind,
     ObjectionStepDraft,
     take_objection_step,

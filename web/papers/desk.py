@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import render_template
 
-from services.show_official_paper import papers_under_way
+from services.papers.show_official_paper import papers_under_way
 from web import paper_words as words
 from web.access import actor, may
 from web.context import db

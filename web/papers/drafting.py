@@ -9,11 +9,11 @@ from flask import abort, flash, redirect, render_template, request, url_for
 
 from reports.official_docx import OfficialText
 from schemas.papers import PaperTextForm, WantedPaper
-from services.draft_paper import PaperText, Wanted, draft_paper, suggested
 from services.messages import Invalid
-from services.paper_templates import Template
-from services.paper_text import gaps
 from services.paper_values import Business
+from services.papers.draft_paper import PaperText, Wanted, draft_paper, suggested
+from services.papers.paper_templates import Template
+from services.papers.paper_text import gaps
 from web import paper_words as words
 from web.access import actor, may
 from web.context import db, now, today

@@ -10,13 +10,13 @@ from flask import flash, redirect, render_template, url_for
 
 from reports.official_docx import OfficialText, official_docx
 from schemas.papers import Remark, Returned
-from services.check_paper import check_paper, send_paper_back
-from services.draft_paper import revise_paper
-from services.give_up_paper import give_up_paper
 from services.messages import Conflict, Invalid
-from services.return_paper import ReturnedPaper, return_paper
-from services.send_paper import send_paper
-from services.show_official_paper import ShownOfficialPaper, show_official_paper
+from services.papers.check_paper import check_paper, send_paper_back
+from services.papers.draft_paper import revise_paper
+from services.papers.give_up_paper import give_up_paper
+from services.papers.return_paper import ReturnedPaper, return_paper
+from services.papers.send_paper import send_paper
+from services.papers.show_official_paper import ShownOfficialPaper, show_official_paper
 from services.writing import Once
 from web import paper_words as words
 from web import show as shows

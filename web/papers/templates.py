@@ -11,7 +11,8 @@ from flask import flash, redirect, render_template, url_for
 from reports.official_docx import OfficialText
 from schemas.papers import TemplateForm
 from services.messages import Conflict, Invalid
-from services.paper_templates import (
+from services.paper_values import names_of
+from services.papers.paper_templates import (
     TEXTS,
     Template,
     TemplateText,
@@ -21,8 +22,7 @@ from services.paper_templates import (
     templates,
     versions,
 )
-from services.paper_text import fill
-from services.paper_values import names_of
+from services.papers.paper_text import fill
 from web import paper_words as words
 from web.access import actor, may
 from web.context import db, now, today

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from reports.official_docx import Layout, OfficialText
-from services.draft_paper import PaperText
-from services.paper_text import fill
 from services.paper_values import Business
+from services.papers.draft_paper import PaperText
+from services.papers.paper_text import fill
 from web.context import config, today
 
 DRAFT = "草稿　拟稿编号{id}　以编号、签发并加盖印章的文件为准"

@@ -10,17 +10,17 @@ from flask_babel import gettext as _
 from marshmallow import Schema
 
 from schemas.repairs import OneDecision, OwnPaper, Paper, PaperRuling, Ruling
-from services.ask_repair import give_up_repair
-from services.decide_repair import (
+from services.messages import Conflict, Invalid
+from services.people.who_may import who_may
+from services.repairs.ask_repair import give_up_repair
+from services.repairs.decide_repair import (
     RepairRuling,
     confirm_repair,
     decide_repair,
     withdraw_repair_decision,
 )
-from services.messages import Conflict, Invalid
-from services.repair_papers import Kind, RepairPaperDraft, take_repair_paper
-from services.show_repair import ShownRepair, show_repair
-from services.who_may import who_may
+from services.repairs.repair_papers import Kind, RepairPaperDraft, take_repair_paper
+from services.repairs.show_repair import ShownRepair, show_repair
 from services.writing import Once
 from web import event_words
 from web import repair_words as words

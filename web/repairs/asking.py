@@ -10,10 +10,10 @@ from marshmallow import Schema
 
 from models import Event, Listing
 from schemas.repairs import STAFF_CHANNELS, Application, OwnApplication
-from services.ask_repair import RepairDraft, ask_repair
 from services.messages import Invalid, Refusal
+from services.repairs.ask_repair import RepairDraft, ask_repair
+from services.repairs.show_repairs import applications_of, askable
 from services.scope import event_or_404, subject_or_404
-from services.show_repairs import applications_of, askable
 from web import event_words, show
 from web import repair_words as words
 from web.access import actor, may

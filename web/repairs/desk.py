@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import render_template
 
-from services.show_repairs import repair_desk
+from services.repairs.show_repairs import repair_desk
 from web import repair_words as words
 from web.access import actor, may
 from web.context import db, today

@@ -8,9 +8,9 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from schemas.repairs import OwnRectification, RectificationAnswer, RectificationPaper
+from services.events.rectify_event import RectificationDraft, answer_rectification, rectify_event
+from services.events.show_rectifications import show_rectifications
 from services.messages import Conflict, Forbidden, Invalid
-from services.rectify_event import RectificationDraft, answer_rectification, rectify_event
-from services.show_rectifications import show_rectifications
 from web import show
 from web.access import actor, may
 from web.context import config, db, now, today

@@ -9,10 +9,10 @@ from flask_babel import gettext as _
 
 from schemas.rounds import NewRound
 from services.messages import Conflict, Invalid
-from services.open_round import RoundDraft, open_round
-from services.scheme_words import scheme_words
-from services.show_result import results_of
-from services.show_rounds import list_rounds
+from services.rounds.open_round import RoundDraft, open_round
+from services.rounds.show_result import results_of
+from services.rounds.show_rounds import list_rounds
+from services.rules.scheme_words import scheme_words
 from web import round_words as words
 from web.access import actor, may
 from web.context import db, now, today

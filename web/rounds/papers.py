@@ -7,9 +7,9 @@ from typing import Any
 from flask import render_template, url_for
 from flask_babel import gettext as _
 
-from services.answer_review import result_in
 from services.messages import NotFound, say
-from services.show_result import ShownResult, show_result
+from services.rounds.answer_review import result_in
+from services.rounds.show_result import ShownResult, show_result
 from web import round_words as words
 from web.access import actor, may
 from web.context import db, now, today

@@ -9,14 +9,14 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from schemas.rounds import POINTS, AnswerForm, OutForm, ReopenForm, RequestForm
-from services.answer_review import AnswerDraft, PointAnswer, answer_review, result_in
-from services.ask_review import RequestDraft, ask_review
-from services.change_scope import OUT, put_back, take_out
 from services.labels import behaviour_label
 from services.messages import Conflict, Forbidden, Invalid
-from services.reopen_row import RowDecision, reopen_row
-from services.round_table import Result
-from services.show_result import ShownResult, show_result
+from services.rounds.answer_review import AnswerDraft, PointAnswer, answer_review, result_in
+from services.rounds.ask_review import RequestDraft, ask_review
+from services.rounds.change_scope import OUT, put_back, take_out
+from services.rounds.reopen_row import RowDecision, reopen_row
+from services.rounds.round_table import Result
+from services.rounds.show_result import ShownResult, show_result
 from services.writing import Once
 from web import round_words as words
 from web import statement_rows

@@ -8,10 +8,10 @@ from flask import render_template, request
 from flask_babel import gettext as _
 
 from schemas.rounds import TableFilter
-from services.deadlines import deadline
-from services.display_round import earliest_end
-from services.round_file import told
-from services.show_rounds import RowFilter, ShownRound, show_round, table_page
+from services.calendar.deadlines import deadline
+from services.rounds.display_round import earliest_end
+from services.rounds.round_file import told
+from services.rounds.show_rounds import RowFilter, ShownRound, show_round, table_page
 from web import round_words as words
 from web.access import actor, may
 from web.charts import numbers_file

@@ -9,13 +9,13 @@ from flask import flash, redirect, url_for
 from flask_babel import gettext as _
 
 from schemas.rounds import AdoptForm, CancelForm, DisplayForm, FeedbackForm, NumberForm
-from services.adopt_round import adopt_round
-from services.cancel_round import cancel_round
-from services.display_round import DisplayDraft, display_round
-from services.give_feedback import give_feedback
 from services.messages import Conflict, Invalid
-from services.publish_round import NumberDraft, publish_round
-from services.show_rounds import show_round
+from services.rounds.adopt_round import adopt_round
+from services.rounds.cancel_round import cancel_round
+from services.rounds.display_round import DisplayDraft, display_round
+from services.rounds.give_feedback import give_feedback
+from services.rounds.publish_round import NumberDraft, publish_round
+from services.rounds.show_rounds import show_round
 from services.writing import Once
 from web.access import actor, may
 from web.context import db, now, today

@@ -1,0 +1,1 @@
+"""The dossier of a case, and who outside may read it."""

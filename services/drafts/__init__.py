@@ -1,0 +1,1 @@
+"""The rule workshop: drafts, their checks and their effect."""

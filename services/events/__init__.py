@@ -1,0 +1,1 @@
+"""Records of performance: entered, noticed, confirmed, corrected, shown."""

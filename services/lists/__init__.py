@@ -1,0 +1,1 @@
+"""Who stands on a list: proposals, the register, publicity, lists by rule."""

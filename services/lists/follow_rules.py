@@ -1,0 +1,84 @@
+"""What a write brings with it by the rules, in the same transaction: proposals made known, stays ended."""
+
+from __future__ import annotations
+
+from sqlalchemy import select, union
+
+from models import KnownProposal, Listing, Proposal
+from services.apply.rows import Body
+from services.clock import day_of
+from services.lists.affiliates import tell_affiliates
+from services.lists.known_proposals import take_up, tell_proposals
+from services.lists.rule_stays import follow_stays
+from services.locking import lock_subjects
+from services.pen import Pen
+
+MOVES = frozenset(
+    {
+        "case.open",
+        "decision.make",
+        "decision.confirm",
+        "event.record",
+        "event.confirm",
+        "event.correct.confirm",
+        "event.rectify_accept",
+        "listing.change_by_rule",
+        "repair.decide",
+        "repair.confirm",
+        "service.record",
+    }
+)
+"""Kinds of entries after which the rules may say something else about their subject."""
+BEARS = frozenset(
+    {
+        "decision.make",
+        "decision.confirm",
+        "listing.enter_by_rule",
+        "listing.change_by_rule",
+        "repair.decide",
+        "repair.confirm",
+        "service.record",
+        "subject.relate",
+        "subject.succeed",
+        "subject.unrelate",
+    }
+)
+"""Kinds after which a listing may bear on others, or no longer: a listing or a relation changed."""
+
+
+def follow_rules(pen: Pen) -> None:
+    """Look at the subjects of what was written; at what listings bear on when one or a relation changed."""
+    if any(body["kind"] == "ruleset.publish" for body in pen.bodies):
+        follow_everywhere(pen)
+        return
+    told = [body for body in pen.bodies if not _only_informs(body)]
+    moved = {body["subject"] for body in told if body.get("subject") and body["kind"] in MOVES}
+    today = day_of(pen.now)
+    if moved:
+        tell_proposals(pen, moved, today)
+        follow_stays(pen, moved, today)
+        take_up(pen, moved)
+    if any(body["kind"] in BEARS for body in told):
+        tell_affiliates(pen, today)
+
+
+def _only_informs(body: Body) -> bool:
+    """Most services do; that of an entry, or of a repair's revocation, sets it in force."""
+    return body["kind"] == "service.record" and not body["data"].get("effect")
+
+
+def follow_everywhere(pen: Pen) -> None:
+    """The same about everybody: what the clock alone has changed since yesterday. For the nightly command."""
+    every = union(
+        select(Proposal.subject_id),
+        select(KnownProposal.subject_id).where(KnownProposal.gone_on.is_(None)),
+        select(Listing.subject_id).where(Listing.confirmation_id.is_not(None)),
+    )
+    subjects = set(pen.session.scalars(every))
+    today = day_of(pen.now)
+    if subjects:
+        lock_subjects(pen.session, subjects)
+        tell_proposals(pen, subjects, today)
+        follow_stays(pen, subjects, today)
+        take_up(pen, subjects)
+    tell_affiliates(pen, today)

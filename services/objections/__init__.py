@@ -1,0 +1,1 @@
+"""Objections and the dispute mark."""

@@ -1,0 +1,1 @@
+"""Official papers: drafted, checked, sealed."""

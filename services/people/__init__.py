@@ -1,0 +1,1 @@
+"""Who uses the product: accounts, roles, signing in, deputies."""

@@ -1,0 +1,1 @@
+"""Programmes of work, and who does what where."""

@@ -1,0 +1,1 @@
+"""Score receipts, and the checker that is handed out."""

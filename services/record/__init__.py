@@ -1,0 +1,1 @@
+"""The record: its proof, its history, its backup, and who read what."""

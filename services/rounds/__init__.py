@@ -1,0 +1,1 @@
+"""Rounds of evaluation and the published grade."""

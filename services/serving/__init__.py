@@ -1,0 +1,1 @@
+"""Service of documents, addresses, and reminders that leave through the outbox."""

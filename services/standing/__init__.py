@@ -1,0 +1,1 @@
+"""Facts as scoring reads them, and the scores that are kept."""

@@ -1,0 +1,1 @@
+"""Contractors and persons: registered, found, renamed, related, succeeded."""
