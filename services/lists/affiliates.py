@@ -25,6 +25,9 @@ from services.rules.applies_to import scheme_weighs
 from services.rules.list_rules import standing_on
 from services.rules.rulebook import published, schemes
 
+REACH = 3
+"""So many steps lie at most between a listed unit and whom its listing bears on: two ties and a branch's head."""
+
 
 @dataclass(frozen=True)
 class Bearing:
@@ -40,14 +43,17 @@ class Bearing:
     ties: tuple[str, ...]
 
 
-def tell_affiliates(pen: Pen, today: date) -> None:
-    """Record which bearings are new and which no longer stand; the ledger's turn keeps two writers apart."""
-    if _differences(pen.session, today) == ([], []):
+def tell_affiliates(pen: Pen, today: date, moved: Collection[str] | None = None) -> None:
+    """Record which bearings are new and which no longer stand; the ledger's turn keeps two writers apart.
+
+    After a write only what lies near the subjects that it ``moved`` can differ; None: everybody is looked at.
+    """
+    near = None if moved is None else _near(pen.session, moved)
+    if _differences(pen.session, today, near) == ([], []):
         return
-    ledger.take_turn(
-        pen.session
-    )  # what another write has recorded meanwhile is no difference any more
-    gone, new = _differences(pen.session, today)
+    # what another write has recorded meanwhile is no difference any more
+    ledger.take_turn(pen.session)
+    gone, new = _differences(pen.session, today, near)
     for proposal in gone:
         let_go(pen, proposal, today)
     for one in new:
@@ -66,13 +72,44 @@ def tell_affiliates(pen: Pen, today: date) -> None:
         )
 
 
-def _differences(session: Session, today: date) -> tuple[list[KnownProposal], list[Bearing]]:
+def _near(session: Session, subject_ids: Collection[str]) -> frozenset[str]:
+    """These and whoever is at most as far from them as a bearing reaches."""
+    found = frozenset(subject_ids)
+    for _step in range(REACH):
+        found |= _next_to(session, found)
+    return found
+
+
+def _next_to(session: Session, subject_ids: frozenset[str]) -> frozenset[str]:
+    """By a relation either way, by a person whom both name, or as branch or head."""
+    ids = sorted(subject_ids)
+    named = select(Relation.person_name).where(
+        Relation.subject_id.in_(ids), Relation.person_name.is_not(None)
+    )
+    ties = select(Relation.subject_id, Relation.other_id).where(
+        or_(
+            Relation.subject_id.in_(ids),
+            Relation.other_id.in_(ids),
+            Relation.person_name.in_(named),
+        )
+    )
+    houses = select(Subject.id, Subject.head_id).where(
+        Subject.head_id.is_not(None), or_(Subject.id.in_(ids), Subject.head_id.in_(ids))
+    )
+    pairs = (*session.execute(ties), *session.execute(houses))
+    return frozenset(one for pair in pairs for one in pair if one is not None)
+
+
+def _differences(
+    session: Session, today: date, near: frozenset[str] | None
+) -> tuple[list[KnownProposal], list[Bearing]]:
     """Known ones that no longer stand, and bearings not yet known."""
-    stands = {(b.subject_id, b.list_code, b.cause_id): b for b in bearings(session, today)}
-    known = {
-        (k.subject_id, k.list_code, k.cause_id or ""): k
-        for k in session.scalars(open_proposals("affiliate"))
-    }
+    stands = {(b.subject_id, b.list_code, b.cause_id): b for b in bearings(session, today, near)}
+    query = open_proposals("affiliate")
+    if near is not None:
+        query = query.join(Listing, Listing.id == KnownProposal.cause_id)
+        query = query.where(Listing.subject_id.in_(sorted(near)))
+    known = {(k.subject_id, k.list_code, k.cause_id or ""): k for k in session.scalars(query)}
     same = {key for key in known.keys() & stands.keys() if _same(known[key], stands[key])}
     gone = [known[key] for key in known if key not in same]
     return gone, [stands[key] for key in stands if key not in same]
@@ -83,24 +120,29 @@ def _same(known: KnownProposal, now: Bearing) -> bool:
     return (known.from_on, known.until_on) == (now.from_on, now.until_on)
 
 
-def bearings(session: Session, today: date) -> Iterator[Bearing]:
-    """Every one that stands today, of every scheme."""
+def bearings(
+    session: Session, today: date, near: frozenset[str] | None = None
+) -> Iterator[Bearing]:
+    """Every one that stands today, of every scheme; with ``near`` those of the listings of these subjects."""
     for scheme in schemes(session):
         versions = published(session, scheme)
         for rule in {r.code: r for version in versions for r in version.lists}.values():
             if rule.affiliates is not None:
-                for listing in session.scalars(_listings(scheme, rule.code, today)):
+                for listing in session.scalars(_listings(scheme, rule.code, today, near)):
                     yield from _of_listing(session, listing, rule.affiliates, versions[-1], today)
 
 
-def _listings(scheme: str, list_code: str, today: date) -> Select[Listing]:
+def _listings(
+    scheme: str, list_code: str, today: date, near: frozenset[str] | None
+) -> Select[Listing]:
     """Those that began; one that ran to its end still bears on others for the time that the article gives."""
-    return select(Listing).where(
+    query = select(Listing).where(
         Listing.scheme == scheme,
         Listing.list_code == list_code,
         Listing.end.is_(None),
         Listing.from_on <= today,
     )
+    return query if near is None else query.where(Listing.subject_id.in_(sorted(near)))
 
 
 def _of_listing(

@@ -58,8 +58,9 @@ def follow_rules(pen: Pen) -> None:
         tell_proposals(pen, moved, today)
         follow_stays(pen, moved, today)
         take_up(pen, moved)
-    if any(body["kind"] in BEARS for body in told):
-        tell_affiliates(pen, today)
+    bearing = {body["subject"] for body in told if body.get("subject") and body["kind"] in BEARS}
+    if bearing:
+        tell_affiliates(pen, today, bearing)
 
 
 def _only_informs(body: Body) -> bool:
