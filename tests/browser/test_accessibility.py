@@ -31,7 +31,7 @@ PHONE: ViewportSize = {"width": 390, "height": 844}
 FILES = {
     *("static", "statements.numbers", "home.numbers", "rules.source", "drafts.file"),
     *("evidence.show", "receipts.file", "receipts.paper", "receipts.checker_file"),
-    *("receipts.consistency", "rounds.numbers"),
+    *("receipts.consistency", "rounds.numbers", "register.feed", "service.receipt_file"),
 }
 """Endpoints that links lead to and that answer with a file."""
 
