@@ -52,7 +52,8 @@ def as_shown(steps: Iterable[Step], *, closed: bool) -> Iterator[tuple[Step, Sho
     """What comes next is missing, the rest still open; in a closed case a gap before its decision stays one."""
     reached, before_decision = False, closed
     for step in steps:
-        before_decision = before_decision and step.code != "decision"
+        if closed and step.code == "decision":
+            reached, before_decision = False, False
         open_yet = step.state == "missing" and reached and not before_decision
         yield step, "open" if open_yet else step.state
         reached = reached or step.state in ("missing", "running")

@@ -83,7 +83,7 @@ READ = """(ours) => {
 }"""
 
 CHINESE = re.compile("[\u3400-\u9fff]")
-ENGLISH_WORD = re.compile(r"\b(?!Excel\b|Xinheng\b)[A-Z]?[a-z]{2,}")
+ENGLISH_WORD = re.compile(r"\b(?!Excel|Word|Xinheng)[A-Z]?[a-z]{2,}")
 ENGLISH_PHRASE = re.compile(r"[A-Za-z]{2,} [A-Za-z]{2,}")
 
 

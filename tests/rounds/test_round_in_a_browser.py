@@ -50,7 +50,7 @@ def test_a_round_with_one_request_answered(
     party = visitors.open("contractor_manager", "en-GB")
     party.goto("/rounds/")
     follow(party, "2026年第二批评价")
-    shows(party, "88.00", "Blue", "7 December 2026", "days left: 16")
+    shows(party, "88.00", "Blue", "7 December 2026", "16 days left")
     party.get_by_label("Point 1", exact=False).first.fill("登记对象有误，请更正。")
     press(party, "Hand in the request")
     shows(party, "to be answered by 2026-12-11")
