@@ -11,7 +11,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from schemas.record import ReadingSchema
 from services.people.deputies import candidates
-from services.record.reading_log import NEW_LIST, Read, ReadingFilter, ReadingLog, show_readings
+from services.record.read_history import HistoryFilter
+from services.record.reading_log import NEW_LIST, Read, ReadingLog, show_readings
 from services.statements.shown_effect import ShownEffect
 from web.access import actor, current_actor, may
 from web.context import db, now
@@ -79,7 +80,7 @@ def index() -> Any:
     wanted["page"] = wanted["page"] or 1
     return render_template(
         "record/reading.html",
-        found=show_readings(db(), actor(), ReadingFilter(**wanted)),
+        found=show_readings(db(), actor(), HistoryFilter(**wanted)),
         form=form,
         kinds=kinds(),
         people=candidates(db()),

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Case, ListDecision, ListingConfirmation, Objection, ObjectionDecision, new_id
+from models import Case, ListDecision, ListingConfirmation, Objection, new_id
 from services.actor import Actor
 from services.apply import Private
 from services.clock import day_of
@@ -19,7 +19,7 @@ from services.messages import Conflict, Forbidden, Invalid, Message, say
 from services.objections.disputed_thing import Thing, thing_of
 from services.objections.objection_file import check_turn, waiting_decision
 from services.objections.take_objection_step import in_charge, locked_objection
-from services.people.two_persons import doers, took_part
+from services.people.two_persons import doers, entered_or_signed
 from services.people.who_may import who_may
 from services.writing import Once, Writer, writing
 
@@ -222,12 +222,6 @@ def confirm_objection_decision(
         session.expire(objection)
         writer.result = objection.id
     return writer.result
-
-
-def entered_or_signed(session: Session, actor: Actor, typed: ObjectionDecision) -> bool:
-    """Whether this person cannot be the second one to a decision typed from paper."""
-    mine = took_part(session, actor, typed.typed_by, typed.entry_id)
-    return mine or typed.decided_by in actor.persons
 
 
 def take_back_objection_decision(

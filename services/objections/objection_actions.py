@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 from models import Objection, ObjectionDecision
 from procedure.objections import refused
 from services.actor import Actor
-from services.objections.decide_objection import entered_or_signed, involved
+from services.objections.decide_objection import involved
 from services.objections.disputed_thing import Thing, put_right
 from services.objections.objection_file import UPHELD, file_of, waiting_decision
 from services.objections.take_objection_step import in_charge, may_take
+from services.people.two_persons import entered_or_signed
 
 ACTS = ("accept", "forward", "finding", "pause", "resume", "extend")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import ActedFor
+from models import ActedFor, ObjectionDecision, RepairDecision
 from services.actor import Actor
 
 
@@ -20,3 +20,11 @@ def doers(session: Session, holder_id: str | None, entry_id: str | None) -> froz
 def took_part(session: Session, actor: Actor, holder_id: str | None, entry_id: str | None) -> bool:
     """Whether this person cannot be the second one to what ``holder_id`` did with that entry."""
     return bool(actor.persons & doers(session, holder_id, entry_id))
+
+
+def entered_or_signed(
+    session: Session, actor: Actor, typed: ObjectionDecision | RepairDecision
+) -> bool:
+    """Whether this person cannot be the second one to a decision typed from paper."""
+    mine = took_part(session, actor, typed.typed_by, typed.entry_id)
+    return mine or typed.decided_by in actor.persons

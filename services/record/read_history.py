@@ -42,7 +42,7 @@ PAGE = 100
 
 @dataclass(frozen=True)
 class HistoryFilter:
-    """Which entries to tell: a span of days, one person, one subject, one kind; None is all."""
+    """What to tell of what was done, or read: a span of days, one person, one subject, one kind; None is all."""
 
     from_on: date | None = None
     until_on: date | None = None

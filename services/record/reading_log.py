@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, insert, or_, select
@@ -25,6 +25,7 @@ from models import (
 from services.actor import Actor
 from services.clock import end_of
 from services.labels import subject_names
+from services.record.read_history import HistoryFilter
 from services.writing import unrecorded
 
 MOST, LONGEST = 50, timedelta(seconds=5)
@@ -81,18 +82,6 @@ class ReadingLog:
 
 
 @dataclass(frozen=True)
-class ReadingFilter:
-    """A span of days, a person, whom it was about, a kind, a page."""
-
-    from_on: date | None = None
-    until_on: date | None = None
-    holder_id: str | None = None
-    subject_id: str | None = None
-    kind: str | None = None
-    page: int = 1
-
-
-@dataclass(frozen=True)
 class ReadRow:
     """Who read what when; ``about`` is a contractor's name, ``kind`` one of KINDS or what else was noted."""
 
@@ -116,7 +105,7 @@ class Readings:
         return max(1, -(-self.total // PAGE))
 
 
-def show_readings(session: Session, actor: Actor, wanted: ReadingFilter) -> Readings:
+def show_readings(session: Session, actor: Actor, wanted: HistoryFilter) -> Readings:
     """A page of the log, the newest first; ``Forbidden`` to everybody but the auditor."""
     actor.require("access.read")
     query = (
@@ -132,7 +121,7 @@ def show_readings(session: Session, actor: Actor, wanted: ReadingFilter) -> Read
     return Readings(_rows(session, found), total, page)
 
 
-def _wishes(wanted: ReadingFilter) -> list[ColumnElement[bool]]:
+def _wishes(wanted: HistoryFilter) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if wanted.from_on:
         found.append(AccessLog.at > end_of(wanted.from_on - timedelta(days=1)))

@@ -15,7 +15,7 @@ from services.apply import Private
 from services.clock import day_of
 from services.files.new_file import NewFile, evidence_rows, kept_inside
 from services.messages import Conflict, Forbidden, Invalid, Message, NotFound, say
-from services.people.two_persons import doers, took_part
+from services.people.two_persons import doers, entered_or_signed
 from services.people.who_may import who_may
 from services.repairs.ask_repair import locked_repair, told
 from services.repairs.heard_before_revoking import unheard
@@ -105,12 +105,6 @@ def confirm_repair(
         session.expire(repair)
         writer.result = repair.id
     return writer.result
-
-
-def entered_or_signed(session: Session, actor: Actor, typed: RepairDecision) -> bool:
-    """Whether this person cannot be the second one to a decision typed from paper."""
-    mine = took_part(session, actor, typed.typed_by, typed.entry_id)
-    return mine or typed.decided_by in actor.persons
 
 
 def withdraw_repair_decision(

@@ -8,8 +8,7 @@ from sqlalchemy.orm import Session
 
 from models import Repair
 from services.actor import Actor
-from services.people.two_persons import took_part
-from services.repairs.decide_repair import entered_or_signed
+from services.people.two_persons import entered_or_signed, took_part
 from services.repairs.heard_before_revoking import possible, unheard
 from services.repairs.repair_papers import OF_PARTY, Kind, last_paper
 

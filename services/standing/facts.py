@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Row, Select, Subquery, bindparam, func, select
+from sqlalchemy import ColumnElement, Row, Select, Subquery, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 import ledger
@@ -27,6 +27,8 @@ from services.standing.columns import KNOWN_AT_ONCE, facts_from_rows
 
 # Rows of everybody are read so many at a time.
 CHUNK = 50_000
+
+Decided = TypeVar("Decided", ListDecision, RepairDecision)
 
 
 def facts(
@@ -192,19 +194,8 @@ def _decisions(
 def _on_repairs(
     session: Session, scheme: str, subject_ids: list[str] | None
 ) -> Iterator[scoring.Decision]:
-    query = (
-        select(RepairDecision, ledger.Entry.seq)
-        .outerjoin(ledger.Entry, ledger.Entry.entry_id == RepairDecision.effective_entry_id)
-        .where(
-            RepairDecision.scheme == scheme,
-            RepairDecision.effective_entry_id.is_not(None),
-            RepairDecision.list_code.is_not(None),
-        )
-        .order_by(ledger.Entry.seq)
-    )
-    if subject_ids is not None:
-        query = query.where(RepairDecision.subject_id.in_(subject_ids))
-    for decision, seq in session.execute(query):
+    about_lists = RepairDecision.list_code.is_not(None)
+    for decision, seq in _effective(session, RepairDecision, scheme, subject_ids, about_lists):
         yield scoring.Decision(
             subject_id=decision.subject_id,
             list=str(decision.list_code),
@@ -218,19 +209,8 @@ def _on_repairs(
 def _on_lists(
     session: Session, scheme: str, subject_ids: list[str] | None
 ) -> Iterator[scoring.Decision]:
-    query = (
-        select(ListDecision, ledger.Entry.seq)
-        .outerjoin(ledger.Entry, ledger.Entry.entry_id == ListDecision.effective_entry_id)
-        .where(
-            ListDecision.scheme == scheme,
-            ListDecision.effective_entry_id.is_not(None),
-            ListDecision.action.in_(ON_LISTS),
-        )
-        .order_by(ledger.Entry.seq)
-    )
-    if subject_ids is not None:
-        query = query.where(ListDecision.subject_id.in_(subject_ids))
-    for decision, seq in session.execute(query):
+    on_lists = ListDecision.action.in_(ON_LISTS)
+    for decision, seq in _effective(session, ListDecision, scheme, subject_ids, on_lists):
         yield scoring.Decision(
             subject_id=decision.subject_id,
             list=decision.list_code,
@@ -239,6 +219,25 @@ def _on_lists(
             until="life" if decision.for_life else decision.until_on,
             recorded_at=seq,
         )
+
+
+def _effective(
+    session: Session,
+    table: type[Decided],
+    scheme: str,
+    subject_ids: list[str] | None,
+    wanted: ColumnElement[bool],
+) -> Iterable[Row[Decided, int]]:
+    """Decisions that have taken effect, each with the number of the entry by which it did."""
+    query = (
+        select(table, ledger.Entry.seq)
+        .outerjoin(ledger.Entry, ledger.Entry.entry_id == table.effective_entry_id)
+        .where(table.scheme == scheme, table.effective_entry_id.is_not(None), wanted)
+        .order_by(ledger.Entry.seq)
+    )
+    if subject_ids is not None:
+        query = query.where(table.subject_id.in_(subject_ids))
+    return session.execute(query)
 
 
 def _subjects(session: Session, subject_ids: list[str] | None) -> Iterator[scoring.Subject]:
