@@ -43,10 +43,6 @@ def applies_to(ruleset: scoring.Ruleset) -> str:
     return ("、" if is_chinese() else ", ").join(kinds) or _("all contractors")
 
 
-def grade_names(ruleset: scoring.Ruleset) -> dict[str, str]:
-    return {grade.code: both(grade.name) for grade in ruleset.grades}
-
-
 def by_code(found: Iterable[scoring.Dimension]) -> dict[str, scoring.Dimension]:
     return {dimension.code: dimension for dimension in found}
 

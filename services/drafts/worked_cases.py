@@ -21,7 +21,6 @@ SUBJECT = "subject"
 Row = dict[str, Any]
 ASKED_WITH = ("on", "known")
 """What an expectation asks by; all else in it is expected."""
-EXPECTED = ("points", "grade", "lists", "lines", "next")
 
 _WHOLE, _NUMBER, _TEXT, _DAY = (int,), (int, Decimal), (str,), (date,)
 FACT_KEYS: Mapping[str, tuple[type, ...]] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from services.drafts.draft_parts import Field, Group, Outline, Row, Section
+from services.drafts.draft_parts import Field, Outline, Row, Section
 from services.messages import Message, say
 
 
@@ -132,11 +132,6 @@ def every_row(outline: Outline) -> Iterator[Row]:
     for section in outline.sections:
         for row in section.group.rows:
             yield from rows_within(row)
-
-
-def groups_within(row: Row) -> Iterator[Group]:
-    for inner in rows_within(row):
-        yield from inner.groups
 
 
 def field_of(row: Row, name: str) -> Field | None:
