@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 import urllib.request
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -27,18 +28,27 @@ def test_only_a_trusted_proxy_says_who_called(
     seen: list[str | None] = []
     app.before_request(lambda: seen.append(request.remote_addr))
     server = server_of(app, settings, "127.0.0.1", 0)
-    threading.Thread(target=run_until_closed, args=(server,), daemon=True).start()
     said = {"X-Forwarded-For": "203.0.113.7"}
     asked = urllib.request.Request(f"http://127.0.0.1:{server.effective_port}/help/", headers=said)
-    with urllib.request.urlopen(asked, timeout=60) as answer:
+    with running(server), urllib.request.urlopen(asked, timeout=60) as answer:
         assert answer.status == 200
-    server.close()
     app.extensions["xinheng.engine"].dispose()
     assert seen == [address]
     assert server.adj.max_request_body_size == app.config["MAX_CONTENT_LENGTH"]
 
 
-def run_until_closed(server: Any) -> None:
-    """Its loop may wake to find that its socket is gone."""
-    with suppress(OSError):
-        server.run()
+@contextmanager
+def running(server: Any) -> Iterator[None]:
+    """Until the block ends. Its workers end first, and its own thread closes it.
+
+    A worker that is done wakes that thread by a byte into a pipe: closed under its feet, the pipe's number
+    may by then be a database's.
+    """
+    loop = threading.Thread(target=server.run)
+    loop.start()
+    try:
+        yield
+    finally:
+        server.task_dispatcher.shutdown()
+        server.trigger.pull_trigger(server.close)
+        loop.join()
