@@ -159,6 +159,8 @@ def _notice_problems(
     served = served_on(session, notice.id)
     if served is None or not served <= decision.decided_on <= today:
         return {"decided_on": say("The decision lies between the service of the notice and today.")}
+    if early := unheard_on(session, steps, decision.decided_on):
+        return {"decided_on": early}
     if not decision.document_no.strip():
         return {"document_no": say("A decision has a document number.")}
     return {}

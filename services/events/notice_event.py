@@ -54,7 +54,11 @@ def unanswered(steps: Sequence[EventStep]) -> bool:
 
 
 def unheard_on(session: Session, steps: Sequence[EventStep], day: date) -> Message | None:
-    """What is missing on a day before a decision: notice, its service, time to reply, every answer."""
+    """What is missing on a day before a decision: notice, its service, time to reply, every answer.
+
+    What came later than that day was not there yet.
+    """
+    steps = [step for step in steps if step.on <= day]
     notice = next((step for step in steps if step.kind == "notice"), None)
     if notice is None:
         return say("The contractor has not been given notice yet.")

@@ -99,6 +99,18 @@ def test_a_decision_lies_between_service_and_today_and_has_a_number(scene, notic
             decide(scene, noticed, **wrong)
 
 
+def test_a_decision_dated_back_is_held_against_what_was_there_on_its_day(scene, noticed):
+    with pytest.raises(Invalid) as early:
+        decide(scene, noticed, decided_on=LAST)
+    assert str(LAST) in str(early.value.fields["decided_on"].params)
+    step(scene, noticed, "reply", who="contractor_user")
+    step(scene, noticed, "answer", now=LATER, on=TODAY + timedelta(days=2))
+    with pytest.raises(Invalid) as unanswered:
+        decide(scene, noticed, decided_on=TODAY + timedelta(days=1))
+    assert set(unanswered.value.fields) == {"decided_on"}
+    decide(scene, noticed, decided_on=TODAY + timedelta(days=2))
+
+
 def test_who_entered_the_record_does_not_decide_it(scene):
     event_id = scene.record(who="prefecture_reviewer", behaviour="M04")
     step(scene, event_id, "notice")
