@@ -13,6 +13,8 @@ from procedure.checklist import Step, as_shown
 from procedure.guards import Guard
 
 PlaceState = Literal["there", "missing", "to_come"]
+Part = Literal["opening", "inquiry", "decision", "later"]
+"""The opening, what leads to the decision, the decision with its papers, and what came after it."""
 
 ORDER = (
     "opened",
@@ -86,6 +88,14 @@ class Place:
     def step(self) -> str:
         """The step of the checklist that it belongs to."""
         return STEP_OF.get(self.code, self.code)
+
+    @property
+    def part(self) -> Part:
+        """In which part of the dossier it stands."""
+        rank = ORDER.index(STANDS_AT.get(self.code, self.code))
+        if rank < ORDER.index("decision"):
+            return "opening" if rank == 0 else "inquiry"
+        return "later" if ORDER[rank] == "later" else "decision"
 
 
 def places(file: CaseFile, steps: Sequence[Step]) -> tuple[Place, ...]:

@@ -71,12 +71,8 @@ def _paper(dossier: Dossier, actor: Actor, today: date) -> DossierPaper:
 
 def _cover(dossier: Dossier) -> list[tuple[str, str]]:
     shown = dossier.shown
-    ends = [d.on for d in dossier.there if d.on is not None]
-    span = _(
-        "%(first)s to %(last)s",
-        first=long_day(shown.case.opened_on),
-        last=long_day(max([shown.case.opened_on, *ends])),
-    )
+    days = [shown.case.opened_on, *(item.on for item in dossier.there if item.on is not None)]
+    span = _("%(first)s to %(last)s", first=long_day(min(days)), last=long_day(max(days)))
     closing = shown.file.closing
     numbered = next(
         (d.document_no for d in shown.decisions if closing and d.id == closing.id), None

@@ -11,11 +11,12 @@ from models import Evidence
 from reports.dossier import Leaf, Line, Sheet
 from services.cases.shown_case import ShownCasePaper, ShownDecision
 from services.cases.shown_papers import ShownFile
+from services.dossiers.annexes import Annex
 from services.dossiers.dossier import Dossier, Item
 from services.dossiers.dossier_files import WITH_PAGES
 from services.messages import Message, say
 from services.serving.show_services import ShownService
-from web import case_words, service_words
+from web import case_words, dossier_annexes, service_words
 from web.case_rail import who
 from web.evidence import file_size
 from web.language import _, pick, tell
@@ -44,6 +45,9 @@ def title(item: Item) -> str:
     """What the paper of this line is called."""
     if item.service is not None:
         return _proof(_document_title(item), item.service)
+    if isinstance(item.document, Annex):
+        named = dossier_annexes.title(item.document)
+        return _("Proof of service: %(paper)s", paper=named) if item.code == "service" else named
     if item.document is None or item.state != "there":
         return tell(case_words.STEPS[item.code])
     return _document_title(item)
@@ -58,6 +62,8 @@ def _proof(document: str, service: ShownService) -> str:
 def _document_title(item: Item) -> str:
     if isinstance(item.document, ShownDecision):
         return tell(case_words.DECIDED[item.document.action])
+    if isinstance(item.document, Annex):
+        return dossier_annexes.title(item.document)
     assert item.document is not None
     return tell(case_words.PAPERS[item.document.kind])
 
@@ -65,6 +71,10 @@ def _document_title(item: Item) -> str:
 def author(dossier: Dossier, item: Item) -> str:
     """Who is answerable for the paper: the party, the office above, or the office of the case."""
     paper = item.document
+    if isinstance(paper, Annex) and item.service is None:
+        return dossier_annexes.author(paper) or pick(
+            dossier.shown.office.zh, dossier.shown.office.en
+        )
     if isinstance(paper, ShownCasePaper) and item.service is None:
         if paper.kind in OF_THE_PARTY:
             return dossier.shown.case.subject.name_on(paper.on)
@@ -105,6 +115,9 @@ def _remark(item: Item) -> str:
             return _("taken back before it took effect")
         if item.document.waits:
             return _("waits for the second person")
+    own = item.document if item.service is None else None
+    if isinstance(own, Annex) and (said := dossier_annexes.remark(own)):
+        return said
     if item.state == "there" and item.files:
         return _("files: %(count)s", count=len(item.files))
     return ""
@@ -117,6 +130,8 @@ def _sheet(dossier: Dossier, item: Item) -> Sheet:
         return Sheet(_("Proof of service"), _service_facts(item, item.service), note=note)
     if item.document is None:
         return _opening(dossier, note)
+    if isinstance(item.document, Annex):
+        return dossier_annexes.sheet(item.document, staff=dossier.whole, note=note)
     row = (
         paper_row(item.document, dossier.shown, None, staff=dossier.whole)
         if isinstance(item.document, ShownCasePaper)

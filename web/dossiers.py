@@ -8,6 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, flash, redirect, render_template, url_for
 
 from schemas.dossiers import GrantForm
+from services.dossiers.annexes import Annex
 from services.dossiers.dossier import Dossier, Item, read_dossier
 from services.dossiers.grant_dossier import (
     LONGEST,
@@ -23,7 +24,7 @@ from services.dossiers.grant_dossier import (
 from services.dossiers.make_dossier import make_dossier, past_dossiers
 from services.messages import Conflict, Invalid, Message, say
 from services.writing import Once
-from web import dossier_words
+from web import dossier_annexes, dossier_words
 from web.access import actor, may
 from web.attachment import attachment
 from web.context import db, now, store, today
@@ -174,6 +175,14 @@ def _row(dossier: Dossier, item: Item) -> dict[str, Any]:
         "on": item.on if there else None,
         "pages": item.pages,
         "state": item.state,
-        "href": url_for("lists.case", case_id=dossier.shown.case.id)
-        + (f"#paper-{item.document.id}" if there and item.document else "#procedure"),
+        "href": _address(dossier, item),
     }
+
+
+def _address(dossier: Dossier, item: Item) -> str:
+    """Where the paper stands, or where it is made; empty for whom that page is closed."""
+    if isinstance(item.document, Annex):
+        return dossier_annexes.address(item.document)
+    there = item.state == "there" and item.document is not None
+    place = f"paper-{item.document.id}" if there and item.document else "procedure"
+    return url_for("lists.case", case_id=dossier.shown.case.id, _anchor=place)

@@ -1,8 +1,8 @@
-"""The dossier of a case: its papers in procedural order, each with its files and pages, and what is missing."""
+"""The dossier of a case: every paper in procedural order, each with its files and pages, and what is missing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,19 +11,17 @@ from sqlalchemy.orm import Session
 
 from evidence.store import Store
 from models import Case, Evidence
-from procedure.dossier import Place, PlaceState, places
+from procedure.dossier import PlaceState
 from services.actor import Actor
 from services.cases.show_case import ShownCase, show_case
-from services.cases.shown_case import ShownCasePaper, ShownDecision
+from services.cases.shown_case import ShownDecision
 from services.cases.shown_papers import ShownFile
 from services.dossiers.dossier_files import WITH_PAGES
 from services.dossiers.file_pages import pages_of
+from services.dossiers.pieces import Document, Piece, annexes_of, pieces
 from services.messages import Forbidden, NotFound, say
 from services.scope import case_or_404
 from services.serving.show_services import ShownService, histories
-
-Document = ShownCasePaper | ShownDecision
-Attempts = Mapping[str, tuple[ShownService, ...]]
 
 
 @dataclass(frozen=True)
@@ -91,13 +89,16 @@ def dossier_of(
     session: Session, store: Store, reader: Actor, shown: ShownCase, today: date
 ) -> Dossier:
     """Of a case that is shown already: whole for staff, and for the party what it sees."""
-    attempts = histories(session, reader, list(shown.documents), today)
+    annexes = annexes_of(session, reader, shown.case.id, today)
+    papers = [*shown.documents.values(), *annexes.all]
+    attempts = histories(session, reader, [one.id for one in papers if one.id], today)
     served = (service for found in attempts.values() for service in found)
-    ids = [file.id for one in (*shown.documents.values(), *served) for file in one.files]
+    ids = [file.id for one in (*papers, *served) for file in one.files]
     pages = pages_of(session, store, _files(session, ids))
     files = {file.id: file for file in _files(session, ids)}
     whole = reader.subject_id is None
-    items = tuple(_items(shown, attempts, pages, files, whole=whole))
+    found = pieces(shown, annexes, attempts, whole=whole)
+    items = tuple(_item(n, one, shown, pages, files) for n, one in enumerate(found, 1))
     return Dossier(shown, whole, items, files)
 
 
@@ -119,52 +120,23 @@ def _party(subject_id: str) -> Actor:
     return Actor("", "", "", frozenset({"contractor_user"}), subject_id=subject_id)
 
 
-def _items(
-    shown: ShownCase,
-    attempts: Attempts,
-    pages: Mapping[str, int],
-    files: Mapping[str, Evidence],
-    *,
-    whole: bool,
-) -> Iterator[Item]:
-    number = 0
-    for place in places(shown.file, shown.steps):
-        if not whole and (place.paper or "") not in shown.documents:
-            continue
-        for document, service in _bound(place, shown, attempts):
-            number += 1
-            yield _item(number, place, shown, document, service, pages, files)
-
-
-def _bound(
-    place: Place, shown: ShownCase, attempts: Attempts
-) -> Iterator[tuple[Document | None, ShownService | None]]:
-    """A paper, and every attempt to serve it right after it."""
-    document = shown.documents.get(place.paper or "")
-    yield document, None
-    if place.state == "there" and document is not None:
-        for service in attempts.get(document.id, ()):
-            yield document, service
-
-
 def _item(
     number: int,
-    place: Place,
+    piece: Piece,
     shown: ShownCase,
-    document: Document | None,
-    service: ShownService | None,
     pages: Mapping[str, int],
     files: Mapping[str, Evidence],
 ) -> Item:
-    there = place.state == "there"
+    document, service = piece.document, piece.service
+    there = piece.state == "there"
     found = (service.files if service else document.files if document else ()) if there else ()
     sealed = any(_is_the_paper(files[file.id]) for file in found)
     sheet = 1 if there and not sealed else 0
     return Item(
         number=number,
-        code="service" if service else place.code,
-        state=place.state,
-        step=f"{place.step}_served" if service else place.step,
+        code=piece.code,
+        state=piece.state,
+        step=piece.step,
         document=document,
         service=service,
         files=found,
@@ -182,6 +154,6 @@ def _is_the_paper(file: Evidence) -> bool:
 def _day(document: Document | None, service: ShownService | None) -> date | None:
     if service is not None:
         return service.served_on or service.sent_on
-    if isinstance(document, ShownCasePaper):
-        return document.on
-    return document.decided_on if document else None
+    if isinstance(document, ShownDecision):
+        return document.decided_on
+    return document.on if document else None

@@ -15,19 +15,19 @@ def seen_objections(actor: Actor) -> ColumnElement[bool]:
     """The condition on ``Objection`` under which this person sees it.
 
     The party its own; offices those to records that they see in full, those that they are in charge of, and
-    those that they were asked to check.
+    those that they were asked to check; whoever reads cases those to the listings that cases made.
     """
     if actor.subject_id is not None:
         own = Objection.subject_id == actor.subject_id
         return own if actor.may("own.read") else false()
+    of_lists = Objection.listing_id.is_not(None) if actor.may("case.read") else false()
     if not any(map(actor.may, ("objection.handle", "objection.decide", "record.read"))):
-        return false()
+        return of_lists
     record = exists().where(Event.id == Objection.event_id, full_events(actor))
     asked = exists().where(
         ObjectionStep.objection_id == Objection.id, ObjectionStep.office_id == actor.office_id
     )
-    found = or_(record, asked, Objection.office_id == actor.office_id)
-    return or_(found, Objection.listing_id.is_not(None)) if actor.may("case.read") else found
+    return or_(record, asked, Objection.office_id == actor.office_id, of_lists)
 
 
 def sees_objection(session: Session, actor: Actor, objection_id: str) -> bool:
