@@ -68,7 +68,8 @@ class Export:
 
     @property
     def sealed(self) -> Sealed:
-        return Sealed(self.made["rows"], self.made["root"], tuple(self.made["marks"].split()))
+        marks = tuple(int(one, 16) for one in self.made["marks"].split())
+        return Sealed(self.made["rows"], self.made["root"], marks)
 
     @property
     def wishes(self) -> Table:

@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from verify.recovered_rows import MOST, recovered
 from verify.said import Said, shown
-from verify.sealed_rows import SHOWN, hashes_of, lines_of, marks_of, only_altered, root_of
+from verify.sealed_rows import SHOWN, hashes_of, lines_of, root_of
 
 HASH_LINE = re.compile(rb"[0-9a-f]{64}")
 
@@ -19,15 +20,15 @@ class Sealed:
 
     count: int
     root: str
-    marks: Sequence[str]
+    marks: Sequence[int]
 
 
 def row_faults(rows: bytes, listed: bytes, sealed: Sealed) -> Iterator[Said]:
-    """What is wrong with the rows, by the hashes that stand beside them if these are the sealed ones."""
+    """What is wrong with the rows: by the hashes beside them if these are the sealed ones, else by the marks."""
     lines, rest = lines_of(rows)
     found, known = hashes_of(lines), _listed(listed)
     right = len(found) == sealed.count and root_of(found).hex() == sealed.root
-    if right and not rest and marks_of(found) == list(sealed.marks):
+    if right and not rest:
         if known != found:
             yield Said(
                 "各行与所封存的一致，但旁附的哈希表（hashes.txt）被改动。",
@@ -42,7 +43,8 @@ def row_faults(rows: bytes, listed: bytes, sealed: Sealed) -> Iterator[Said]:
     if len(known) == sealed.count and root_of(known).hex() == sealed.root:
         yield from _against(known, found, lines)
     elif not right:
-        yield from _by_marks(found, lines, sealed)
+        whole = recovered(found, sealed.count, sealed.root, sealed.marks)
+        yield from _against(whole, found, lines) if whole else [_unnamed(len(found), sealed.count)]
 
 
 def _listed(data: bytes) -> list[bytes]:
@@ -57,31 +59,26 @@ def _against(known: list[bytes], found: list[bytes], lines: list[bytes]) -> Iter
     """Row by row against the sealed hashes."""
     if len(found) < len(known) and found == known[: len(found)]:
         yield _cut(len(found), len(known))
-    elif len(found) == len(known) and sorted(found) == sorted(known):
-        yield from _some([_moved(n) for n, one in enumerate(found) if one != known[n]])
-    elif len(found) == len(known):
-        yield from _some([_altered(n, lines) for n, one in enumerate(found) if one != known[n]])
-    else:
-        sealed, present = set(known), set(found)
-        gone = [_missing(n) for n, one in enumerate(known) if one not in present]
-        new = [_added(n, lines) for n, one in enumerate(found) if one not in sealed]
-        twice = [] if gone or new else [_count(len(found), len(known))]
-        yield from _some([*gone, *new, *twice])
-
-
-def _by_marks(found: list[bytes], lines: list[bytes], sealed: Sealed) -> Iterator[Said]:
-    """The hashes beside the rows are none of the department's either; the entry's marks are left."""
-    if len(found) != sealed.count:
-        yield _count(len(found), sealed.count)
         return
-    only = only_altered(found, sealed.marks) if sealed.count > 1 else 0
-    if only is not None:
-        yield _altered(only, lines)
-    else:
-        yield Said(
-            "有多行与所封存的不符，旁附的哈希表也被改动，因此不能逐行指出。",
-            "Several rows are not as sealed; the hashes beside them were altered too, so they cannot be named.",
-        )
+    sealed, present = set(known), set(found)
+    other = {n for n, one in enumerate(found) if one not in sealed}
+    gone = {n for n, one in enumerate(known) if one not in present}
+    altered = other & gone if len(found) == len(known) else set[int]()
+    said = [_altered(n, lines) for n in sorted(altered)]
+    said += [_missing(n) for n in sorted(gone - altered)]
+    said += [_added(n, lines) for n in sorted(other - altered)]
+    said += [_again(n, first) for n, first in _repeated(found)]
+    if not said:
+        said = [_moved(n) for n, one in enumerate(found) if one != known[n]]
+    yield from _some(said)
+
+
+def _repeated(found: list[bytes]) -> Iterator[tuple[int, int]]:
+    """The numbers of rows that stand there a second time, each with that of the first."""
+    first: dict[bytes, int] = {}
+    for n, one in enumerate(found):
+        if first.setdefault(one, n) != n:
+            yield n, first[one]
 
 
 def _some(said: list[Said]) -> Iterator[Said]:
@@ -103,9 +100,7 @@ def _named(line: bytes) -> str:
 def _altered(n: int, lines: list[bytes]) -> Said:
     who = _named(lines[n])
     return Said(
-        f"第 {n + 1} 行被改动，现为“{who}”；其余各行不受影响。"
-        if len(lines) > 1
-        else f"第 {n + 1} 行被改动，现为“{who}”。",
+        f"第 {n + 1} 行被改动，现为“{who}”。",
         f"Row {n + 1} was altered; it now says “{who}”.",
     )
 
@@ -136,8 +131,30 @@ def _added(n: int, lines: list[bytes]) -> Said:
     )
 
 
+def _again(n: int, first: int) -> Said:
+    return Said(
+        f"现第 {n + 1} 行与第 {first + 1} 行完全相同：为重复添加所致。",
+        f"What is now row {n + 1} is row {first + 1} once more: it was added.",
+    )
+
+
 def _count(found: int, sealed: int) -> Said:
     return Said(
         f"封存的是 {sealed} 行，现有 {found} 行：有行被删去或添加。",
         f"{sealed} rows were sealed and {found} are here: rows were taken out or added.",
+    )
+
+
+def _unnamed(found: int, sealed: int) -> Said:
+    """The hashes beside the rows are forged as well, and too much differs for the marks to tell it."""
+    if found != sealed:
+        count = _count(found, sealed)
+        return Said(
+            f"{count.zh}旁附的哈希表（hashes.txt）也被改动，因此不能逐行指出。",
+            f"{count.en} The hashes beside them (hashes.txt) were altered too, so they cannot be named.",
+        )
+    return Said(
+        f"超过 {MOST} 行与所封存的不符，旁附的哈希表（hashes.txt）也被改动：整册确已被改动，但不能逐行指出。",
+        f"More than {MOST} rows are not as sealed, and the hashes beside them (hashes.txt) were altered too:"
+        " the whole is certainly not as sealed, but the rows cannot be named.",
     )

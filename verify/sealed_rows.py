@@ -1,20 +1,27 @@
-"""Rows sealed as a whole: the hash of each, the root over all, and the marks by which one altered row is found.
+"""Rows sealed as a whole: the hash of each, the root over all, and the marks by which altered rows are found.
 
 The lines of a file are the rows. A row's hash is the RFC 6962 hash of its line; the root is the RFC 6962 root
-over them in their order. The marks are two hashes for each binary digit of the row numbers from 0: over the
-hashes of all rows whose number has there a 0, and over those that have a 1. Where exactly one row differs,
-exactly one hash of each pair differs, and the digits spell its number, whoever recomputed whatever else.
+over them in their order. The marks let whoever has most of the rows compute the hashes of the others, whatever
+a forger made of the rows and of every list beside them: of up to ``MARKS`` rows they are the hashes themselves;
+of more they are the sums h1·1^k + h2·2^k + h3·3^k + … for k = 0 … MARKS - 1 in the field of ``PRIME`` elements,
+hashes read as numbers: a Reed-Solomon code, by which half as many altered rows are located and put right.
+What is found so is believed only where it leads to the sealed root (verify/recovered_rows.py).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from hashlib import sha256
 
 from verify.proof import EMPTY_ROOT, leaf_hash, node_hash
 
-SHOWN = 5
+SHOWN = 20
 """So many places are named; more are one disaster."""
+
+MARKS = 32
+"""Two thousand characters in the entry of an export, however many rows it has; they name sixteen altered ones."""
+
+PRIME = 2**256 + 297
+"""The first prime above every hash."""
 
 
 def lines_of(data: bytes) -> tuple[list[bytes], bytes]:
@@ -37,26 +44,15 @@ def root_of(hashes: Sequence[bytes]) -> bytes:
 
 
 def marks_of(hashes: Sequence[bytes]) -> list[str]:
-    """Two hashes a digit, lowest digit first, in hexadecimal; none for fewer than two rows."""
-    marks = []
-    for digit in range((len(hashes) - 1).bit_length() if hashes else 0):
-        for wanted in (0, 1):
-            held = (one for n, one in enumerate(hashes) if n >> digit & 1 == wanted)
-            marks.append(sha256(b"".join(held)).hexdigest())
-    return marks
+    """The marks over these hashes in hexadecimal: the hashes themselves, or the sums over them."""
+    numbers = [int.from_bytes(one, "big") for one in hashes]
+    return [f"{one:x}" for one in (numbers if len(numbers) <= MARKS else sums_of(numbers, MARKS))]
 
 
-def only_altered(hashes: Sequence[bytes], marks: Sequence[str]) -> int | None:
-    """The number from 0 of the one row that differs from what was sealed; None where it is not exactly one.
-
-    The rows are as many as were sealed, and their root is not the sealed one.
-    """
-    found, number = marks_of(hashes), 0
-    if len(found) != len(marks):
-        return None
-    for digit, at in enumerate(range(0, len(found), 2)):
-        same_zero, same_one = found[at] == marks[at], found[at + 1] == marks[at + 1]
-        if same_zero == same_one:
-            return None
-        number |= (0 if same_one else 1) << digit
-    return number
+def sums_of(numbers: Sequence[int], count: int) -> list[int]:
+    """The sums over the numbers with the powers of their places from 0 to ``count`` - 1; places are from 1."""
+    terms, sums = list(numbers), []
+    for _ in range(count):
+        sums.append(sum(terms) % PRIME)
+        terms = [term * place for place, term in enumerate(terms, 1)]
+    return sums

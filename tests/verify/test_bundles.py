@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import warnings
 
 import pytest
@@ -14,7 +15,8 @@ from tests.verify.bundles import Made, company, made, outcome, zip_of, zipped
 from verify.check import told_of_two
 from verify.parcel import HASHES, LEAFLET, PROOF, ROWS
 from verify.receipt import SHAPE
-from verify.sealed_rows import hashes_of, marks_of, only_altered, root_of
+from verify.recovered_rows import MOST, recovered
+from verify.sealed_rows import MARKS, hashes_of, marks_of, root_of
 
 MANY, SOME = 1000, 300
 
@@ -61,14 +63,32 @@ def test_a_thousand_altered_rows_of_a_thousand_are_named(bundle, tmp_path):
     assert missed == []
 
 
-def test_every_altered_row_of_several_is_named_by_the_hashes(bundle, tmp_path):
-    lines, rng = bundle.lines(), random.Random(1)
-    for at in (2, 7, 19):
+@pytest.mark.parametrize("hashes", [False, True])
+@pytest.mark.parametrize("count", [20, 500])
+def test_every_altered_row_of_several_is_named_whatever_else_was_forged(tmp_path, count, hashes):
+    bundle, rng = made(count), random.Random(count)
+    lines, places = bundle.lines(), sorted(rng.sample(range(count), MOST))
+    for at in places:
         lines[at] = altered_line(rng, lines[at])
-    _code, said = outcome(zipped(with_lines(bundle, lines, hashes=False)), tmp_path)
-    assert [f"Row {n} was altered" in said for n in (3, 8, 20)] == [True] * 3
+    code, said = outcome(zipped(with_lines(bundle, lines, hashes=hashes)), tmp_path)
+    assert code == 1
+    assert re.findall(r"✗ Row (\d+) was altered", said) == [str(at + 1) for at in places]
+    assert said.count("✗") == MOST
+
+
+def test_where_more_rows_differ_than_the_entry_can_tell_the_checker_says_just_that(tmp_path):
+    bundle, rng = made(500), random.Random(1)
+    lines = [altered_line(rng, line) for line in bundle.lines()[: MOST + 1]]
+    lines += bundle.lines()[MOST + 1 :]
     _code, said = outcome(zipped(with_lines(bundle, lines, hashes=True)), tmp_path)
-    assert "Several rows are not as sealed" in said
+    assert "More than 16 rows are not as sealed" in said
+    assert "the rows cannot be named" in said
+    assert "was altered; it now says" not in said
+    _code, said = outcome(zipped(with_lines(bundle, lines, hashes=False)), tmp_path)
+    assert said.count("✗ Row") == MOST + 1
+    _code, said = outcome(zipped(with_lines(bundle, bundle.lines()[::2], hashes=True)), tmp_path)
+    assert "500 rows were sealed and 250 are here" in said
+    assert "so they cannot be named" in said
 
 
 @pytest.mark.parametrize("left", [0, 1, 7, 19])
@@ -79,20 +99,28 @@ def test_a_cut_tail_is_told_from_an_alteration(bundle, tmp_path, left):
     assert f"The tail was cut off: rows {left + 1} to 20 are missing" in said
     assert "was altered" not in said
     files = with_lines(bundle, bundle.lines()[:left], hashes=True)
-    assert f"20 rows were sealed and {left} are here" in outcome(zipped(files), tmp_path)[1]
+    assert outcome(zipped(files), tmp_path) == (code, said)
 
 
-def test_rows_taken_out_added_or_moved_are_named(bundle, tmp_path):
+@pytest.mark.parametrize("hashes", [False, True])
+@pytest.mark.parametrize("count", [20, 500])
+def test_rows_taken_out_added_or_moved_are_named(tmp_path, count, hashes):
+    bundle = made(count)
+
     def said(lines):
-        return outcome(zipped(with_lines(bundle, lines, hashes=False)), tmp_path)[1]
+        return outcome(zipped(with_lines(bundle, lines, hashes=hashes)), tmp_path)[1]
 
     lines = bundle.lines()
     assert "Row 5 as sealed is missing" in said(lines[:4] + lines[5:])
     new = json.dumps(company(99)).encode() + b"\n"
-    assert "What is now row 21" in said([*lines, new])
+    assert f"What is now row {count + 1}" in said([*lines, new])
     assert "Row 1 does not stand in its place" in said([lines[1], lines[0], *lines[2:]])
-    assert "20 rows were sealed and 21 are here" in said([lines[0], *lines])
-    assert "Row 20 breaks off" in said([*lines[:-1], lines[-1][:-9]])
+    assert "What is now row 2 is row 1 once more" in said([lines[0], *lines])
+    assert f"Row {count} breaks off" in said([*lines[:-1], lines[-1][:-9]])
+    assert f"rows {count - 8} to {count} are missing" in said(lines[:-9])
+    exchanged = said([*lines[:4], lines[6], *lines[5:]])
+    assert "Row 5 as sealed is missing" in exchanged
+    assert "What is now row 7 is row 5 once more" in exchanged
 
 
 def test_a_fork_is_told_from_an_alteration(bundle, tmp_path):
@@ -202,12 +230,32 @@ def test_no_company_is_answered_for_from_an_altered_bundle(bundle, tmp_path):
 
 
 def test_root_and_marks_are_right_for_every_count():
-    for count in range(1, 70):
+    rng = random.Random(5)
+    for count in (*range(1, 70), 1000):
         hashes = hashes_of([f"{n}".encode() for n in range(count)])
-        assert root_of(hashes) == ledger_root(hashes)
-        marks = marks_of(hashes)
-        for at in range(count if count > 1 else 0):
-            assert only_altered([*hashes[:at], b"x" * 32, *hashes[at + 1 :]], marks) == at
+        root, marks = root_of(hashes), [int(one, 16) for one in marks_of(hashes)]
+        assert root == ledger_root(hashes)
+        assert len(marks) == min(count, MARKS)
+        for several in {1, min(count, MOST)}:
+            forged = list(hashes)
+            for at in rng.sample(range(count), several):
+                forged[at] = rng.randbytes(32)
+            assert recovered(forged, count, root.hex(), marks) == hashes
+        at = rng.randrange(count)
+        assert recovered(hashes[:at] + hashes[at + 1 :], count, root.hex(), marks) == hashes
+        assert recovered(hashes[:-MARKS], count, root.hex(), marks) == hashes
+        run = [rng.randbytes(32) for _ in range(40)]
+        assert recovered(hashes[:at] + run + hashes[at:], count, root.hex(), marks) == hashes
+
+
+def test_what_is_recovered_is_believed_only_where_it_leads_to_the_sealed_root():
+    hashes = hashes_of([f"{n}".encode() for n in range(40)])
+    marks = [int(one, 16) for one in marks_of(hashes)]
+    forged = [b"x" * 32, *hashes[1:]]
+    assert recovered(forged, 40, "0" * 64, marks) is None
+    assert recovered(forged, 40, root_of(hashes).hex(), [*marks[1:], 0]) is None
+    assert recovered(forged, 40, root_of(hashes).hex(), marks[:-1]) is None
+    assert recovered(forged, 20, root_of(hashes).hex(), [2**256] * 20) is None
 
 
 def test_receipts_and_bundles_are_different_formats():
