@@ -9,10 +9,11 @@ from sqlalchemy.orm import Mapped
 
 from models.base import Base, Row, Salted, column, reference
 
-BUSINESSES = ("case", "objection", "repair", "round")
+BUSINESSES = ("case", "event", "objection", "repair", "round")
 LAYOUTS = ("file", "letter", "form")
 """公文 as file, 公文 as letter (GB/T 9704-2012), and the form of a case."""
 
+_PROPOSED = text("state = 'proposed'")
 _STANDS = text("given_up_by IS NULL AND document_id IS NOT NULL")
 
 
@@ -21,13 +22,27 @@ def _among(name: str, codes: tuple[str, ...]) -> str:
 
 
 class PaperTemplate(Row, Base):
-    """A version of a template that somebody edited; version 1 is the one that came with the product."""
+    """A version of a template that somebody edited; version 1 is the one that came with the product.
+
+    ``state`` is proposed, in_force or refused: papers are drafted from it once another person has agreed.
+    One that whoever edited it took back is refused by nobody.
+    """
 
     __tablename__ = "paper_template"
     __table_args__ = (
         UniqueConstraint("code", "version"),
         CheckConstraint(_among("layout", LAYOUTS), name="layout"),
         CheckConstraint("version > 1", name="after_the_shipped_one"),
+        CheckConstraint("state in ('proposed', 'in_force', 'refused')", name="state"),
+        CheckConstraint("decided_by <> edited_by", name="two_persons"),
+        CheckConstraint("state <> 'in_force' or decided_by is not null", name="agreed_to"),
+        Index(
+            "uq_paper_template_proposed",
+            "code",
+            unique=True,
+            sqlite_where=_PROPOSED,
+            postgresql_where=_PROPOSED,
+        ),
     )
 
     code: Mapped[str] = column("ledger", String(40))
@@ -41,6 +56,9 @@ class PaperTemplate(Row, Base):
     copies: Mapped[str] = column("ledger", String(400))
     edited_by: Mapped[str] = reference("holder.id")
     edited_on: Mapped[date] = column("ledger", Date)
+    state: Mapped[str] = column("ledger", String(10))
+    decided_by: Mapped[str | None] = reference("holder.id")
+    decided_on: Mapped[date | None] = column("ledger", Date)
 
 
 class OfficialPaper(Salted, Row, Base):

@@ -50,6 +50,12 @@ class TemplateForm(TypedSchema):
     copies = Line(most=400)
 
 
+class OneVersion(TypedSchema):
+    """The version of a template that was on the page."""
+
+    id = Id(required=True)
+
+
 class WantedPaper(TypedSchema):
     """Which paper the address asks for."""
 

@@ -22,6 +22,11 @@ STATES: dict[str, tuple[Message, str]] = {
     "returned": (say("back, sealed"), "done"),
     "given_up": (say("discarded"), "off"),
 }
+VERSIONS: dict[str, tuple[Message, str]] = {
+    "proposed": (say("waits for the second person"), "wait"),
+    "in_force": (say("agreed to"), "done"),
+    "refused": (say("not agreed to, or taken back"), "off"),
+}
 LAYOUTS: dict[str, Message] = {
     "file": say("Official document as a file"),
     "letter": say("Official document as a letter"),
@@ -29,12 +34,14 @@ LAYOUTS: dict[str, Message] = {
 }
 BUSINESSES: dict[str, Message] = {
     "case": say("The case"),
+    "event": say("The record"),
     "objection": say("The objection"),
     "repair": say("The application for repair"),
     "round": say("The round"),
 }
 _PAGES = {
     "case": ("lists.case", "case_id"),
+    "event": ("events.show", "event_id"),
     "objection": ("objections.show", "objection_id"),
     "repair": ("repairs.show", "repair_id"),
     "round": ("rounds.show", "round_id"),

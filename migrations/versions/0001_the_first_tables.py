@@ -800,7 +800,7 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("entry_id", sa.String(length=32), nullable=False),
         sa.CheckConstraint(
-            "business in ('case', 'objection', 'repair', 'round')",
+            "business in ('case', 'event', 'objection', 'repair', 'round')",
             name=op.f("ck_official_paper_business"),
         ),
         sa.CheckConstraint(
@@ -891,12 +891,26 @@ def upgrade() -> None:
         sa.Column("copies", sa.String(length=400), nullable=False),
         sa.Column("edited_by", sa.String(length=32), nullable=False),
         sa.Column("edited_on", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("decided_by", sa.String(length=32), nullable=True),
+        sa.Column("decided_on", sa.Date(), nullable=True),
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("entry_id", sa.String(length=32), nullable=False),
         sa.CheckConstraint(
             "layout in ('file', 'letter', 'form')", name=op.f("ck_paper_template_layout")
         ),
+        sa.CheckConstraint(
+            "state <> 'in_force' or decided_by is not null",
+            name=op.f("ck_paper_template_agreed_to"),
+        ),
+        sa.CheckConstraint(
+            "state in ('proposed', 'in_force', 'refused')", name=op.f("ck_paper_template_state")
+        ),
+        sa.CheckConstraint("decided_by <> edited_by", name=op.f("ck_paper_template_two_persons")),
         sa.CheckConstraint("version > 1", name=op.f("ck_paper_template_after_the_shipped_one")),
+        sa.ForeignKeyConstraint(
+            ["decided_by"], ["holder.id"], name=op.f("fk_paper_template_decided_by_holder")
+        ),
         sa.ForeignKeyConstraint(
             ["edited_by"], ["holder.id"], name=op.f("fk_paper_template_edited_by_holder")
         ),
@@ -905,6 +919,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("paper_template", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_paper_template_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(
+            "uq_paper_template_proposed",
+            ["code"],
+            unique=True,
+            sqlite_where=sa.text("state = 'proposed'"),
+            postgresql_where=sa.text("state = 'proposed'"),
+        )
 
     op.create_table(
         "point_note",
@@ -1366,12 +1387,13 @@ def upgrade() -> None:
         "handover_item",
         sa.Column("handover_id", sa.String(length=32), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("item_id", sa.String(length=32), nullable=False),
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("entry_id", sa.String(length=32), nullable=False),
         sa.CheckConstraint(
-            "kind in ('event', 'case', 'ruleset')", name=op.f("ck_handover_item_kind")
+            "kind in ('event', 'event_reply', 'correction', 'rectification', 'case', 'case_reply', 'refusal', 'publication', 'objection', 'repair', 'extension', 'round', 'review', 'paper', 'ruleset', 'draft', 'year')",
+            name=op.f("ck_handover_item_kind"),
         ),
         sa.ForeignKeyConstraint(
             ["handover_id"], ["handover.id"], name=op.f("fk_handover_item_handover_id_handover")
@@ -1909,7 +1931,6 @@ def upgrade() -> None:
         sa.Column("way", sa.String(length=20), nullable=False),
         sa.Column("sent_on", sa.Date(), nullable=False),
         sa.Column("served_on", sa.Date(), nullable=True),
-        sa.Column("counts", sa.Boolean(), nullable=False),
         sa.Column("confirmation_id", sa.String(length=32), nullable=True),
         sa.Column("waybill", sa.String(length=80), nullable=True),
         sa.Column("typed_by", sa.String(length=32), nullable=False),
@@ -1936,9 +1957,6 @@ def upgrade() -> None:
             "way in ('direct', 'left', 'post', 'entrusted', 'passed_on', 'announcement', 'electronic')",
             name=op.f("ck_service_way"),
         ),
-        sa.CheckConstraint(
-            "not counts or served_on is not null", name=op.f("ck_service_failed_counts_for_nothing")
-        ),
         sa.CheckConstraint("served_on >= sent_on", name=op.f("ck_service_served_after_sending")),
         sa.ForeignKeyConstraint(
             ["confirmation_id"],
@@ -1957,13 +1975,6 @@ def upgrade() -> None:
         batch_op.create_index("ix_service_document", ["document_id", "served_on"], unique=False)
         batch_op.create_index(batch_op.f("ix_service_entry_id"), ["entry_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_service_subject_id"), ["subject_id"], unique=False)
-        batch_op.create_index(
-            "uq_service_counts",
-            ["document_id"],
-            unique=True,
-            sqlite_where=sa.text("counts"),
-            postgresql_where=sa.text("counts"),
-        )
 
     op.create_table(
         "session",
@@ -2108,11 +2119,12 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("entry_id", sa.String(length=32), nullable=False),
         sa.CheckConstraint(
-            "\"end\" <> 'annul' or until_on = from_on", name=op.f("ck_listing_annulled_never_stood")
+            "\"end\" in ('leave', 'annul', 'replaced', 'repair', 'rule', 'unserved')",
+            name=op.f("ck_listing_end"),
         ),
         sa.CheckConstraint(
-            "\"end\" in ('leave', 'annul', 'replaced', 'repair', 'rule')",
-            name=op.f("ck_listing_end"),
+            "\"end\" not in ('annul', 'unserved') or until_on = from_on",
+            name=op.f("ck_listing_annulled_never_stood"),
         ),
         sa.CheckConstraint(
             "(case_id is null) = (confirmation_id is not null)",
@@ -2137,7 +2149,6 @@ def upgrade() -> None:
             ["subject_id"], ["subject.id"], name=op.f("fk_listing_subject_id_subject")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_listing")),
-        sa.UniqueConstraint("case_id", "from_on", name=op.f("uq_listing_case_id_from_on")),
     )
     with op.batch_alter_table("listing", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_listing_entry_id"), ["entry_id"], unique=False)
@@ -2153,6 +2164,13 @@ def upgrade() -> None:
             postgresql_where=sa.text(
                 'confirmation_id IS NOT NULL AND ("end" IS NULL OR "end" <> \'annul\')'
             ),
+        )
+        batch_op.create_index(
+            "uq_listing_case_begins",
+            ["case_id", "from_on"],
+            unique=True,
+            sqlite_where=sa.text('"end" IS NULL OR "end" <> \'unserved\''),
+            postgresql_where=sa.text('"end" IS NULL OR "end" <> \'unserved\''),
         )
 
     op.create_table(
@@ -2242,6 +2260,16 @@ def upgrade() -> None:
             name=op.f("fk_ruleset_draft_text_draft_id_ruleset_draft"),
         ),
         sa.PrimaryKeyConstraint("draft_id", "revision", name=op.f("pk_ruleset_draft_text")),
+    )
+    op.create_table(
+        "standing_service",
+        sa.Column("document_id", sa.String(length=32), nullable=False),
+        sa.Column("service_id", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["service_id"], ["service.id"], name=op.f("fk_standing_service_service_id_service")
+        ),
+        sa.PrimaryKeyConstraint("document_id", name=op.f("pk_standing_service")),
+        sa.UniqueConstraint("service_id", name=op.f("uq_standing_service_service_id")),
     )
     op.create_table(
         "case_answer",
@@ -2485,6 +2513,67 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("review_point", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_review_point_entry_id"), ["entry_id"], unique=False)
+
+    op.create_table(
+        "service_correction",
+        sa.Column("service_id", sa.String(length=32), nullable=False),
+        sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("asked_by", sa.String(length=32), nullable=False),
+        sa.Column("confirmed_by", sa.String(length=32), nullable=True),
+        sa.Column("confirmed_entry_id", sa.String(length=32), nullable=True),
+        sa.Column("listing_id", sa.String(length=32), nullable=True),
+        sa.Column("until_on", sa.Date(), nullable=True),
+        sa.Column("for_life", sa.Boolean(), nullable=False),
+        sa.Column("refused_by", sa.String(length=32), nullable=True),
+        sa.Column("refusal", sa.String(), nullable=True),
+        sa.Column("salt", sa.String(length=32), nullable=True),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.CheckConstraint(
+            "confirmed_by <> asked_by", name=op.f("ck_service_correction_two_persons")
+        ),
+        sa.CheckConstraint(
+            "confirmed_by is null or refused_by is null",
+            name=op.f("ck_service_correction_one_answer"),
+        ),
+        sa.CheckConstraint(
+            "listing_id is null or confirmed_by is not null",
+            name=op.f("ck_service_correction_acts_when_agreed"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["asked_by"], ["holder.id"], name=op.f("fk_service_correction_asked_by_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["confirmed_by"], ["holder.id"], name=op.f("fk_service_correction_confirmed_by_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["listing_id"], ["listing.id"], name=op.f("fk_service_correction_listing_id_listing")
+        ),
+        sa.ForeignKeyConstraint(
+            ["refused_by"], ["holder.id"], name=op.f("fk_service_correction_refused_by_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["service_id"], ["service.id"], name=op.f("fk_service_correction_service_id_service")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_service_correction")),
+    )
+    with op.batch_alter_table("service_correction", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_service_correction_entry_id"), ["entry_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_service_correction_listing_id"), ["listing_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_service_correction_service_id"), ["service_id"], unique=False
+        )
+        batch_op.create_index(
+            "uq_service_correction_standing",
+            ["service_id"],
+            unique=True,
+            sqlite_where=sa.text("refused_by IS NULL"),
+            postgresql_where=sa.text("refused_by IS NULL"),
+        )
 
     op.create_table(
         "slip_firm",

@@ -66,6 +66,12 @@ def template(session: Session, body: Body, private: Private) -> None:
     add_row(session, PaperTemplate, body, body["data"]["template"], private)
 
 
+@applies("paper.template.decide")
+def decide_template(session: Session, body: Body, private: Private) -> None:
+    """``changes``: state, decided_by and decided_on."""
+    change_row(session, PaperTemplate, body["data"]["template"], body["data"]["changes"], private)
+
+
 def take_over(session: Session, paper_id: str, kind: str, document_id: str) -> None:
     """The act that was recorded is the one whose paper this is."""
     changes = {"document_kind": kind, "document_id": document_id}

@@ -34,6 +34,7 @@ DECISIONS: Mapping[str, Message] = {
     "successor.dismiss": say("a warning of a succession was dismissed"),
     "calendar.load": say("holidays were agreed to"),
     "calendar.refuse": say("holidays were refused"),
+    "paper.template.decide": say("a template of official papers was decided on"),
     "role.decide": say("a role was decided on"),
     "deputy.decide": say("a deputy was decided on"),
 }

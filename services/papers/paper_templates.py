@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -12,17 +11,13 @@ from typing import Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import PaperTemplate, new_id
-from services.actor import Actor
-from services.clock import day_of
+from models import PaperTemplate
 from services.labels import Both
-from services.messages import Conflict, Invalid, Message, NotFound, say
+from services.messages import Message, NotFound, say
 from services.paper_values import names_of
 from services.papers.paper_text import text_problem
-from services.writing import Once, writing
 
 DATA = Path(__file__).resolve().parent.parent / "data" / "paper_templates.toml"
-PERMISSION = "template.edit"
 
 Layout = Literal["file", "letter", "form"]
 TEXTS = ("number", "title", "addressee", "body", "enclosures", "copies")
@@ -83,14 +78,15 @@ def shipped() -> dict[str, Template]:
 
 
 def template_or_404(session: Session, code: str) -> Template:
-    """The newest version of a template."""
+    """The newest version of a template that another person has agreed to."""
     first = shipped().get(code)
     if first is None:
         raise NotFound(say("There is no such template."))
-    newest = next(iter(versions(session, code)), None)
+    agreed = (row for row in versions(session, code) if row.state == "in_force")
+    newest = next(agreed, None)
     if newest is None:
         return first
-    return replace(first, version=newest.version, text=_text_of(newest))
+    return replace(first, version=newest.version, text=text_of_version(newest))
 
 
 def templates(session: Session) -> list[Template]:
@@ -103,43 +99,8 @@ def versions(session: Session, code: str) -> list[PaperTemplate]:
     return list(session.scalars(query.order_by(PaperTemplate.version.desc())))
 
 
-def _text_of(row: PaperTemplate) -> TemplateText:
+def text_of_version(row: PaperTemplate) -> TemplateText:
     return TemplateText(row.layout, *(getattr(row, name) for name in TEXTS))  # type: ignore[arg-type]
-
-
-def edit_template(
-    session: Session,
-    actor: Actor,
-    code: str,
-    made_of: int,
-    text: TemplateText,
-    now: datetime,
-    once: Once | None = None,
-) -> str:
-    """A new version, from which papers are drafted from now on; those that are drafted stay as they are."""
-    actor.require(PERMISSION)
-    with writing(session, actor, now, once) as writer:
-        standing = template_or_404(session, code)
-        if standing.version != made_of:
-            raise Conflict(
-                say("Somebody else has made a newer version of this template meanwhile.")
-            )
-        if problems := template_problems(standing, text):
-            raise Invalid(problems)
-        if text == standing.text:
-            raise Invalid({"": say("Nothing was changed.")})
-        row = {
-            "id": new_id(),
-            "code": code,
-            "version": standing.version + 1,
-            "layout": text.layout,
-            **{name: getattr(text, name) for name in TEXTS},
-            "edited_by": actor.holder_id,
-            "edited_on": day_of(now).isoformat(),
-        }
-        writer.add("paper.template", {"template": row})
-        writer.result = code
-    return writer.result
 
 
 def template_problems(template: Template, text: TemplateText) -> dict[str, Message]:

@@ -31,7 +31,10 @@ SENTENCES = {
     "paper.send": say("Sent an official paper to the office-automation system"),
     "paper.return": say("Entered an official paper that came back sealed"),
     "paper.give_up": say("Gave up an official paper"),
-    "paper.template": say("Made a new version of a template of official papers"),
+    "paper.template": say("Handed in a new version of a template of official papers"),
+    "paper.template.decide": say(
+        "Agreed to a version of a template of official papers, or refused it"
+    ),
     "dossier.make": say("Bound a dossier of %(subject)s"),
     "dossier.grant": say("Opened a dossier of %(subject)s to a reader outside"),
     "dossier.code": say("Issued a new code to the reader of a dossier of %(subject)s"),
@@ -78,6 +81,11 @@ SENTENCES = {
     ),
     "objection.withdraw": say("Withdrew an objection of %(subject)s"),
     "service.record": say("Recorded how a document was served on %(subject)s"),
+    "service.correct": say("Asked to take back a record of service on %(subject)s"),
+    "service.correct.confirm": say("Took back a record of service on %(subject)s"),
+    "service.correct.refuse": say(
+        "Ended the request to take back a service; it stands: %(subject)s"
+    ),
     "address.confirm": say("Filed the confirmation of address of %(subject)s"),
     "address.revoke": say("Revoked the confirmation of address of %(subject)s"),
     "repair.ask": say("Filed an application for repair of %(subject)s"),

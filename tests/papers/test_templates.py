@@ -9,14 +9,15 @@ import pytest
 
 from services.messages import Conflict, Forbidden, Invalid
 from services.paper_values import names_of
+from services.papers.edit_template import agree_to_template, edit_template, refuse_template
 from services.papers.paper_templates import (
-    edit_template,
     shipped,
     template_or_404,
     template_problems,
 )
 from services.papers.paper_text import fill, gaps, text_problem
-from tests.support.world import NOW
+from services.record.verify_record import verify_record
+from tests.support.world import NOW, TODAY
 
 KNOWN = ("当事人", "名单", "决定理由")
 
@@ -53,19 +54,34 @@ def test_every_template_that_is_shipped_holds(code):
 
 
 @pytest.mark.db
-def test_a_new_version_is_made_by_the_business_administrator_and_replaces_nothing(session, world):
+def test_a_new_version_is_in_force_when_another_administrator_has_agreed(session, world):
     code, admin = "entry_decision", world["business_administrator"]
+    other = world["second_business_administrator"]
     text = shipped()[code].text
     better = replace(text, body=text.body + "\n特此决定。")
     with pytest.raises(Forbidden):
         edit_template(session, world["provincial_clerk"], code, 1, better, NOW)
     with pytest.raises(Invalid, match="Did you mean"):
         edit_template(session, admin, code, 1, replace(text, body="{决定的理由}"), NOW)
-    edit_template(session, admin, code, 1, better, NOW)
+    refused = edit_template(session, admin, code, 1, replace(text, body="特此决定。"), NOW)
+    with pytest.raises(Conflict, match="waits for a second person"):
+        edit_template(session, other, code, 1, better, NOW)
+    with pytest.raises(Forbidden, match="another person must agree"):
+        agree_to_template(session, admin, refused, NOW)
+    refuse_template(session, other, refused, NOW)
+    with pytest.raises(Conflict, match="already decided"):
+        agree_to_template(session, other, refused, NOW)
+    handed_in = edit_template(session, admin, code, 1, better, NOW)
+    assert template_or_404(session, code).version == 1, (
+        "papers are drafted from it only once agreed"
+    )
+    agree_to_template(session, other, handed_in, NOW)
     with pytest.raises(Conflict, match="newer version"):
         edit_template(session, admin, code, 1, text, NOW)
     newest = template_or_404(session, code)
-    assert (newest.version, newest.text, shipped()[code].text) == (2, better, text)
+    assert (newest.version, newest.text, shipped()[code].text) == (3, better, text)
+    session.rollback()
+    assert verify_record(session, None, today=TODAY).findings == ()
 
 
 def test_the_page_of_a_template_shows_the_effect_and_keeps_nothing(client_as):
@@ -83,4 +99,11 @@ def test_the_page_of_a_template_shows_the_effect_and_keeps_nothing(client_as):
     assert re.search("<ins>一、违法事实</ins>", looked.text)
     assert "version 2" not in client.get(address + "?lang=en").text
     assert client.post(address, data={**typed, "then": "keep"}).status_code == 303
-    assert "version 2" in client.get(address).text
+    page = client.get(address).text
+    assert "to be agreed to" in page
+    version = re.search(r'name="id" value="([0-9a-f]{32})"', page)
+    assert version
+    assert client.post(f"{address}/agree", data={"id": version[1]}).status_code == 403
+    other = client_as("second_business_administrator")
+    assert other.post(f"{address}/agree", data={"id": version[1]}).status_code == 303
+    assert "一、违法事实" in client.get(address).text
