@@ -127,8 +127,12 @@ class CaseFile:
 
     @property
     def suspended(self) -> bool:
-        pauses = [r.action for r in self.rulings if r.action in PAUSING and r.stands]
-        return pauses[-1:] == ["suspend"]
+        return self.suspended_on(date.max)
+
+    def suspended_on(self, day: date) -> bool:
+        """Whether the case stood still at the end of a day."""
+        pauses = [r for r in self.rulings if r.action in PAUSING and r.stands and r.on <= day]
+        return bool(pauses) and pauses[-1].action == "suspend"
 
     @property
     def begun(self) -> int:

@@ -31,8 +31,11 @@ def undecided(file: CaseFile, day: date, clock: Clock) -> Found:
 
 
 def running(file: CaseFile, day: date, clock: Clock) -> Found:
+    """Nothing is done while the case stands still, nor dated back into that time later."""
     if file.suspended:
         yield Missing("suspended")
+    elif file.suspended_on(day):
+        yield Missing("stood_still")
 
 
 def suspended(file: CaseFile, day: date, clock: Clock) -> Found:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from models import Case
+from models import Case, ListDecision
 from services.documents.cases import SERVED_PAPERS
 from services.serving.outbox import Reminder, put
 
@@ -23,8 +23,9 @@ def remind_of_paper(session: Session, case: Case, step: Mapping[str, Any], now: 
 def remind_of_decision(
     session: Session, case: Case, decision_id: str, number: str | None, now: datetime
 ) -> None:
-    """Of a decision that binds from now on."""
-    _put(session, case, "decision", decision_id, number, now)
+    """Of a decision that acts from now on: of an entry its service tells the party, and nothing before."""
+    if session.get_one(ListDecision, decision_id).effective_entry_id is not None:
+        _put(session, case, "decision", decision_id, number, now)
 
 
 def _put(

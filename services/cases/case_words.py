@@ -11,6 +11,7 @@ MISSING: dict[str, Message] = {
     "waits": say("A decision waits for its second person."),
     "closed": say("This case was already decided."),
     "suspended": say("This case is suspended; resume it first."),
+    "stood_still": say("On this day the case stood still: it was suspended."),
     "not_suspended": say("This case is not suspended."),
     "investigators": say("Two investigators with their certificate numbers must be named first."),
     "investigator_recused": say("An investigator had to withdraw; name two others first."),

@@ -6,10 +6,13 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 import ledger
 import scoring
+from models import OutgoingMessage
 from procedure.cases import state
 from services.cases.case_file import case_clock, case_file
 from services.cases.decide_case import DecisionDraft, decide_case
@@ -370,3 +373,17 @@ def test_the_party_hears_of_a_decision_when_it_has_taken_effect(cases: Cases, se
         for who in ("provincial_clerk", "contractor_manager")
     }
     assert states == {"provincial_clerk": "typed", "contractor_manager": "examined"}
+    session.rollback()
+    cases.agree(case_id)
+    assert "decision" not in reminders(session), (
+        "the office above, or its service, is still wanting"
+    )
+    session.rollback()
+    cases.deliver(case_id)
+    cases.decide(case_id, "leave", from_on=TODAY + timedelta(days=30))
+    assert "decision" in reminders(session)
+
+
+def reminders(session: Session) -> set[str]:
+    """The templates of what the party was reminded of."""
+    return {key.partition("/")[0] for key in session.scalars(select(OutgoingMessage.key))}

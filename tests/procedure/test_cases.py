@@ -295,6 +295,16 @@ def test_a_decision_dated_back_is_held_against_the_file_of_its_day():
     assert "review" in codes
 
 
+def test_nothing_is_dated_back_into_the_time_in_which_the_case_stood_still():
+    office = suspended().wait(20)
+    between = office.day - timedelta(days=1)
+    office.decide("resume")
+    office.wait(1)
+    codes = {one.code for one in missing(office.file, "transfer", between, clock)}
+    assert codes == {"stood_still"}
+    assert missing(office.file, "transfer", office.day, clock) == ()
+
+
 BARRED = [
     ("review", "opener", "own_case"),
     ("review", "one", "investigator"),
