@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Evidence, Objection, new_id
+from models import Evidence, ListDecision, Objection, new_id
 from services.actor import Actor
 from services.apply import Private
 from services.apply.rows import body_value
@@ -59,14 +59,27 @@ def file_objection(
     with writing(session, actor, now, once) as writer:
         thing = locked_thing(session, actor, draft.kind, draft.thing_id)
         check_disputable(thing, day_of(now))
-        if problems := _problems(draft, day_of(now), on_behalf=not own):
+        since = _decided_on(session, thing)
+        if problems := _problems(draft, since, day_of(now), on_behalf=not own):
             raise Invalid(problems)
         _check_quota(session, thing, draft.files)
         writer.result = _write(writer, thing, draft, day_of(now))
     return writer.result
 
 
-def _problems(draft: ObjectionDraft, today: date, *, on_behalf: bool) -> dict[str, Message]:
+def _decided_on(session: Session, thing: Thing) -> date:
+    """Since when there is something to object to: the record counts, the listing was decided."""
+    if thing.event is not None:
+        counted = thing.event.confirmation
+        return counted.counts_from if counted else thing.event.occurred_on
+    assert thing.listing is not None
+    decision = session.get(ListDecision, thing.listing.decision_id or "")
+    return decision.decided_on if decision else thing.listing.from_on
+
+
+def _problems(
+    draft: ObjectionDraft, since: date, today: date, *, on_behalf: bool
+) -> dict[str, Message]:
     problems: dict[str, Message] = {}
     if draft.ground not in GROUNDS_OF[draft.kind]:
         problems["ground"] = say("Please choose one of those offered.")
@@ -76,6 +89,12 @@ def _problems(draft: ObjectionDraft, today: date, *, on_behalf: bool) -> dict[st
         return problems
     if draft.received_on is None or draft.received_on > today:
         problems["received_on"] = say("Give the day on which the paper came in, today or before.")
+    elif (draft.posted_on or draft.received_on) < since:
+        field = "received_on" if draft.posted_on is None else "posted_on"
+        problems[field] = say(
+            "What is objected to stands since %(day)s; no objection to it was sent before.",
+            day=since.isoformat(),
+        )
     elif draft.posted_on is not None and draft.posted_on > draft.received_on:
         problems["posted_on"] = say("It was posted before it came in, or on the same day.")
     if not draft.files:

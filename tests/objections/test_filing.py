@@ -50,6 +50,9 @@ def test_a_paper_is_entered_with_its_scan_and_the_day_on_which_it_came(session, 
         objections.on_paper(record, files=())
     with pytest.raises(Invalid, match="posted before"):
         objections.on_paper(record, posted_on=TODAY + timedelta(days=1))
+    for early in ({"received_on": date(1999, 1, 1)}, {"posted_on": date(2026, 11, 10)}):
+        with pytest.raises(Invalid, match="stands since 2026-11-11"):
+            objections.on_paper(record, **early)
     came = date(2026, 11, 19)
     filed = objections.get(
         objections.on_paper(record, received_on=came, posted_on=date(2026, 11, 17))
