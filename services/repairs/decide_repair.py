@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from sqlalchemy.orm import Session
 
-from models import Listing, Publication, Repair, RepairDecision, new_id
+from models import Event, Listing, Publication, Repair, RepairDecision, new_id
 from procedure.repair import Item, Papers, missing
 from services.actor import Actor
 from services.apply import Private
@@ -199,6 +199,9 @@ def _lack(session: Session, repair: Repair, ruling: RepairRuling) -> Message | N
 def _gone(session: Session, repair: Repair, day: date) -> Message | None:
     """Whether what shall be repaired has meanwhile ended or been put right, or its time has not come."""
     for item in repair.items:
+        event = session.get(Event, item.event_id or "", populate_existing=True)
+        if event is not None and event.state != "counted":
+            return say("This record weighs nothing any more.")
         until = _until(session, item.listing_id, item.publication_id)
         asked = Item(norms()[item.norm], item.severity, item.determined_on, until=until)
         if lacks := missing([asked], Papers(True, True, True), day):

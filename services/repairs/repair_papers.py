@@ -114,6 +114,9 @@ def _problems(
 ) -> dict[str, Message]:
     if not repair.received_on <= draft.on <= today:
         return {"on": say("This day must lie between the application and today.")}
+    granted = repair.decided("grant")
+    if granted is not None and draft.on < granted.decided_on:
+        return {"on": say("This day lies before the day on which the repair was granted.")}
     if not draft.text.strip():
         return {"text": say("Please say what the paper says.")}
     if draft.kind in NUMBERED and not draft.document_no:

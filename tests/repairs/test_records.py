@@ -66,6 +66,25 @@ def test_nobody_decides_what_was_not_checked_nor_twice(repairs):
         repairs.ask(event)
 
 
+def test_a_record_that_was_corrected_meanwhile_is_not_repaired_any_more(repairs):
+    event = repairs.record()
+    asked = repairs.check(repairs.ask(event))
+    repairs.story.corrected(event, TODAY)
+    with pytest.raises(Invalid, match="weighs nothing any more"):
+        repairs.decide(asked)
+    assert repairs.decide(asked, "refuse")
+
+
+def test_the_notice_of_a_revocation_is_not_older_than_the_repair(repairs):
+    granted_on = TODAY + timedelta(days=5)
+    repair = repairs.check(repairs.ask(repairs.record()))
+    repairs.decide(repair, on=granted_on)
+    with pytest.raises(Invalid, match="before the day on which the repair was granted"):
+        repairs.paper(
+            repair, "notice", "provincial_clerk", TODAY, document_no="示环信告〔2026〕9号"
+        )
+
+
 def test_one_application_about_a_thing_at_a_time(repairs):
     event = repairs.record()
     repairs.ask(event)
