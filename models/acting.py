@@ -9,6 +9,27 @@ from sqlalchemy.orm import Mapped, relationship
 
 from models.base import Base, Row, Salted, column, reference
 
+OPEN_KINDS = (
+    "event",
+    "event_reply",
+    "correction",
+    "rectification",
+    "case",
+    "case_reply",
+    "refusal",
+    "publication",
+    "objection",
+    "repair",
+    "extension",
+    "round",
+    "review",
+    "paper",
+    "ruleset",
+    "draft",
+    "year",
+)
+"""What a person can have open: each is one kind of thing that goes over to another."""
+
 
 class Deputy(Row, Base):
     """B角: who acts for whom, for which days and with which role; named by one person, agreed by another.
@@ -62,12 +83,14 @@ class Handover(Salted, Row, Base):
 
 
 class HandoverItem(Row, Base):
-    """One thing that was handed over: a record that waits, a case, a draft of rules."""
+    """One thing that was handed over; ``kind`` is one of ``OPEN_KINDS``."""
 
     __tablename__ = "handover_item"
-    __table_args__ = (CheckConstraint("kind in ('event', 'case', 'ruleset')", name="kind"),)
+    __table_args__ = (
+        CheckConstraint("kind in (" + ", ".join(f"'{k}'" for k in OPEN_KINDS) + ")", name="kind"),
+    )
 
     handover_id: Mapped[str] = reference("handover.id", index=True)
     position: Mapped[int] = column("ledger")
-    kind: Mapped[str] = column("ledger", String(10))
+    kind: Mapped[str] = column("ledger", String(20))
     item_id: Mapped[str] = column("ledger", String(32), index=True)

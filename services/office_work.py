@@ -8,14 +8,13 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, null, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 import ledger
 from models import (
     Account,
     Correction,
     Event,
-    EventConfirmation,
     EventStep,
     EventWithdrawal,
     Extension,
@@ -38,7 +37,8 @@ from services.labels import Both, behaviour_label
 from services.objections.dispute_marks import marks_of_events
 from services.objections.objection_work import to_confirm, to_decide, to_put_right, to_take_up
 from services.paper_work import papers_to_do
-from services.people.hand_over import goes_on
+from services.people.open_kinds import unanswered_reply, unserved_decision
+from services.people.open_work import goes_on
 from services.repairs import repair_work
 from services.rounds.round_work import round_work
 from services.scope import full_events
@@ -195,20 +195,7 @@ def _notify(desk: Desk) -> ColumnElement[bool]:
 
 def _unanswered() -> ColumnElement[bool]:
     """A reply after which no answer was entered."""
-    reply, answer = aliased(EventStep), aliased(EventStep)
-    came, given = aliased(ledger.Entry), aliased(ledger.Entry)
-    answered = exists().where(
-        answer.event_id == Event.id,
-        answer.kind == "answer",
-        given.entry_id == answer.entry_id,
-        given.seq > came.seq,
-    )
-    return exists().where(
-        reply.event_id == Event.id,
-        reply.kind == "reply",
-        came.entry_id == reply.entry_id,
-        ~answered,
-    )
+    return exists().where(EventStep.event_id == Event.id, unanswered_reply())
 
 
 def _answer(desk: Desk) -> ColumnElement[bool]:
@@ -257,14 +244,8 @@ def _refused(desk: Desk) -> ColumnElement[bool]:
 
 def _serve(desk: Desk) -> ColumnElement[bool]:
     """A notice that was drawn up, or a decision that was made, and has not been served."""
-    made = exists().where(EventConfirmation.event_id == Event.id, EventConfirmation.way == "notice")
-    reached = exists().where(
-        Service.document_kind == "event_confirmation",
-        Service.document_id == Event.id,
-        Service.counts,
-    )
     told = _pending(desk, Event.confirm == "notice", _step("notice"), ~_served())
-    return and_(or_(told, and_(made, ~reached)), full_events(desk.actor))
+    return and_(or_(told, unserved_decision()), full_events(desk.actor))
 
 
 RECORDS: tuple[tuple[str, str, Condition], ...] = (

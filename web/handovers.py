@@ -11,6 +11,7 @@ from schemas.people import HandoverForm
 from services.messages import Conflict, Invalid
 from services.people import hand_over
 from services.people.deputies import candidates
+from services.people.open_work import open_work
 from web.access import actor, may
 from web.context import db, now
 from web.form import Form, load, once, typed
@@ -20,7 +21,7 @@ bp = Blueprint("handovers", __name__, url_prefix="/handovers")
 
 
 @bp.get("/")
-@may("work.hand_over")
+@may("work.hand_over", hand_over.READS_ALL)
 def index() -> str:
     return _page(Form({"from_id": actor().holder_id}))
 
@@ -43,7 +44,7 @@ def make() -> Any:
 
 
 @bp.get("/<handover_id>")
-@may("work.hand_over")
+@may("work.hand_over", hand_over.READS_ALL)
 def show(handover_id: str) -> str:
     sheet = hand_over.show_handover(db(), actor(), handover_id)
     return render_template("handovers/sheet.html", sheet=sheet, paper=_paper())
@@ -58,8 +59,8 @@ def _page(form: Form) -> str:
         "handovers/index.html",
         form=form,
         people=candidates(db()),
-        counts=hand_over.open_counts(db()),
-        own=hand_over.open_work(db(), actor().holder_id),
+        givers=hand_over.givers(db(), actor()),
+        own=open_work(db(), actor().holder_id),
         sheets=hand_over.show_handovers(db(), actor()),
         for_others=actor().may("work.assign"),
     )

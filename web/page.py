@@ -39,7 +39,7 @@ MENU: tuple[tuple[str, Any, tuple[str, ...] | None], ...] = (
     ("accounts.index", later("Accounts"), ("account.manage", "account.read")),
     ("roles.index", later("Roles"), ("role.propose", "role.grant", "account.read")),
     ("deputies.index", later("Deputies"), ("deputy.name",)),
-    ("handovers.index", later("Handover"), ("work.hand_over",)),
+    ("handovers.index", later("Handover"), ("work.hand_over", "record.read")),
     ("offices.index", later("Offices"), ("office.manage",)),
     ("record.index", later("Record of changes"), ("record.read",)),
     ("points.index", later("Points to look at"), ("point.look",)),

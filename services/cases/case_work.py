@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from models import Case, ListDecision
+from models import Case
 from procedure.cases import ACTIONS
 from services.actor import Actor
 from services.cases.case_file import case_clock, case_files
 from services.cases.case_state import next_code, offers
 from services.labels import Both, list_label
-from services.rules.list_rules import binding, under_way
+from services.rules.list_rules import awaits_second, under_way
 
 SERVES = {"serve": "serve_decision"}
 """Service has no guards of its own here: whoever may serve a decision may serve a notice."""
@@ -36,7 +36,7 @@ def case_work(session: Session, actor: Actor, today: date) -> Iterator[CaseWork]
     """The cases in which the next lawful act may be done by this person, oldest first."""
     if not actor.may("case.read"):
         return
-    query = select(Case).where(or_(under_way(), _waiting())).order_by(Case.opened_on, Case.id)
+    query = select(Case).where(or_(under_way(), awaits_second())).order_by(Case.opened_on, Case.id)
     cases = session.scalars(query).unique().all()
     files, clock = case_files(session, cases), case_clock(session)
     for case in cases:
@@ -48,9 +48,3 @@ def case_work(session: Session, actor: Actor, today: date) -> Iterator[CaseWork]
         if offer.here and offer.barred is None:
             what = list_label(session, case.scheme, case.list_code)
             yield CaseWork(code, case.id, case.subject.name, what, case.opened_on)
-
-
-def _waiting() -> ColumnElement[bool]:
-    """A decision of the case waits for its second person."""
-    waits = select(ListDecision.case_id).where(ListDecision.withdrawn_by.is_(None), ~binding())
-    return Case.id.in_(waits)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 
 from models import Correction, Objection, ObjectionDecision, ObjectionStep
 from services.actor import Actor
@@ -30,11 +30,16 @@ def to_decide(actor: Actor) -> Select[Any, Any]:
 
 def to_put_right(actor: Actor) -> Select[Any, Any]:
     """Upheld, and the record counts as before."""
+    return _counted(actor, upheld_and_not_corrected())
+
+
+def upheld_and_not_corrected() -> ColumnElement[bool]:
+    """The condition on ``Objection`` under which its record is still to be put right."""
     corrected = exists().where(
         Correction.event_id == Objection.event_id, Correction.refused_by.is_(None)
     )
     upheld = Objection.end.in_(UPHELD) & Objection.event_id.is_not(None)
-    return _counted(actor, upheld, ~corrected)
+    return and_(upheld, ~corrected)
 
 
 def _typed(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -2,6 +2,7 @@
 
 from services.paper_values import cases, objections, repairs, rounds
 from services.paper_values.registry import (
+    PERMISSION,
     Act,
     Business,
     business_or_404,
@@ -11,6 +12,7 @@ from services.paper_values.registry import (
 )
 
 __all__ = [
+    "PERMISSION",
     "Act",
     "Business",
     "business_or_404",

@@ -54,7 +54,6 @@ def business(session: Session, actor: Actor, case_id: str) -> Business:
         name=list_label(session, case.scheme, case.list_code).zh,
         subject=case.subject,
         office=session.get_one(Office, case.office_id),
-        permission="list.step",
         acts=(*steps, *rulings),
         open_to=frozenset() if closed else _AHEAD,
     )

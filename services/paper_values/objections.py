@@ -34,7 +34,6 @@ def business(session: Session, actor: Actor, objection_id: str) -> Business:
         name=_disputed(session, objection),
         subject=objection.subject,
         office=session.get_one(Office, objection.office_id),
-        permission="objection.handle",
         acts=tuple(Act("objection", d.id, "decision", d.decided_on, d.document_no) for d in made),
     )
 

@@ -26,17 +26,19 @@ class Act:
 
 @dataclass(frozen=True)
 class Business:
-    """``permission`` allows to draft, check, send and return its papers. ``open_to``: acts still ahead, by
-    what they are; ``acts``: those recorded that bind, oldest first."""
+    """``open_to``: acts still ahead, by what they are; ``acts``: those recorded that bind, oldest first."""
 
     kind: str
     id: str
     name: str
     subject: Subject | None
     office: Office
-    permission: str
     acts: tuple[Act, ...]
     open_to: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def permission(self) -> str:
+        return PERMISSION[self.kind]
 
     def act(self, document_id: str) -> Act | None:
         return next((act for act in self.acts if act.id == document_id), None)
@@ -52,6 +54,14 @@ class Reader:
 
 
 READERS: dict[str, Reader] = {}
+
+PERMISSION: Mapping[str, str] = {
+    "case": "list.step",
+    "objection": "objection.handle",
+    "repair": "repair.handle",
+    "round": "round.manage",
+}
+"""By kind of business, what allows to draft, check, send and return its papers."""
 
 COMMON: Mapping[str, Message] = {
     "当事人": say("the party's name today"),

@@ -41,7 +41,6 @@ def business(session: Session, actor: Actor, repair_id: str) -> Business:
         name=scheme_label(session, repair.scheme).zh,
         subject=repair.subject,
         office=repair.office,
-        permission="repair.handle",
         acts=tuple(Act("repair", d.id, d.action, d.decided_on, d.document_no) for d in made),
     )
 

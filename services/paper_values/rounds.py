@@ -30,7 +30,6 @@ def business(session: Session, actor: Actor, round_id: str) -> Business:
         name=found.title,
         subject=None,
         office=session.get_one(Office, found.office_id),
-        permission="round.manage",
         acts=(),
         open_to=frozenset({"publish"} if found.state == "adopted" else ()),
     )

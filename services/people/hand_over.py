@@ -2,39 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 import ledger
-from models import Case, Event, Handover, HandoverItem, Holder, RulesetVersion, new_id
+from models import Handover, Holder, new_id
 from services.actor import Actor, permissions_of
 from services.apply import Private
 from services.clock import day_of
-from services.events.uncounted import waits
-from services.labels import Both, behaviour_label, list_label, scheme_label
+from services.labels import Both
 from services.messages import Conflict, Invalid, Message, NotFound, say
 from services.people.deputies import held_roles
-from services.rules.list_rules import undecided
+from services.people.open_work import OpenItem, handed_item, open_counts, open_work
 from services.writing import Once, writing
 
-NEEDED = {"event": "event.enter", "case": "list.propose", "ruleset": "rules.propose"}
-"""What whoever takes over a thing must be allowed to do."""
-
-
-@dataclass(frozen=True)
-class OpenItem:
-    """One thing that is open: ``kind`` event, case or ruleset, whom it is about, what, and since when."""
-
-    kind: str
-    id: str
-    name: str
-    what: Both
-    since: date
+READS_ALL = "record.read"
+"""The auditor reads every handover and hands nothing over."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +29,16 @@ class HandoverDraft:
     from_id: str
     to_id: str
     reason: str
+
+
+@dataclass(frozen=True)
+class Giver:
+    """Somebody who has open work, and how much."""
+
+    id: str
+    name: str
+    office: Both | None
+    count: int
 
 
 @dataclass(frozen=True)
@@ -103,7 +100,7 @@ def _may(session: Session, actor: Actor, holder_id: str) -> None:
         return
     actor.require("work.assign")
     holder = session.get(Holder, holder_id)
-    if holder is None or not (actor.sees_all or holder.office_id == actor.office_id):
+    if holder is None or not _within(actor, holder):
         raise NotFound(say("There is no such person."))
 
 
@@ -117,8 +114,9 @@ def _problems(
     if draft.to_id == draft.from_id:
         return {"to_id": say("Work is handed over to another person.")}
     able = permissions_of(held_roles(session, draft.to_id))
-    if not {NEEDED[item.kind] for item in items} <= able:
-        return {"to_id": say("The roles of this person do not allow some of this work.")}
+    lacking = next((item.label for item in items if item.needs not in able), None)
+    if lacking is not None:
+        return {"to_id": say("The roles of this person do not allow this: %(work)s.", work=lacking)}
     if not _same_office(session, draft):
         return {"to_id": say("Work goes to a person of the same office.")}
     return {}
@@ -129,86 +127,60 @@ def _same_office(session: Session, draft: HandoverDraft) -> bool:
     return one.office_id == other.office_id
 
 
-def open_work(session: Session, holder_id: str) -> tuple[OpenItem, ...]:
-    """What this person has begun or taken over and what is not finished, the oldest first."""
-    found: list[OpenItem] = []
-    for kind, (table, begun_by, unfinished) in _unfinished().items():
-        query = select(table).where(goes_on(kind, table.id, begun_by, holder_id), *unfinished)
-        found += [_item(session, thing) for thing in session.scalars(query)]
-    return tuple(sorted(found, key=lambda item: (item.since, item.id)))
+def givers(session: Session, actor: Actor) -> tuple[Giver, ...]:
+    """Who has open work and what this person may hand over or read of it: also of those who have left."""
+    counts = open_counts(session)
+    query = select(Holder).where(Holder.id.in_(counts), Holder.subject_id.is_(None))
+    found = [
+        Giver(holder.id, holder.name or "", _office(holder), counts[holder.id])
+        for holder in session.scalars(query)
+        if _within(actor, holder)
+    ]
+    return tuple(sorted(found, key=lambda one: (one.office.zh if one.office else "", one.name)))
 
 
-def goes_on(kind: str, item: Any, begun_by: Any, *holder_ids: str) -> ColumnElement[bool]:
-    """The condition under which one of these persons goes on with a thing: handed to him last, or his own."""
-    last = _last(kind, item)
-    return or_(last.in_(holder_ids), and_(last.is_(None), begun_by.in_(holder_ids)))
-
-
-def _last(kind: str, item: Any) -> Any:
-    """To whom a thing was handed over last."""
-    made, part = aliased(Handover), aliased(HandoverItem)
-    return (
-        select(made.to_id)
-        .join(part, part.handover_id == made.id)
-        .join(ledger.Entry, ledger.Entry.entry_id == made.entry_id)
-        .where(part.kind == kind, part.item_id == item)
-        .order_by(ledger.Entry.seq.desc())
-        .limit(1)
-        .correlate_except(made, part, ledger.Entry)
-        .scalar_subquery()
-    )
-
-
-def _unfinished() -> dict[str, tuple[type[Any], Any, tuple[ColumnElement[bool], ...]]]:
-    """By kind: the table, who began a thing, and the condition under which it is open."""
-    waiting = (Event.confirm.in_(("review", "notice")), *waits())
-    proposed = (RulesetVersion.state == "proposed",)
-    return {
-        "event": (Event, Event.entered_by, waiting),
-        "case": (Case, Case.opened_by, (undecided(),)),
-        "ruleset": (RulesetVersion, RulesetVersion.proposed_by, proposed),
-    }
-
-
-def _item(session: Session, thing: Event | Case | RulesetVersion) -> OpenItem:
-    if isinstance(thing, Event):
-        what = behaviour_label(session, thing.scheme, thing.behaviour)
-        return OpenItem("event", thing.id, thing.subject.name, what, thing.occurred_on)
-    if isinstance(thing, Case):
-        what = list_label(session, thing.scheme, thing.list_code)
-        return OpenItem("case", thing.id, thing.subject.name, what, thing.opened_on)
-    title = scheme_label(session, thing.scheme)
-    return OpenItem("ruleset", thing.id, thing.version, title, thing.effective_from)
+def _within(actor: Actor, holder: Holder) -> bool:
+    """One's own; with a power over the work of others, that of the own office, or all for the province."""
+    if holder.id == actor.holder_id:
+        return True
+    return _oversees(actor) and (actor.sees_all or holder.office_id == actor.office_id)
 
 
 def show_handovers(session: Session, actor: Actor) -> list[Sheet]:
-    """Those that concern this person; all of them for whoever assigns work. The newest first."""
-    actor.require("work.hand_over")
+    """Those that concern this person, and those of the work that it oversees. The newest first."""
+    _reads(actor)
     query = (
         select(Handover)
         .join(ledger.Entry, ledger.Entry.entry_id == Handover.entry_id)
         .order_by(ledger.Entry.seq.desc())
     )
-    if not actor.may("work.assign"):
-        mine = actor.holder_id
-        query = query.where(or_(Handover.from_id == mine, Handover.to_id == mine))
-    return [_sheet(session, row, ()) for row in session.scalars(query)]
+    rows = session.scalars(query)
+    return [_sheet(session, row, ()) for row in rows if _may_read(session, actor, row)]
 
 
 def show_handover(session: Session, actor: Actor, handover_id: str) -> Sheet:
     """One handover with everything in it, or ``NotFound``."""
-    actor.require("work.hand_over")
+    _reads(actor)
     row = session.get(Handover, handover_id)
-    party = row is not None and actor.holder_id in (row.from_id, row.to_id, row.by)
-    if row is None or not (party or actor.may("work.assign")):
+    if row is None or not _may_read(session, actor, row):
         raise NotFound(say("There is no such handover."))
-    return _sheet(session, row, tuple(_told(session, row)))
+    return _sheet(session, row, tuple(handed_item(session, item) for item in row.items))
 
 
-def _told(session: Session, row: Handover) -> Iterator[OpenItem]:
-    for item in row.items:
-        table, _begun_by, _open = _unfinished()[item.kind]
-        yield _item(session, session.get_one(table, item.item_id))
+def _may_read(session: Session, actor: Actor, row: Handover) -> bool:
+    if actor.holder_id in (row.from_id, row.to_id, row.by):
+        return True
+    return _within(actor, session.get_one(Holder, row.from_id))
+
+
+def _oversees(actor: Actor) -> bool:
+    """Whoever assigns work, and the auditor, who changes nothing."""
+    return actor.may("work.assign") or actor.may(READS_ALL)
+
+
+def _reads(actor: Actor) -> None:
+    if not actor.may(READS_ALL):
+        actor.require("work.hand_over")
 
 
 def _sheet(session: Session, row: Handover, items: tuple[OpenItem, ...]) -> Sheet:
@@ -228,14 +200,3 @@ def _sheet(session: Session, row: Handover, items: tuple[OpenItem, ...]) -> Shee
 
 def _office(holder: Holder) -> Both | None:
     return Both(holder.office.name_zh, holder.office.name_en) if holder.office else None
-
-
-def open_counts(session: Session) -> dict[str, int]:
-    """How much is open of each person, by holder; nobody who has nothing."""
-    found: dict[str, int] = {}
-    for kind, (table, begun_by, unfinished) in _unfinished().items():
-        whose = func.coalesce(_last(kind, table.id), begun_by)
-        query = select(whose, func.count()).where(*unfinished).group_by(whose)
-        for holder_id, count in session.execute(query):
-            found[holder_id] = found.get(holder_id, 0) + count
-    return found

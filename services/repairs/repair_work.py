@@ -46,18 +46,30 @@ def to_decide(actor: Actor) -> Select[Any, Any]:
 
 def to_confirm(actor: Actor) -> Select[Any, Any]:
     """Decisions that another clerk has typed from paper."""
-    typed = exists().where(
+    return _counted(actor, _typed(RepairDecision.typed_by.not_in(actor.persons)))
+
+
+def _typed(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists().where(
         RepairDecision.repair_id == Repair.id,
         RepairDecision.way == "paper",
         RepairDecision.confirmed_by.is_(None),
         RepairDecision.withdrawn_by.is_(None),
-        RepairDecision.typed_by.not_in(actor.persons),
+        *conditions,
     )
-    return _counted(actor, typed)
 
 
 def to_serve(actor: Actor) -> Select[Any, Any]:
     """Decisions that bind and notices that were given, and that have not been served."""
+    return _counted(actor, _unserved())
+
+
+def unfinished_repair() -> ColumnElement[bool]:
+    """The condition on ``Repair`` under which it is to be decided, confirmed or served."""
+    return or_(_open(), _typed(), _unserved())
+
+
+def _unserved() -> ColumnElement[bool]:
     decision = exists().where(
         RepairDecision.repair_id == Repair.id, binding(), ~_reached(RepairDecision.id)
     )
@@ -66,7 +78,7 @@ def to_serve(actor: Actor) -> Select[Any, Any]:
         RepairPaper.kind.in_(NUMBERED),
         ~_reached(RepairPaper.id),
     )
-    return _counted(actor, or_(decision, notice))
+    return or_(decision, notice)
 
 
 def binding() -> ColumnElement[bool]:

@@ -18,6 +18,9 @@ from services.rules.rulebook import published
 End = date | Literal["life"] | None
 """The first day no longer on the list; None: open, no end known."""
 
+SHUT_OUT = "限制市场或行业准入"
+"""The item of the national list of sanctions by which somebody may not do such work."""
+
 # The engine's calendar ends here; what shall last longer lasts for life.
 LAST_DAY = date(2099, 12, 31)
 
@@ -48,6 +51,12 @@ def list_basis(session: Session, scheme: str, code: str) -> tuple[Both, ...]:
         return ()
     rule = next(rule for rule in ruleset.lists if rule.code == code)
     return tuple(document.name for document in ruleset.documents(rule))
+
+
+def takes_qualification(rule: scoring.ListRule | None) -> bool:
+    """Whether whoever stands on the list may not take on work: by contract, or shut out of the trade."""
+    effects = rule.effects if rule else ()
+    return any(effect.ground == "contract" or effect.item == SHUT_OUT for effect in effects)
 
 
 def default_end(rule: scoring.ListRule | None, from_on: date) -> End:
@@ -100,6 +109,12 @@ def under_way() -> ColumnElement[bool]:
         ListDecision.action == "enter", ListDecision.effective_entry_id.is_(None), binding()
     )
     return or_(undecided(), Case.id.in_(unserved))
+
+
+def awaits_second() -> ColumnElement[bool]:
+    """The condition on ``Case`` under which a decision of it waits for its second person."""
+    waits = select(ListDecision.case_id).where(ListDecision.withdrawn_by.is_(None), ~binding())
+    return Case.id.in_(waits)
 
 
 def binding() -> ColumnElement[bool]:

@@ -2,26 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from evidence.store import Store
+from models import RoundSubject
+from models.acting import OPEN_KINDS
+from models.official_paper import BUSINESSES
+from services.calendar.ask_extension import ExtensionDraft, ask_extension
 from services.events.event_draft import EventDraft
 from services.events.record_event import record_event
 from services.files.new_file import NewFile
 from services.messages import Conflict, Forbidden, Invalid, NotFound
 from services.office_work import office_work
+from services.paper_values import PERMISSION
+from services.papers.draft_paper import Wanted, draft_paper, suggested
 from services.people.hand_over import (
     HandoverDraft,
+    givers,
     hand_over,
-    open_counts,
-    open_work,
     show_handover,
+    show_handovers,
 )
+from services.people.open_kinds import KINDS
+from services.people.open_work import open_counts, open_work
 from services.record.verify_record import verify_record
+from services.rounds.ask_review import RequestDraft, ask_review
+from services.rounds.give_feedback import give_feedback
+from services.rounds.open_round import RoundDraft, open_round
+from tests.lists.cases import Cases
+from tests.objections.objections import Objections
+from tests.statements.story import Story
 from tests.support.world import NOW, TODAY, World
 
 pytestmark = [pytest.mark.db, pytest.mark.usefixtures("scheme")]
@@ -105,3 +122,77 @@ def test_work_of_another_is_handed_over_by_who_assigns_work(
     handover_id = hand_over(session, world["provincial_reviewer"], draft, NOW)
     with pytest.raises(NotFound):
         show_handover(session, world["mianyang_clerk"], handover_id)
+
+
+def test_all_that_is_open_goes_over_together(
+    session: Session,
+    world: World,
+    waiting: str,
+    draft: HandoverDraft,
+    photograph: NewFile,
+) -> None:
+    """Also what was taken up from others, what a party said, requests and papers in the making."""
+    clerk, cases, objections = (
+        world["provincial_clerk"],
+        Cases(session, world),
+        Objections(session, world),
+    )
+    counted = Story(session, world, clerk, world["provincial_reviewer"]).confirmed(
+        world.own, "S02", TODAY - timedelta(days=10)
+    )
+    case_id = cases.notice(cases.open())
+    cases.reply(case_id, "并非本单位所为。")
+    longer = ExtensionDraft("case", case_id, "case_length", 30, "案情复杂。")
+    ask_extension(session, clerk, longer, NOW)
+    notice = Wanted("case", case_id, "prior_notice", cases.paper(case_id, "notice").id)
+    filled = replace(suggested(session, clerk, notice, TODAY)[2], body="拟将你单位列入名单。")
+    draft_paper(session, clerk, notice, filled, NOW)
+    taken_up = objections.step(objections.file(counted), "accept", "provincial_clerk")
+    round_id = open_round(session, clerk, RoundDraft("land-survey", "第二批", TODAY), NOW)
+    give_feedback(session, clerk, round_id, 15, NOW)
+    row = session.scalars(select(RoundSubject).where(RoundSubject.subject_id == world.own)).one()
+    ask_review(session, clerk, row.id, RequestDraft(("依据有误。",), TODAY, (photograph,)), NOW)
+    session.rollback()
+    handover_id = hand_over(session, clerk, draft, NOW)
+    sheet = show_handover(session, world["auditor"], handover_id)
+    went = {item.kind: item.id for item in sheet.items}
+    assert sorted(went) == sorted(
+        ["event", "case", "case_reply", "extension", "paper", "objection", "round", "review"]
+    )
+    assert (went["case"], went["objection"], went["round"]) == (case_id, taken_up, round_id)
+    assert open_work(session, clerk.holder_id) == ()
+    assert {item.kind for item in open_work(session, draft.to_id)} == {*went}
+    assert verify_record(session, None).findings == ()
+
+
+def test_every_kind_of_open_work_can_stand_on_a_sheet() -> None:
+    assert tuple(KINDS) == OPEN_KINDS
+    assert set(PERMISSION) == set(BUSINESSES)
+
+
+def test_the_auditor_reads_every_sheet_and_hands_nothing_over(
+    session: Session,
+    world: World,
+    waiting: str,
+    draft: HandoverDraft,
+    client_as: Callable[..., Any],
+) -> None:
+    handover_id = hand_over(session, world["provincial_clerk"], draft, NOW)
+    auditor = client_as("auditor")
+    page = auditor.get("/handovers/").text
+    assert f"/handovers/{handover_id}" in page
+    assert "<form method" not in page.split("<main")[1]
+    assert auditor.get(f"/handovers/{handover_id}").status_code == 200
+    assert auditor.post("/handovers/").status_code == 403
+
+
+def test_a_sheet_of_another_office_is_not_read(
+    session: Session, world: World, waiting: str, draft: HandoverDraft
+) -> None:
+    """What stands on it is the business of that office."""
+    handover_id = hand_over(session, world["provincial_clerk"], draft, NOW)
+    with pytest.raises(NotFound):
+        show_handover(session, world["prefecture_reviewer"], handover_id)
+    assert show_handovers(session, world["prefecture_reviewer"]) == []
+    assert givers(session, world["prefecture_reviewer"]) == ()
+    assert [one.id for one in givers(session, world["auditor"])] == [draft.to_id]
