@@ -15,7 +15,8 @@ from demo.province import SCHEME, Desk, Province, Stage
 from demo.second_list import BEARS, LIST
 from models import Assignment, Programme
 from services.clock import day_of
-from services.programmes.assign_work import NewAssignment, assign_work, end_assignment
+from services.programmes.assign_work import NewAssignment, assign_work
+from services.programmes.end_assignment import end_assignment
 from services.programmes.open_programme import NewProgramme, NewStage, open_programme
 from services.rules.propose_ruleset import propose_ruleset, publish_ruleset
 

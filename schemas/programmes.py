@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from schemas.fields import Choice, Day, Id, Line, Paragraph, RegionCode, TypedSchema
-from services.programmes.assign_work import END_GROUNDS
+from services.programmes.end_assignment import END_GROUNDS
 
 MOST_NAME = 100
 MEMBERS = ("member_1", "member_2", "member_3", "member_4")

@@ -10,7 +10,8 @@ from marshmallow import ValidationError
 
 from schemas.programmes import MEMBERS, AssignmentForm, ProgrammeForm, StageRow, WorkEndForm
 from services.messages import Invalid, Message, say
-from services.programmes.assign_work import NewAssignment, assign_work, end_assignment
+from services.programmes.assign_work import NewAssignment, assign_work
+from services.programmes.end_assignment import end_assignment
 from services.programmes.open_programme import NewProgramme, NewStage, open_programme
 from services.programmes.show_programmes import ProgrammePage, list_programmes, show_programme
 from services.rules.scheme_words import scheme_words

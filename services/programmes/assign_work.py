@@ -8,13 +8,10 @@ from datetime import date, datetime
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from models import Assignment, Listing, Programme, Subject, new_id
+from models import Assignment, Programme, Subject, new_id
 from services.actor import Actor
-from services.clock import day_of
 from services.locking import lock_subjects
 from services.messages import Invalid, Message, NotFound, say
-from services.rules.list_rules import standing_on, stayed_on
-from services.subjects.subject_checks import past_day
 from services.subjects.subject_words import PERSON
 from services.writing import Once, writing
 
@@ -101,61 +98,3 @@ def _subject_fault(
     if again:
         return say("%(name)s has this work in this region already.", name=subject.name)
     return None
-
-
-END_GROUNDS = ("finished", "agreed", "disqualified")
-"""Why work ends: it is done, both sides agreed, or the qualification was lost (取消承担任务资格)."""
-
-
-def end_assignment(
-    session: Session,
-    actor: Actor,
-    assignment_id: str,
-    until_on: date,
-    ground: str,
-    now: datetime,
-    once: Once | None = None,
-) -> str:
-    """End an assignment from a day on; returns the programme's id. Raises ``Invalid`` by field.
-
-    The qualification is lost by a case alone: its listing stands on that day, and no stay holds it up.
-    """
-    actor.require("programme.manage")
-    with writing(session, actor, now, once) as writer:
-        assignment = session.get(Assignment, assignment_id)
-        if assignment is None or assignment.until_on is not None:
-            raise NotFound(say("There is no such assignment, or it has ended."))
-        lock_subjects(session, [assignment.subject_id])
-        if until_on < assignment.from_on:
-            day = assignment.from_on.isoformat()
-            raise Invalid({"until_on": say("It cannot end before it began (%(day)s).", day=day)})
-        if fault := past_day(until_on, day_of(now)):
-            raise Invalid({"until_on": fault})
-        if ground not in END_GROUNDS:
-            raise Invalid({"ground": say("Say why it ends.")})
-        if ground == "disqualified" and not _lost(session, assignment, until_on):
-            raise Invalid(
-                {
-                    "ground": say(
-                        "The qualification is lost by a case: after notice, statement and decision the"
-                        " contractor stands on a list of this scheme. It does not on that day."
-                    )
-                }
-            )
-        changes = {"until_on": until_on.isoformat(), "end_ground": ground}
-        data = {"assignment": assignment_id, "changes": changes}
-        writer.add("assignment.end", data, subject=assignment.subject_id)
-        writer.result = assignment.programme_id
-    return writer.result
-
-
-def _lost(session: Session, assignment: Assignment, day: date) -> bool:
-    programme = session.get_one(Programme, assignment.programme_id)
-    listed = select(Listing.id).where(
-        Listing.subject_id == assignment.subject_id,
-        Listing.scheme == programme.scheme,
-        Listing.case_id.is_not(None),
-        standing_on(day),
-        ~stayed_on(day),
-    )
-    return session.scalar(listed.limit(1)) is not None

@@ -1,17 +1,20 @@
 """Programmes: opened with their stages, assigned to one or to a consortium, ended, and how far they are."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from sqlalchemy.orm import Session
 
 from services.messages import Forbidden, Invalid, NotFound
-from services.programmes.assign_work import NewAssignment, assign_work, end_assignment
+from services.programmes.assign_work import NewAssignment, assign_work
+from services.programmes.end_assignment import end_assignment
 from services.programmes.open_programme import NewProgramme, NewStage, open_programme
 from services.programmes.show_programmes import list_programmes, show_programme
 from services.record.verify_record import verify_record
+from services.rules.list_rules import list_rule, takes_qualification
 from services.subjects.show_subject import profile
-from tests.lists.cases import Cases, publish_rules
+from tests.lists.cases import LIST, Cases, publish_rules
 from tests.subjects.conftest import BEGIN, STAGES, Register
 from tests.support.world import NOW, TODAY, World
 
@@ -144,3 +147,42 @@ def test_nobody_loses_the_qualification_without_a_case(session: Session, world: 
     assert (ended.until_on, ended.end_ground) == (TODAY, "disqualified")
     session.rollback()
     assert verify_record(session, None).findings == ()
+
+
+@pytest.mark.db
+def test_a_qualification_at_stake_or_lost_is_not_called_finished_work(
+    session: Session, world: World
+):
+    """The case decides it; a case that ends without an entry leaves the work as it was."""
+    publish_rules(session, world)
+    cases, clerk = Cases(session, world), world["provincial_clerk"]
+    draft = NewProgramme("用地调查", "Land survey", "land-survey", BEGIN, STAGES)
+    programme = open_programme(session, clerk, draft, NOW)
+    for subject in (world.own, world.other):
+        assign_work(session, clerk, programme, NewAssignment("510100", subject, (), BEGIN), NOW)
+    page = show_programme(session, clerk, programme, TODAY)
+    work = {line.subject.id: line.id for line in page.work}
+    refused = cases.open(world.other)
+    listed = cases.ready()
+    for ground in ("finished", "agreed"):
+        for assignment in work.values():
+            with pytest.raises(Invalid, match="has been open since 2026-11-21"):
+                end_assignment(session, clerk, assignment, TODAY, ground, NOW)
+    cases.decide(refused, "not_filed")
+    end_assignment(session, clerk, work[world.other], TODAY, "finished", NOW)
+    cases.decide(listed)
+    with pytest.raises(Invalid, match="has been open"):
+        end_assignment(session, clerk, work[world.own], TODAY, "finished", NOW)
+    cases.deliver(listed)
+    for day in (BEGIN, TODAY):
+        with pytest.raises(Invalid, match="the qualification is lost"):
+            end_assignment(session, clerk, work[world.own], day, "finished", NOW)
+    end_assignment(session, clerk, work[world.own], TODAY, "disqualified", NOW)
+
+
+def test_a_closer_watch_takes_no_work_away(session: Session, world: World, scheme: str):
+    """Only a list that shuts out of the work has to do with the qualification."""
+    rule = list_rule(session, scheme, LIST)
+    assert rule is not None
+    assert takes_qualification(rule)
+    assert not takes_qualification(replace(rule, effects=()))
