@@ -46,7 +46,7 @@ from models.repair import Rectification, Repair, RepairDecision, RepairItem, Rep
 from models.round import ReviewPoint, ReviewRequest, Round, RoundChange, RoundSubject
 from models.ruleset import RulesetCover, RulesetEffect, RulesetVersion
 from models.score import MonthStanding, Proposal, RuleStay, Score
-from models.service import AddressConfirmation, Service
+from models.service import AddressConfirmation, Service, ServiceCorrection, StandingService
 from models.subject import (
     PersonIdentity,
     Relation,
@@ -131,10 +131,12 @@ __all__ = [
     "RulesetVersion",
     "Score",
     "Service",
+    "ServiceCorrection",
     "SessionRecord",
     "SlipFirm",
     "SlipLine",
     "Stage",
+    "StandingService",
     "Subject",
     "SubjectContact",
     "SubjectName",

@@ -48,6 +48,8 @@ _FIRST_DECISION = text(
 )
 _BY_RULE = text('confirmation_id IS NOT NULL AND ("end" IS NULL OR "end" <> \'annul\')')
 
+_BEGAN = text("\"end\" IS NULL OR \"end\" <> 'unserved'")
+
 
 def _one_of(names: tuple[str, ...]) -> str:
     return "(" + ", ".join(f"'{name}'" for name in names) + ")"
@@ -174,7 +176,8 @@ class Listing(Row, Base):
     """列入: one stay on one list, from a day (included) to a day (excluded).
 
     It ends by the clock, by a decision (``end``: leave, annul, or replaced by a later entry), by its repair,
-    or by the rule that made it. One that was annulled never stood: it ends on the day on which it began.
+    or by the rule that made it. One that was annulled never stood: it ends on the day on which it began,
+    and so does one whose decision was not served after all (``unserved``: the service was taken back).
     One without a case stands by rule: the walk made it, and a person put it into the register
     (``confirmation_id``). A case may have two: one that a repair ended and the rest of its term after the
     repair was revoked.
@@ -183,9 +186,13 @@ class Listing(Row, Base):
     __tablename__ = "listing"
     __table_args__ = (
         Index("ix_listing_list", "scheme", "list_code", "from_on"),
-        CheckConstraint("\"end\" in ('leave', 'annul', 'replaced', 'repair', 'rule')", name="end"),
+        CheckConstraint(
+            "\"end\" in ('leave', 'annul', 'replaced', 'repair', 'rule', 'unserved')", name="end"
+        ),
         CheckConstraint("until_on >= from_on", name="ends_after_beginning"),
-        CheckConstraint("\"end\" <> 'annul' or until_on = from_on", name="annulled_never_stood"),
+        CheckConstraint(
+            "\"end\" not in ('annul', 'unserved') or until_on = from_on", name="annulled_never_stood"
+        ),
         CheckConstraint("(case_id is null) = (decision_id is null)", name="case_and_decision"),
         CheckConstraint(
             "(case_id is null) = (confirmation_id is not null)", name="by_decision_or_by_rule"
@@ -200,7 +207,14 @@ class Listing(Row, Base):
             sqlite_where=_BY_RULE,
             postgresql_where=_BY_RULE,
         ),
-        UniqueConstraint("case_id", "from_on"),
+        Index(
+            "uq_listing_case_begins",
+            "case_id",
+            "from_on",
+            unique=True,
+            sqlite_where=_BEGAN,
+            postgresql_where=_BEGAN,
+        ),
     )
 
     case_id: Mapped[str | None] = reference("list_case.id")

@@ -9,7 +9,7 @@ from marshmallow import post_load
 
 from procedure.service import WAYS
 from schemas.events import WithFiles
-from schemas.fields import Choice, Day, Flag, Line, Paragraph, TypedSchema
+from schemas.fields import Choice, Day, Flag, Id, Line, Paragraph, TypedSchema
 from services.serving.confirm_address import KINDS
 
 
@@ -42,6 +42,17 @@ class ServiceForm(WithFiles):
         found["servers"] = tuple(filter(None, (data["server_1"], data["server_2"])))
         found["sent_on"] = data["sent_on"] or data["received_on"]
         return found
+
+
+class CorrectionForm(TypedSchema):
+    """Which record of service is taken back, or stands, and why."""
+
+    service = Id(required=True)
+    reason = Paragraph(required=True, most=2000)
+
+
+class AgreementForm(TypedSchema):
+    service = Id(required=True)
 
 
 class AddressForm(WithFiles):

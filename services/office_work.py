@@ -42,6 +42,7 @@ from services.people.open_work import goes_on
 from services.repairs import repair_work
 from services.rounds.round_work import round_work
 from services.scope import full_events
+from services.serving.service_work import service_work
 
 REFUSED_DAYS = 30
 """How long a refused record stays on the desk of the one who entered it."""
@@ -90,6 +91,7 @@ def office_work(session: Session, actor: Actor, today: date) -> tuple[Task, ...]
         *_of_records(session, actor, today),
         *_of_cases(session, actor, today),
         *_of_others(session, actor),
+        *(Task(*waiting) for waiting in service_work(session, actor)),
         *(Task(*waiting) for waiting in round_work(session, actor, today)),
     )
 

@@ -83,7 +83,7 @@ def faults(bodies: Iterable[Body], works: Works | None = None) -> Iterator[Fault
     acts = [Act(place, body, _persons(body)) for place, body in enumerate(bodies)]
     for act in acts:
         effect = act.body["data"].get("effect") if act.body["kind"] == "service.record" else None
-        if effect:
+        if effect and "decision" in effect:
             made = [a for a in _of(acts, "decision.make") if a.decision["id"] == effect["decision"]]
             case = made[0].decision["case_id"] if made else ""
             found = _Case(acts, made[0], act, works or _weekday).faults() if made else ("decided",)
@@ -99,6 +99,19 @@ def _of(acts: Iterable[Act], *kinds: str) -> list[Act]:
     return [act for act in acts if act.body["kind"] in kinds]
 
 
+def _taken_back(acts: Sequence[Act], served: Act) -> frozenset[str]:
+    """The services that were taken back while a listing stood, or before: they served nothing.
+
+    ``served``: the one that set the listing in force; what came after its own taking back is not looked at.
+    """
+    taken = [
+        (act.place, act.body["data"]["service_id"]) for act in _of(acts, "service.correct.confirm")
+    ]
+    own = served.body["data"]["service"].get("id")
+    end = next((place for place, service in taken if service == own), len(acts))
+    return frozenset(service for place, service in taken if place < end)
+
+
 def _weekday(day: date) -> bool:
     return day.weekday() < 5
 
@@ -110,6 +123,7 @@ class _Case:
         self.made, self.served, self.works = made, served, works
         self.entry, self.case_id = made.decision, made.decision["case_id"]
         self.decided_on = date.fromisoformat(self.entry["decided_on"])
+        self.taken_back = _taken_back(acts, served)
         self.before = [act for act in acts if act.place < made.place]
         self.after = [act for act in acts if made.place < act.place < served.place]
         self.opened = next(
@@ -147,7 +161,11 @@ class _Case:
     def _served_on(self, act: Act) -> date | None:
         services = (a.body["data"]["service"] for a in _of(self.before, "service.record"))
         days = (
-            s["served_on"] for s in services if s["document_id"] == act.step["id"] and s["counts"]
+            s["served_on"]
+            for s in services
+            if s["document_id"] == act.step["id"]
+            and s["counts"]
+            and s.get("id") not in self.taken_back
         )
         return next((date.fromisoformat(day) for day in days), None)
 

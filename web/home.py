@@ -30,6 +30,7 @@ TASKS: dict[str, tuple[Message, str]] = {
     "notify": (say("Contractors to be given notice"), ""),
     "refused": (say("My records that were refused"), ""),
     "mine": (say("My records that still wait"), ""),
+    "service_correction": (say("Records of service to take back"), "service.index"),
     "serve": (say("Notices and decisions on records to be served"), "service.index"),
     **{f"case_{code}": (words, "") for code, words in case_words.TASKS.items()},
     "objection": (say("Objections to decide"), "objections.index"),

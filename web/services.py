@@ -9,9 +9,15 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from evidence.file_types import DOCX
 from procedure.service import LAST_RESORT, NEEDS_CONFIRMATION, WAYS
 from reports.service_docx import service_docx
-from schemas.service import ServiceForm
+from schemas.service import AgreementForm, CorrectionForm, ServiceForm
 from services.messages import Invalid, Message, say
+from services.serving.correct_service import (
+    agree_to_take_back,
+    ask_to_take_back,
+    refuse_to_take_back,
+)
 from services.serving.serve_document import ServiceDraft, serve_document
+from services.serving.service_work import to_agree
 from services.serving.show_reminders import reminders
 from services.serving.show_service_desk import owed_services, received
 from services.serving.show_services import ShownDocument, ShownService, show_services
@@ -19,6 +25,7 @@ from web import service_words as words
 from web import show as shows
 from web.access import actor, may, open_address
 from web.attachment import attachment
+from web.case_rail import who
 from web.context import config, db, now, today
 from web.form import Form, load, once, typed
 from web.language import _, pick, tell
@@ -30,6 +37,8 @@ bp.add_app_template_filter(words.way, "service_way")
 bp.add_app_template_global(words.reason, "service_reason")
 
 _READERS = ("case.read", "contractor.read", "own.read")
+_RECORDERS = ("list.step", "event.step", "objection.handle", "repair.handle", "round.manage")
+_SECONDS = ("list.confirm", "event.review", "objection.handle", "repair.confirm", "round.decide")
 _PAGES = {
     "case": ("lists.case", "case_id"),
     "event": ("events.show", "event_id"),
@@ -57,6 +66,7 @@ def index() -> str:
         "service/index.html",
         own=own,
         owed=() if own else owed_services(db(), actor()),
+        to_agree=() if own else to_agree(db(), actor()),
         received=received(db(), actor(), own) if own else (),
         reminders=reminders(db(), own) if own else (),
     )
@@ -74,11 +84,18 @@ def about_address(about: tuple[str, str]) -> str:
 def show(document_kind: str, document_id: str) -> str:
     shown = show_services(db(), actor(), document_kind, document_id, today())
     asked = request.args.get("way", "")
-    return _page(shown, asked if asked in (*WAYS, "failed") else "")
+    return _page(shown, asked if asked in (*WAYS, "failed") else "", correcting=_correcting(shown))
+
+
+def _correcting(shown: ShownDocument) -> str:
+    """The record whose taking back is asked for, or refused, on this page; empty: none."""
+    asked = request.args.get("correct", "")
+    wanted = "refuse" if request.args.get("refuse") else "ask"
+    return asked if wanted in shown.offered.get(asked, ()) else ""
 
 
 @bp.post("/<document_kind>/<document_id>")
-@may("list.step", "event.step", "objection.handle", "repair.handle", "round.manage")
+@may(*_RECORDERS)
 def record(document_kind: str, document_id: str) -> Any:
     shown = show_services(db(), actor(), document_kind, document_id, today())
     form, uploads = typed(), receive_uploads(party=False)
@@ -90,7 +107,56 @@ def record(document_kind: str, document_id: str) -> Any:
         form.refuse(problem)
         way = "failed" if form.value("failed") else form.value("way")
         return _page(shown, way if way in (*WAYS, "failed") else "direct", form, uploads), 422
-    flash(_("The attempt is recorded.") if draft.failed else _("The service is recorded."), "ok")
+    said = _("The attempt is recorded.") if draft.failed else _("The service is recorded.")
+    return _done(document_kind, document_id, said)
+
+
+@bp.post("/<document_kind>/<document_id>/correct")
+@may(*_RECORDERS)
+def ask(document_kind: str, document_id: str) -> Any:
+    """Ask to take a record of service back."""
+    said = _("Asked for. It acts when another person agrees.")
+    return _correct(document_kind, document_id, ask_to_take_back, said)
+
+
+@bp.post("/<document_kind>/<document_id>/correct/refuse")
+@may(*_RECORDERS, *_SECONDS)
+def refuse(document_kind: str, document_id: str) -> Any:
+    said = _("The request is ended; the service stands as it was.")
+    return _correct(document_kind, document_id, refuse_to_take_back, said, refusing=True)
+
+
+def _correct(kind: str, document_id: str, act: Any, said: str, *, refusing: bool = False) -> Any:
+    shown, form = show_services(db(), actor(), kind, document_id, today()), typed()
+    try:
+        given = load(CorrectionForm())
+        once(lambda key: act(db(), actor(), given["service"], given["reason"], now(), key))
+    except Invalid as problem:
+        form.refuse(problem)
+        wanted = form.value("service")
+        known = wanted if wanted in shown.offered else ""
+        return _page(shown, "", form, correcting=known, refusing=refusing), 422
+    return _done(kind, document_id, said)
+
+
+@bp.post("/<document_kind>/<document_id>/correct/agree")
+@may(*_SECONDS)
+def agree(document_kind: str, document_id: str) -> Any:
+    """The second person agrees: the record is taken back."""
+    shown = show_services(db(), actor(), document_kind, document_id, today())
+    form = typed()
+    try:
+        service_id = load(AgreementForm())["service"]
+        once(lambda key: agree_to_take_back(db(), actor(), service_id, now(), key))
+    except Invalid as problem:
+        form.refuse(problem)
+        return _page(shown, "", form), 422
+    said = _("Taken back. The document counts as not served by it; record the right service.")
+    return _done(document_kind, document_id, said)
+
+
+def _done(document_kind: str, document_id: str, said: str) -> Any:
+    flash(said, "ok")
     return redirect(
         url_for("service.show", document_kind=document_kind, document_id=document_id), 303
     )
@@ -102,7 +168,13 @@ def back_to(shown: ShownDocument) -> str:
 
 
 def _page(
-    shown: ShownDocument, way: str, form: Form | None = None, uploads: Uploads | None = None
+    shown: ShownDocument,
+    way: str,
+    form: Form | None = None,
+    uploads: Uploads | None = None,
+    *,
+    correcting: str = "",
+    refusing: bool | None = None,
 ) -> str:
     failed = way == "failed"
     here = url_for("service.show", document_kind=shown.document.kind, document_id=shown.document.id)
@@ -112,6 +184,10 @@ def _page(
         staff=actor().subject_id is None,
         back=back_to(shown),
         back_label=tell(_BACK[shown.document.about[0]]),
+        correcting=correcting,
+        refusing=bool(request.args.get("refuse")) if refusing is None else refusing,
+        who=who,
+        new_form=Form,
         way=way,
         failed=failed,
         way_label=words.way(way) if way and not failed else "",
@@ -151,7 +227,8 @@ def _barred(shown: ShownDocument, way: str) -> str:
             if confirmed
             else _("Only to a party whose signed confirmation of address is on file.")
         )
-    if way in LAST_RESORT and not any(one.served_on is None for one in shown.services):
+    failed = any(one.served_on is None and not one.taken_back for one in shown.services)
+    if way in LAST_RESORT and not failed:
         return _("Only after another way has failed.")
     return ""
 

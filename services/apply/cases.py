@@ -1,6 +1,6 @@
 """Cases and their papers, decisions, listings and their publication."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -106,8 +106,21 @@ def take_effect(session: Session, effect: Mapping[str, Any], body: Body) -> None
     session.add(listing)
 
 
-def _replace(session: Session, decision: ListDecision, day: date) -> None:
-    """A new entry on the same list ends the one that stands (docs/ruleset.md 10.8)."""
+def not_served(session: Session, undone: Mapping[str, Any]) -> None:
+    """The service of an entry was taken back: the listing never began, and what it had replaced goes on."""
+    listing = session.get_one(Listing, undone["listing_id"])
+    listing.until_on, listing.end, listing.for_life = listing.from_on, "unserved", False
+    decision = change_row(
+        session, ListDecision, str(listing.decision_id), undone["decided"], Private()
+    )
+    decision.effective_entry_id = None
+    for row in undone["replaced"]:
+        span = {name: row[name] for name in ("until_on", "end", "for_life")}
+        change_row(session, Listing, row["id"], span, Private())
+
+
+def replaced_by(session: Session, decision: ListDecision, day: date) -> Sequence[Listing]:
+    """What stands on the same list on the day on which an entry begins."""
     standing = select(Listing).where(
         Listing.subject_id == decision.subject_id,
         Listing.scheme == decision.scheme,
@@ -115,14 +128,21 @@ def _replace(session: Session, decision: ListDecision, day: date) -> None:
         Listing.from_on <= day,
         or_(Listing.until_on.is_(None), Listing.until_on > day),
     )
-    for listing in session.scalars(standing):
+    return session.scalars(standing.order_by(Listing.id)).unique().all()
+
+
+def _replace(session: Session, decision: ListDecision, day: date) -> None:
+    """A new entry on the same list ends the one that stands (docs/ruleset.md 10.8)."""
+    for listing in replaced_by(session, decision, day):
         listing.until_on, listing.end, listing.for_life = day, "replaced", False
     session.flush()
 
 
 def _end_listing(session: Session, decision: ListDecision) -> None:
     """Leaving ends the newest listing of the case; an annulment every one: it never stood."""
-    query = select(Listing).where(Listing.case_id == decision.case_id)
+    query = select(Listing).where(
+        Listing.case_id == decision.case_id, Listing.end.is_distinct_from("unserved")
+    )
     listings = session.scalars(query.order_by(Listing.from_on.desc(), Listing.id.desc())).all()
     for listing in listings if decision.action == "annul" else listings[:1]:
         annulled = decision.action == "annul"

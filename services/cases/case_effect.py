@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from models import Case, ListDecision, new_id
+from models import Case, ListDecision, Listing, new_id
 from procedure.cases import missing
+from services.apply.cases import replaced_by
 from services.apply.rows import body_value
 from services.calendar.deadlines import settled_day
 from services.cases.case_file import case_clock, case_file
@@ -40,6 +41,17 @@ def effect_of_service(session: Session, document_id: str, served_on: date) -> di
         "from_on": from_on.isoformat(),
         "until_on": body_value(until_on),
         "for_life": for_life,
+        "replaced": [_span(one) for one in replaced_by(session, decision, from_on)],
+    }
+
+
+def _span(listing: Listing) -> dict[str, Any]:
+    """The end of a stay that this entry ends, should its service be taken back."""
+    return {
+        "id": listing.id,
+        "until_on": body_value(listing.until_on),
+        "end": listing.end,
+        "for_life": listing.for_life,
     }
 
 

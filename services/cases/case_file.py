@@ -14,7 +14,7 @@ from models import ActedFor, Case, CaseStep, ListDecision, Listing, Service
 from procedure.case_file import CaseFile, Clock, Paper, Point, Ruling, Stay
 from services.calendar.deadlines import deadline, due_of
 from services.calendar.extensions import granted
-from services.rules.list_rules import list_rule_on
+from services.rules.list_rules import began, list_rule_on
 from services.serving.service_records import services_of
 
 
@@ -73,7 +73,8 @@ def _acted_for(session: Session, cases: Sequence[Case]) -> dict[str, frozenset[s
 def _listings(session: Session, cases: Iterable[Case]) -> dict[str, Listing]:
     """The newest of each case."""
     wanted = [case.id for case in cases]
-    query = select(Listing).where(Listing.case_id.in_(wanted)).order_by(Listing.from_on, Listing.id)
+    query = select(Listing).where(Listing.case_id.in_(wanted), began())
+    query = query.order_by(Listing.from_on, Listing.id)
     found = session.scalars(query.execution_options(populate_existing=True))
     return {listing.case_id: listing for listing in found if listing.case_id is not None}
 

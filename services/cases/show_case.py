@@ -18,6 +18,7 @@ from services.cases.case_clocks import RunningClock, clocks_of
 from services.cases.case_file import case_clock, case_file
 from services.cases.case_state import Offer, next_code, offers
 from services.cases.shown_case import (
+    Services,
     ShownCasePaper,
     ShownDecision,
     ShownPerson,
@@ -38,7 +39,7 @@ from services.rules.list_rules import (
     ruleset_with,
 )
 from services.scope import case_or_404
-from services.serving.service_records import services_of
+from services.serving.service_records import services_of, taken_back_of
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,8 @@ def show_case(session: Session, actor: Actor, case_id: str, today: date) -> Show
     ids = [case.opened_by, *people_of(case.steps, decisions)]
     people = People(session, actor, ids)
     owners = [*(step.id for step in steps), *(d.id for d in decisions)]
-    files, services = shown_files(session, actor, owners), services_of(session, owners)
+    files = shown_files(session, actor, owners)
+    services = Services(services_of(session, owners), taken_back_of(session, owners))
     numbers = numbers_of(session, owners)
     rule = list_rule(session, case.scheme, case.list_code)
     state = _state(file, today, clock, staff=staff)

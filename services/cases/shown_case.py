@@ -36,7 +36,9 @@ class ShownPerson:
 
 @dataclass(frozen=True)
 class ShownCasePaper:
-    """``texts`` by name, those that it has; an erased one is empty. ``service``: the one that counts."""
+    """``texts`` by name, those that it has; an erased one is empty. ``service``: the one that counts;
+    ``taken_back``: those recorded wrongly.
+    """
 
     id: str
     position: int
@@ -54,6 +56,7 @@ class ShownCasePaper:
     on_behalf: bool
     files: tuple[ShownFile, ...]
     service: Service | None
+    taken_back: tuple[Service, ...]
 
 
 @dataclass(frozen=True)
@@ -82,10 +85,18 @@ class ShownDecision:
     reason: str
     files: tuple[ShownFile, ...]
     service: Service | None
+    taken_back: tuple[Service, ...]
+
+
+@dataclass(frozen=True)
+class Services:
+    """By document, the service that counts and those that were taken back."""
+
+    counting: Mapping[str, Service]
+    taken_back: Mapping[str, tuple[Service, ...]]
 
 
 Files = Mapping[str, tuple[ShownFile, ...]]
-Services = Mapping[str, Service]
 
 
 def people_of(steps: Iterable[CaseStep], decisions: Iterable[ListDecision]) -> list[str | None]:
@@ -123,7 +134,8 @@ def shown_step(
         by=people.done(step.typed_by, step.entry_id),
         on_behalf=step.on_behalf,
         files=files.get(step.id, ()),
-        service=services.get(step.id),
+        service=services.counting.get(step.id),
+        taken_back=services.taken_back.get(step.id, ()),
     )
 
 
@@ -164,5 +176,6 @@ def shown_decision(
         document_no=decision.document_no,
         reason=decision.reason or "",
         files=files.get(decision.id, ()),
-        service=services.get(decision.id),
+        service=services.counting.get(decision.id),
+        taken_back=services.taken_back.get(decision.id, ()),
     )

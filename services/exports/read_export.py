@@ -32,7 +32,7 @@ from services.messages import Invalid, NotFound, say
 from services.objections.dispute_marks import marks_of_listings, marks_of_subjects
 from services.rounds.published_grade import PublishedGrade, published_in
 from services.rules.applies_to import scheme_weighs
-from services.rules.list_rules import last_day, list_basis, list_rule
+from services.rules.list_rules import began, last_day, list_basis, list_rule
 from services.rules.rulebook import rule_book, schemes
 from services.scope import region_prefix
 from services.standing.facts import facts
@@ -303,6 +303,7 @@ def read_listings(
             Listing.list_code == wanted.list_code if wanted.list_code else true(),
             _within(wanted.region),
             Listing.end.is_distinct_from("annul"),
+            began(),
             Listing.from_on <= span.last,
             Listing.until_on.is_(None) | (Listing.until_on >= span.first),
         )

@@ -26,6 +26,7 @@ MOVES = frozenset(
         "repair.decide",
         "repair.confirm",
         "service.record",
+        "service.correct.confirm",
     }
 )
 """Kinds of entries after which the rules may say something else about their subject."""
@@ -38,6 +39,7 @@ BEARS = frozenset(
         "repair.decide",
         "repair.confirm",
         "service.record",
+        "service.correct.confirm",
         "subject.relate",
         "subject.succeed",
         "subject.unrelate",
@@ -64,8 +66,9 @@ def follow_rules(pen: Pen) -> None:
 
 
 def _only_informs(body: Body) -> bool:
-    """Most services do; that of an entry, or of a repair's revocation, sets it in force."""
-    return body["kind"] == "service.record" and not body["data"].get("effect")
+    """Most services do; that of an entry, or of a repair's revocation, sets it in force, until taken back."""
+    bears = {"service.record": "effect", "service.correct.confirm": "undone"}.get(body["kind"])
+    return bears is not None and not body["data"].get(bears)
 
 
 def follow_everywhere(pen: Pen) -> None:

@@ -23,6 +23,7 @@ from services.cases.case_state import state_of_listing
 from services.labels import Both, row_label
 from services.objections.dispute_marks import marks_of_listings
 from services.rules.list_rules import (
+    began,
     last_day,
     not_over,
     standing_on,
@@ -162,7 +163,7 @@ def _stays(wanted: ListFilter) -> Select[Listing, Office]:
         .outerjoin(Case, Case.id == Listing.case_id)
         .outerjoin(ListingConfirmation, ListingConfirmation.id == Listing.confirmation_id)
         .join(Office, Office.id == func.coalesce(Case.office_id, ListingConfirmation.office_id))
-        .where(*_wishes(wanted, Listing))
+        .where(*_wishes(wanted, Listing), began())
     )
 
 

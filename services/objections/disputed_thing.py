@@ -93,6 +93,10 @@ def check_disputable(thing: Thing, today: date) -> None:
             raise Conflict(say("This record weighs nothing any more."))
     if thing.listing is not None and thing.listing.end == "annul":
         raise Conflict(say("This listing was annulled."))
+    if thing.listing is not None and thing.listing.end == "unserved":
+        raise Conflict(
+            say("The service of this listing's decision was taken back: nobody is listed.")
+        )
     if thing.kind == "publicity" and not is_public(thing.listing, today):
         raise Conflict(say("This listing is not public."))
 

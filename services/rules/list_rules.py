@@ -86,6 +86,11 @@ def not_over(day: date) -> ColumnElement[bool]:
     )
 
 
+def began() -> ColumnElement[bool]:
+    """The condition on ``Listing`` under which its decision was served: it may begin, stand or have stood."""
+    return Listing.end.is_distinct_from("unserved")
+
+
 def open_cases(session: Session, subject_id: str, scheme: str, list_code: str) -> list[Case]:
     """Cases of a subject and list in which nothing has been decided yet."""
     query = select(Case).where(
@@ -137,7 +142,7 @@ def stayed_on(day: date) -> ColumnElement[bool]:
 
 def listing_of_case(session: Session, case_id: str) -> Listing | None:
     """The newest listing that this case made."""
-    query = select(Listing).where(Listing.case_id == case_id)
+    query = select(Listing).where(Listing.case_id == case_id, began())
     newest = query.order_by(Listing.from_on.desc(), Listing.id.desc()).limit(1)
     return session.scalar(newest.execution_options(populate_existing=True))
 

@@ -43,5 +43,12 @@ REMINDERS: dict[str, Words] = {
         say("A document counts as served"),
         say("Document %(number)s counts as served on you on %(day)s."),
     ),
+    "unserved": Words(
+        say("A record of service was taken back"),
+        say(
+            "That document %(number)s was served on you on %(day)s was recorded wrongly and is taken back."
+            " It counts as not served: no time of it runs until it has reached you."
+        ),
+    ),
 }
 """By template; a text names its document's number and, where it has one, a day, and nothing private."""

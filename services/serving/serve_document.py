@@ -75,7 +75,7 @@ def serve_document(
     The service of a decision to enter sets the listing in force, in the same transaction.
     """
     with writing(session, actor, now, once) as writer:
-        found = _locked(session, actor, draft)
+        found = locked_document(session, actor, draft.document_kind, draft.document_id)
         actor.require(found.permission)
         earlier = attempts(session, draft.document_id)
         confirmation = _confirmation(session, found, draft)
@@ -84,7 +84,7 @@ def serve_document(
             draft,
             day_of(now),
             confirmed=confirmation is not None,
-            tried=any(attempt.served_on is None for attempt in earlier),
+            tried=any(one.served_on is None and not one.taken_back for one in earlier),
         ):
             raise Invalid(problems)
         served_on = _served_on(session, draft)
@@ -120,14 +120,14 @@ def serve_document(
     return writer.result
 
 
-def _locked(session: Session, actor: Actor, draft: ServiceDraft) -> Document:
+def locked_document(session: Session, actor: Actor, kind: str, document_id: str) -> Document:
     """The document, read again once its party is locked, so that what is read still holds."""
-    found = document_or_404(session, actor, draft.document_kind, draft.document_id)
+    found = document_or_404(session, actor, kind, document_id)
     lock_subjects(session, [found.subject_id])
     if found.about[0] == "case":
         lock_case(session, found.about[1])
     session.expire_all()
-    return document_or_404(session, actor, draft.document_kind, draft.document_id)
+    return document_or_404(session, actor, kind, document_id)
 
 
 def _texts(draft: ServiceDraft) -> dict[str, str | None]:

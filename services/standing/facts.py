@@ -16,9 +16,12 @@ from models import (
     Event,
     EventConfirmation,
     ListDecision,
+    Listing,
     Rectification,
     RepairDecision,
     RepairItem,
+    Service,
+    ServiceCorrection,
     Subject,
 )
 from models.listing import ON_LISTS
@@ -40,14 +43,15 @@ def facts(
     """What the scheme's scores of these subjects are computed from.
 
     Of all (None) it is read without row objects, so nothing can be added by `with_rows`. A repair that was
-    revoked since ledger size ``known`` (None: by now) still stands in them.
+    revoked, and an entry on a list whose service was taken back, since ledger size ``known`` (None: by now)
+    still stands in them.
     """
     if subject_ids is None:
         return _everybody(session, scheme, known)
     wanted = list(subject_ids)
     return scoring.facts_of(
         _records(session, scheme, wanted, known),
-        _decisions(session, scheme, wanted),
+        _decisions(session, scheme, wanted, known),
         _subjects(session, wanted),
     )
 
@@ -65,7 +69,7 @@ def _everybody(session: Session, scheme: str, known: int | None) -> scoring.Fact
     query = _record_query(everybody=True, now=known is None)
     rows = session.connection().execute(query, asked)
     return facts_from_rows(
-        rows.partitions(CHUNK), _subjects(session, None), _decisions(session, scheme, None)
+        rows.partitions(CHUNK), _subjects(session, None), _decisions(session, scheme, None, known)
     )
 
 
@@ -184,10 +188,12 @@ def _fact(row: Row[Any]) -> scoring.Fact:
 
 
 def _decisions(
-    session: Session, scheme: str, subject_ids: list[str] | None
+    session: Session, scheme: str, subject_ids: list[str] | None, known: int | None
 ) -> Iterator[scoring.Decision]:
     """Decisions on lists and, of repairs, those by which a list was left or entered again, as they came."""
     made = [*_on_lists(session, scheme, subject_ids), *_on_repairs(session, scheme, subject_ids)]
+    if known is not None:
+        made += _not_unserved_yet(session, scheme, subject_ids, known)
     yield from sorted(made, key=lambda one: one.recorded_at or NOT_YET)
 
 
@@ -217,6 +223,37 @@ def _on_lists(
             action=decision.action,
             start=decision.from_on or decision.decided_on,
             until="life" if decision.for_life else decision.until_on,
+            recorded_at=seq,
+        )
+
+
+def unserved_since(scheme: str, known: int) -> Select[Listing, ServiceCorrection, int]:
+    """Listings whose service was taken back after a ledger size, and the number of the entry of that service."""
+    served, undone = aliased(ledger.Entry), aliased(ledger.Entry)
+    return (
+        select(Listing, ServiceCorrection, served.seq)
+        .join(ServiceCorrection, ServiceCorrection.listing_id == Listing.id)
+        .join(Service, Service.id == ServiceCorrection.service_id)
+        .join(served, served.entry_id == Service.entry_id)
+        .join(undone, undone.entry_id == ServiceCorrection.confirmed_entry_id)
+        .where(Listing.scheme == scheme, undone.seq > known)
+    )
+
+
+def _not_unserved_yet(
+    session: Session, scheme: str, subject_ids: list[str] | None, known: int
+) -> Iterator[scoring.Decision]:
+    """Entries in force at a ledger size whose service was taken back later."""
+    query = unserved_since(scheme, known)
+    if subject_ids is not None:
+        query = query.where(Listing.subject_id.in_(subject_ids))
+    for listing, correction, seq in session.execute(query).unique():
+        yield scoring.Decision(
+            subject_id=listing.subject_id,
+            list=listing.list_code,
+            action="enter",
+            start=listing.from_on,
+            until="life" if correction.for_life else correction.until_on,
             recorded_at=seq,
         )
 

@@ -14,6 +14,7 @@ from models import Listing, Publication
 from services.actor import Actor
 from services.labels import Both
 from services.objections.dispute_marks import marks_of_listings
+from services.rules.list_rules import began
 from services.statements.weight_words import last_day
 
 
@@ -66,7 +67,9 @@ def shown_lists(
 
 
 def _rows(session: Session, score: scoring.Score, scheme: str) -> dict[tuple[str, date], Listing]:
-    query = select(Listing).where(Listing.subject_id == score.subject_id, Listing.scheme == scheme)
+    query = select(Listing).where(
+        Listing.subject_id == score.subject_id, Listing.scheme == scheme, began()
+    )
     return {(row.list_code, row.from_on): row for row in session.scalars(query)}
 
 

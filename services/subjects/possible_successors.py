@@ -167,7 +167,7 @@ def _listed(session: Session, today: date) -> dict[str, str]:
         .where(
             Listing.from_on <= today,
             or_(Listing.until_on.is_(None), Listing.until_on > _since(today)),
-            or_(Listing.end.is_(None), Listing.end.not_in(("annul", "repair"))),
+            or_(Listing.end.is_(None), Listing.end.not_in(("annul", "repair", "unserved"))),
         )
         .order_by(Listing.from_on, Listing.id)
     )

@@ -32,13 +32,15 @@ def clock(code: str, cause: date, n: int | None = None) -> Due:
 
 @dataclass
 class Office:
-    """One case: ``file`` is what the machine reads, ``bodies`` what a ledger would hold of it."""
+    """One case: ``file`` is what the machine reads, ``bodies`` what a ledger would hold of it; ``services``
+    by document the record of its service."""
 
     serious: bool = True
     above: bool = False
     opened_by: str = "opener"
     day: date = OPENED
     bodies: list[dict[str, Any]] = field(default_factory=list)
+    services: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.file = CaseFile(
@@ -166,7 +168,13 @@ class Office:
             for one in self.file.papers
         )
         self.file = replace(self.file, papers=papers)
-        service = {"document_id": document_id, "served_on": str(self.day), "counts": True}
+        service = {
+            "id": f"service-{len(self.bodies)}",
+            "document_id": document_id,
+            "served_on": str(self.day),
+            "counts": True,
+        }
+        self.services[document_id] = service["id"]
         data: dict[str, Any] = {"service": service}
         entry = self.file.entry
         if entry is not None and entry.id == document_id:
@@ -174,6 +182,19 @@ class Office:
             self.file = replace(self.file, listing=Stay(self.day))
             data["effect"] = {"decision": document_id, "from_on": str(self.day)}
         self._write("service.record", "clerk", **data)
+
+    def take_service_back(self, document_id: str) -> None:
+        """The record of a service was wrong: by it nothing was served, and nobody was listed."""
+        papers = tuple(
+            replace(one, served_on=None) if one.id == document_id else one
+            for one in self.file.papers
+        )
+        self.file = replace(self.file, papers=papers)
+        entry = self.file.entry
+        if entry is not None and entry.id == document_id:
+            self._change(document_id, served_on=None)
+            self.file = replace(self.file, listing=None)
+        self._write("service.correct.confirm", "second", service_id=self.services.pop(document_id))
 
     def _change(self, ruling_id: str, **changes: Any) -> Ruling:
         rulings = {ruling.id: ruling for ruling in self.file.rulings}

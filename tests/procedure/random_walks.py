@@ -18,6 +18,7 @@ from datetime import timedelta
 
 from procedure import cases as machine
 from procedure.cases import RULINGS
+from procedure.resting import resting_act
 from tests.procedure.case_office import Office, clock, shipped
 from verify.due_process import Fault, faults
 
@@ -79,6 +80,8 @@ def _days(office: Office, dice: Random) -> int:
 def _act(office: Office, dice: Random, *, eager: bool) -> str:
     """Mostly something at random; now and then what the machine itself would do next."""
     wanted = machine.next_action(office.file, office.day, clock)
+    if dice.random() < 0.02:
+        return "take_service_back"
     if eager and wanted and dice.random() < 0.35:
         return wanted
     rare = {"waiver", "facts", "refuse", "not_filed", "dismiss", "transfer", "terminate"}
@@ -89,8 +92,8 @@ def _act(office: Office, dice: Random, *, eager: bool) -> str:
 
 def _try(office: Office, dice: Random, action: str) -> bool:
     """Do it if it is allowed; False if it was refused."""
-    if action == "serve":
-        return _serve(office, dice)
+    if action in ("serve", "take_service_back"):
+        return (_serve if action == "serve" else _take_service_back)(office, dice)
     person = dice.choice(PERSONS)
     named = _named(dice, action)
     bearer = named if action in ("investigators", "hearing_notice", "hearing_record") else [person]
@@ -147,6 +150,14 @@ def _serve(office: Office, dice: Random) -> bool:
     if papers:
         office.serve(dice.choice(papers))
     return bool(papers)
+
+
+def _take_service_back(office: Office, dice: Random) -> bool:
+    """Any record of service on which nothing rests yet."""
+    free = [one for one in office.services if resting_act(office.file, one, clock) is None]
+    if free:
+        office.take_service_back(dice.choice(free))
+    return bool(free)
 
 
 def run(seeds: Iterable[int], reader: Callable[..., Iterable[Fault]] = faults) -> Outcome:

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from procedure import cases as machine
-from tests.procedure.case_office import Office, listed, shipped
+from procedure.resting import resting_act
+from tests.procedure.case_office import Office, clock, listed, shipped
 from tests.procedure.random_walks import run
 from verify.due_process import WORDS, faults, main
 
@@ -150,6 +151,46 @@ def silent(days: int, granted: int = 5) -> Office:
     office.paper("repair_notice")
     office.serve(entry.id)
     return office
+
+
+def test_a_service_that_was_taken_back_served_nothing():
+    """Neither before the listing nor after it; served again, the days are counted anew."""
+    office = listed(serious=False)
+    notice = office.services[office.file.notice.id]
+    office.bodies.append(
+        {"kind": "service.correct.confirm", "actor": "second", "data": {"service_id": notice}}
+    )
+    assert found(office.bodies) == {"notice_served", "heard"}
+    again = Office(serious=False).to("running")
+    again.take_service_back(again.file.notice.id)
+    again.wait(10)
+    assert again.state == "to_serve_notice"
+    again.serve(again.file.notice.id)
+    assert again.to("listed").state == "listed"
+    assert found(again.bodies) == set()
+
+
+def test_nobody_is_listed_by_a_service_that_was_taken_back():
+    """The case waits for the service of its decision again; who had been listed lawfully till then, had been."""
+    office = listed(serious=False)
+    entry = office.file.entry.id
+    assert resting_act(office.file, entry, clock) is None
+    office.take_service_back(entry)
+    assert (office.state, found(office.bodies)) == ("to_serve", set())
+    office.wait(3).serve(entry)
+    assert (office.state, found(office.bodies)) == ("listed", set())
+
+
+def test_what_would_not_be_lawful_without_a_service_rests_on_it():
+    office = Office(serious=False).to("to_answer")
+    notice = office.file.notice.id
+    assert resting_act(office.file, notice, clock) is None  # the reply itself needs no service
+    office.to("listed")
+    assert resting_act(office.file, notice, clock).kind == "review"
+    office.decide("stay")
+    assert resting_act(office.file, office.file.entry.id, clock).action == "stay"
+    office.take_back()
+    assert resting_act(office.file, office.file.entry.id, clock) is None
 
 
 def test_the_reader_counts_the_working_days_by_itself():

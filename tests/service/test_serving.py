@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
 
-from models import Service, new_id
+from models import StandingService, new_id
 from services.messages import Conflict, Forbidden, Invalid, NotFound
 from services.record.verify_record import verify_record
 from services.serving.confirm_address import AddressDraft, confirm_address, revoke_address
@@ -69,9 +69,9 @@ def test_the_first_service_counts_and_a_later_one_moves_nothing(session, serve, 
 @pytest.mark.db
 def test_the_database_itself_keeps_one_day_of_service(session, serve, notice):
     serve()
-    second = update(Service).where(Service.id == serve().id).values(counts=True)
+    second = serve().id
     with pytest.raises(IntegrityError):
-        session.execute(second)
+        session.execute(insert(StandingService).values(document_id=notice, service_id=second))
     session.rollback()
 
 

@@ -119,6 +119,7 @@ def paper_row(paper: ShownCasePaper, shown: ShownCase, number: int | None, *, st
         "points": point_rows(paper.points),
         "files": paper.files,
         "service": served_row(paper, staff=staff),
+        "taken_back": taken_back_rows(paper),
         "off": False,
     }
 
@@ -196,6 +197,18 @@ def served_row(document: Document, *, staff: bool) -> Row | None:
     return {"owed": True, "said": _("Not served yet: none of its clocks runs."), "buttons": keys}
 
 
+def taken_back_rows(document: Document) -> list[str]:
+    """What was recorded wrongly about its service, to be struck through."""
+    return [_attempt_said(one) for one in document.taken_back]
+
+
+def _attempt_said(service: Service) -> str:
+    if service.served_on is not None:
+        return _served_said(service)
+    said = {"way": service_words.way(service.way), "day": show.day(service.sent_on)}
+    return str(_("%(way)s on %(day)s: did not succeed", **said))
+
+
 def _served_said(service: Service) -> str:
     said = {"way": service_words.way(service.way), "day": show.day(service.served_on)}
     return str(_("Served on %(day)s: %(way)s", **said))
@@ -246,6 +259,7 @@ def decision_row(d: ShownDecision, *, staff: bool) -> Row:
         "points": [],
         "files": d.files,
         "service": served_row(d, staff=staff),
+        "taken_back": taken_back_rows(d),
     }
 
 
