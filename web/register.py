@@ -15,8 +15,10 @@ from web.access import public
 from web.context import db, now, today
 from web.form import asked
 from web.language import language, pick
+from web.looks import slow_down
 
 bp = Blueprint("register", __name__, url_prefix="/register")
+bp.before_request(slow_down)
 
 
 @bp.get("/")

@@ -2,7 +2,8 @@
 
 Five wrong tries a minute for one username from one address, thirty a minute from one address for all
 usernames. Nothing is counted for a username alone, so nobody can lock its owner out: from another address
-the owner signs in at once. Questions of people who are not signed in, sixty a minute from one address.
+the owner signs in at once. Questions of people who are not signed in for a numbered slip, sixty a minute from
+one address: each leaves a row. Looking into the open register leaves none; its limit stands in ``web/looks.py``.
 """
 
 from __future__ import annotations
@@ -62,7 +63,7 @@ def admit(session: Session, username: str, address: str, now: datetime) -> Try:
 
     Keys are hashes, for people now and then type their password where the username belongs.
     """
-    network = _network(address)
+    network = network_of(address)
     pair, alone = _key(username, network), _key(network)
     with unrecorded(session):
         _take_turn(session, now)
@@ -82,7 +83,7 @@ def forgive(session: Session, attempt: Try) -> None:
 
 def admit_question(session: Session, address: str, now: datetime) -> None:
     """Count one question of somebody who is not signed in; raises ``TooManyQuestions``."""
-    key = _key("question", _network(address))
+    key = _key("question", network_of(address))
     with unrecorded(session):
         _take_turn(session, now)
         _require_room(session, key, QUESTIONS_PER_ADDRESS, now, TooManyQuestions)
@@ -105,7 +106,7 @@ def _require_room(
         raise refusal(times[-limit] + WINDOW - now)
 
 
-def _network(address: str) -> str:
+def network_of(address: str) -> str:
     """The address itself; for IPv6 the /64 that one subscriber has."""
     try:
         parsed = ip_address(address)

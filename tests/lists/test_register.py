@@ -15,6 +15,7 @@ from services.messages import Conflict, Forbidden, Invalid
 from services.record.verify_record import verify_record
 from tests.lists.cases import BASIS, Cases, by_hand, later
 from tests.support.world import NOW, TODAY, credit_code
+from web.looks import MOST
 
 OWN, OTHER = "甲岭检测技术有限公司", "乙河环境咨询有限公司"
 
@@ -237,3 +238,23 @@ def test_a_long_register_is_turned_page_by_page(cases: Cases, client_as, session
     session.rollback()
     feed = client_as(None).get("/register/feed.json?lang=en").json
     assert feed["next_url"].endswith("/register/feed.json?page=2&lang=en")
+
+
+def test_an_office_looks_as_often_as_it_needs_and_a_machine_is_slowed_down(client_as, clock):
+    """Nobody is told that a firm is not listed when the register was not asked; nothing is written."""
+    stranger, clerk = client_as(None), client_as("provincial_clerk")
+    office = {"query_string": {"q": OWN, "lang": "en"}, "environ_base": {"REMOTE_ADDR": "10.0.0.1"}}
+    for _ in range(MOST - 1):
+        stranger.application.extensions["xinheng.looks"].admit("10.0.0.1", clock())
+    assert stranger.get("/register/", **office).status_code == 200
+    refused = stranger.get("/register/", **office)
+    assert (refused.status_code, int(refused.headers["Retry-After"])) == (429, 61)
+    assert "Too many questions came from this address" in refused.text
+    assert "no listing" not in refused.text
+    assert stranger.get("/register/feed.json", **office).status_code == 429
+    elsewhere = office | {"environ_base": {"REMOTE_ADDR": "10.0.0.2"}}
+    assert stranger.get("/register/", **elsewhere).status_code == 200
+    assert clerk.get("/register/", **office).status_code == 200
+    assert stranger.get("/slips/", **office).status_code == 200
+    clock.advance(minutes=1)
+    assert stranger.get("/register/", **office).status_code == 200
