@@ -54,6 +54,8 @@ def title(item: Item) -> str:
 
 
 def _proof(document: str, service: ShownService) -> str:
+    if service.taken_back:
+        return _("Record of service, taken back: %(paper)s", paper=document)
     if service.served_on is None:
         return _("Attempt to serve that failed: %(paper)s", paper=document)
     return _("Proof of service: %(paper)s", paper=document)
@@ -187,6 +189,9 @@ def _opening(dossier: Dossier, note: str) -> Sheet:
 def _service_facts(item: Item, service: ShownService) -> list[tuple[str, str]]:
     labels = service_words.labels(service.way)
     served = day(service.served_on) if service.served_on else _("not served")
+    if service.taken_back and service.correction is not None:
+        agreed_on = service.correction.agreed_on
+        served = _("not served: the record was taken back on %(day)s", day=day(agreed_on))
     rows = [
         (_("Document served"), _document_title(item)),
         (_("Document number"), item.document.document_no if item.document else ""),
