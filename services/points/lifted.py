@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from datetime import date, timedelta
+from itertools import islice
 from typing import NamedTuple
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, lazyload
 
 import ledger
 import scoring
@@ -61,6 +62,11 @@ class Lift(NamedTuple):
 
 @kind("lifted", say("A correction lifted a grade, then something was decided"))
 def lifted(session: Session, span: Span) -> Iterator[Point]:
+    """Every correction of the span is looked at, however many there are; the newest MOST that lifted are told."""
+    return islice(_lifted(session, span), MOST)
+
+
+def _lifted(session: Session, span: Span) -> Iterator[Point]:
     days = span.thresholds["lifted_days"]
     agreed = _agreed(session, span)
     then = _afterwards(session, agreed, days)
@@ -80,7 +86,7 @@ def _agreed(session: Session, span: Span) -> list[Agreed]:
         .join(ledger.Entry, ledger.Entry.entry_id == Correction.confirmed_entry_id)
         .where(*span.written("event.correct.confirm"), *span.of_office(Event.office_id))
         .order_by(ledger.Entry.seq.desc())
-        .limit(MOST)
+        .options(lazyload("*"))
     )
     return [Agreed(*row) for row in session.execute(query).unique()]
 
@@ -169,11 +175,11 @@ def _grade(read: _Facts, one: Agreed, known: int) -> tuple[int, Both] | None:
     if one.on < book.first_day:
         return None
     columns = read.of(event.scheme, event.subject_id)
-    score = scoring.explain(book, columns, event.subject_id, scoring.View(one.on, known))
-    if score.grade is None:
+    score = scoring.score_all(book, columns, scoring.View(one.on, known))
+    place = int(score.grade[columns.index(event.subject_id)])
+    if place < 0:
         return None
     ruleset = next(version for version in book.versions if version.version == score.version)
-    place = [grade.code for grade in ruleset.grades].index(score.grade)
     return place, ruleset.grades[place].name
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, func, inspect, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, lazyload
 
 import ledger
 import scoring
@@ -137,7 +137,8 @@ class _Rows:
     def _keep(self, table: type[Base], ids: set[str]) -> None:
         """Hold these rows, so that the session finds them; a correction leads to its record."""
         (key,) = inspect(table).primary_key
-        rows = self.session.scalars(select(table).where(key.in_(ids))).all()
+        alone = select(table).where(key.in_(ids)).options(lazyload("*"))
+        rows = self.session.scalars(alone).all()
         ids |= {row.event_id for row in rows if isinstance(row, Correction)}
         ids |= {row.case_id for row in rows if isinstance(row, ListDecision)}
         self._kept += rows
