@@ -13,6 +13,7 @@ from services.actor import Actor
 from services.calendar.deadlines import due_of
 from services.cases.case_clocks import RunningClock, clocks_of
 from services.cases.case_file import case_files
+from services.cases.touched_listings import WITHIN, touched_listings
 from services.clocks.registry import Business, Clock, clock, running
 from services.labels import list_label
 from services.rules.list_rules import binding, under_way
@@ -45,6 +46,19 @@ def of_decisions(session: Session, actor: Actor, today: date) -> Iterator[Clock]
         what = list_label(session, case.scheme, case.list_code)
         business = Business("case", case.id, case.subject_id, what)
         yield clock(session, SERVICE, due, today, business, "list.step")
+
+
+@running
+def of_touched_listings(session: Session, actor: Actor, today: date) -> Iterator[Clock]:
+    """Listings whose basis may have fallen away: the days in which it must be withdrawn and recomputed."""
+    if actor.subject_id is None and not actor.may("case.read"):
+        return
+    for one in touched_listings(session, today):
+        case = one.case
+        if actor.subject_id in (None, case.subject_id):
+            what = list_label(session, case.scheme, case.list_code)
+            business = Business("case", case.id, case.subject_id, what)
+            yield clock(session, WITHIN, one.due, today, business, "list.decide")
 
 
 def _seen(actor: Actor) -> Select[Case]:

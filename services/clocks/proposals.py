@@ -12,7 +12,7 @@ from services.calendar.extensions import extended_due
 from services.clocks.registry import Business, Clock, clock, running
 from services.labels import list_label
 from services.lists.known_proposals import open_proposals
-from services.lists.show_proposals import ANSWER
+from services.lists.show_proposals import within
 
 ORIGINS = ("rule", "affiliate", "annul")
 
@@ -24,7 +24,9 @@ def of_proposals(session: Session, actor: Actor, today: date) -> Iterator[Clock]
         return
     for proposal in session.scalars(open_proposals(*ORIGINS)).unique():
         if not proposal.answered:
-            due = extended_due(session, ANSWER, proposal.known_on, proposal.id)
+            code = within(proposal)
+            due = extended_due(session, code, proposal.known_on, proposal.id)
             what = list_label(session, proposal.scheme, proposal.list_code)
             business = Business("proposal", proposal.id, proposal.subject_id, what)
-            yield clock(session, ANSWER, due, today, business, "list.propose")
+            permission = "list.confirm" if proposal.origin == "annul" else "list.propose"
+            yield clock(session, code, due, today, business, permission)

@@ -23,6 +23,8 @@ from services.scope import region_prefix
 from services.subjects.find_subjects import matches
 
 ANSWER = "proposal_answer"
+ANNUL = "annulment_recompute"
+"""What the rules no longer make is annulled in the days that the law gives, which nobody lengthens."""
 
 
 @dataclass(frozen=True)
@@ -125,7 +127,7 @@ def _wishes(wanted: ListFilter) -> Iterable[ColumnElement[bool]]:
 
 
 def _shown(session: Session, actor: Actor, one: KnownProposal, today: date) -> ShownProposal:
-    due = extended_due(session, ANSWER, one.known_on, one.id)
+    due = extended_due(session, within(one), one.known_on, one.id)
     cause = session.get(Listing, one.cause_id) if one.cause_id else None
     rule = list_rule(session, one.scheme, one.list_code)
     state = state_of(one)
@@ -155,6 +157,11 @@ def _shown(session: Session, actor: Actor, one: KnownProposal, today: date) -> S
         serious=rule is None or rule.severity_class == "serious",
         actions=frozenset(_actions(session, actor, one, state)),
     )
+
+
+def within(one: KnownProposal) -> str:
+    """The deadline of its answer."""
+    return ANNUL if one.origin == "annul" else ANSWER
 
 
 def state_of(one: KnownProposal) -> str:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from models import Extension
+from models import Event, Extension
 from services.calendar.ask_extension import (
     ExtensionDraft,
     ask_extension,
@@ -16,6 +16,7 @@ from services.calendar.ask_extension import (
 from services.calendar.load_calendar import agree_to_year, propose_year
 from services.cases.case_file import case_clock, case_file
 from services.clock import day_of
+from services.events.correct_event import agree_correction, ask_correction
 from services.messages import Conflict, Forbidden, Invalid, NotFound
 from services.record.verify_record import verify_record
 from services.running_clocks import escalated, running_clocks
@@ -84,6 +85,33 @@ def test_an_annulment_that_has_not_reached_its_party_is_to_be_served_too(session
     cases.decide(case_id, action="annul")
     assert clocks(session, clerk)["decision_service"].mine
     assert "decision_service" not in clocks(session, world["contractor_user"])
+
+
+@pytest.mark.db
+@pytest.mark.parametrize("answer", ["annul", "correct"])
+def test_a_listing_whose_record_was_put_right_is_looked_at_within_three_working_days(
+    session, world, cases, client_as, answer
+):
+    cases.proposal()
+    case_id = cases.notice(cases.open(origin="rule"))
+    cases.waive(case_id)
+    cases.deliver(cases.decide(cases.review(case_id)))
+    decider, event_id = world["provincial_decider"], session.scalars(select(Event.id)).one()
+    session.rollback()
+    ask_correction(session, world["provincial_clerk"], event_id, "处罚决定被法院撤销。", None, NOW)
+    agree_correction(session, world["second_reviewer"], event_id, NOW)
+    running = clocks(session, decider)["annulment_recompute"]
+    assert (running.clock.on, running.clock.about, running.mine) == (
+        date(2026, 11, 25),
+        ("case", case_id),
+        True,
+    )
+    session.rollback()
+    page = client_as("provincial_decider")
+    assert "notice--mend" in page.get(f"/lists/cases/{case_id}").text
+    cases.decide(case_id, action=answer)
+    assert "notice--mend" not in page.get(f"/lists/cases/{case_id}").text
+    assert "annulment_recompute" not in clocks(session, decider)
 
 
 def test_nothing_is_late_on_a_provisional_date(session, world, cases):

@@ -11,6 +11,7 @@ from services.lists.confirm_by_rule import annul_by_rule, confirm_by_rule
 from services.lists.rule_stays import fingerprint, unconfirmed
 from services.messages import Conflict, Forbidden
 from services.record.verify_record import verify_record
+from services.running_clocks import running_clocks
 from services.standing.scores import explain
 from tests.proposals.acts import SCHEME, Acts, at
 
@@ -84,6 +85,8 @@ def test_a_row_that_a_changed_record_no_longer_makes_is_proposed_to_a_person_and
     (doubted,) = acts.known("annul")
     assert (doubted.list_code, doubted.known_on, doubted.gone_on) == ("rectification", AGAIN, None)
     assert acts.listings("rectification") == [(FIRST, SIX_MONTHS_ON, None)]
+    running = running_clocks(acts.session, acts.world["provincial_reviewer"], AGAIN)
+    assert ("annulment_recompute", True) in {(one.clock.code, one.mine) for one in running}
     acts.session.rollback()
     annul_by_rule(acts.session, acts.world["provincial_reviewer"], doubted.id, at(AGAIN))
     assert acts.listings("rectification") == [(FIRST, FIRST, "annul")]

@@ -9,6 +9,7 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from services.cases.show_case import ShownCase, show_case
+from services.cases.touched_listings import touched_listings
 from services.messages import Conflict, Invalid
 from services.writing import Once
 from web import case_words, event_words
@@ -82,6 +83,7 @@ def _staff_parts(shown: ShownCase, act: Act | None, doing: str) -> dict[str, Any
         "next": next_act(shown, doing=act.code if act else ""),
         "others": other_acts(shown),
         "official": rows_of("case", shown.case.id),
+        "touched": next(touched_listings(db(), today(), shown.case.id), None),
         "told": event_words.told,
         "classes": event_words.CLASSES,
     }
