@@ -4,6 +4,7 @@ from sqlalchemy.orm import Session
 
 from models import Correction, Event, EventConfirmation, EventStep, EventWithdrawal
 from services.apply.files import add_evidence
+from services.apply.papers import take_over
 from services.apply.rows import Body, Private, add_row, applies, change_row
 
 
@@ -18,7 +19,12 @@ def record(session: Session, body: Body, private: Private) -> None:
 
 @applies("event.confirm")
 def confirm(session: Session, body: Body, private: Private) -> None:
-    add_row(session, EventConfirmation, body, body["data"]["confirmation"], private)
+    """``official``: the paper of the decision that came back before it was recorded."""
+    data = body["data"]
+    add_row(session, EventConfirmation, body, data["confirmation"], private)
+    if "official" in data:
+        event_id = data["confirmation"]["event_id"]
+        take_over(session, data["official"], "event_confirmation", event_id)
 
 
 @applies("event.withdraw")
@@ -28,8 +34,12 @@ def withdraw(session: Session, body: Body, private: Private) -> None:
 
 @applies("event.step")
 def step(session: Session, body: Body, private: Private) -> None:
-    add_row(session, EventStep, body, body["data"]["step"], private)
+    """``official``: the paper that came back before it was recorded."""
+    data = body["data"]
+    row = add_row(session, EventStep, body, data["step"], private)
     add_evidence(session, body, private)
+    if "official" in data:
+        take_over(session, data["official"], "event_step", row.id)
 
 
 @applies("event.correct")

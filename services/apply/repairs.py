@@ -16,6 +16,7 @@ from models import (
     RepairPaper,
 )
 from services.apply.files import add_evidence
+from services.apply.papers import take_over
 from services.apply.rows import Body, Private, add_row, applies, change_row
 
 
@@ -57,8 +58,12 @@ def give_up(session: Session, body: Body, private: Private) -> None:
 
 @applies("repair.paper")
 def paper(session: Session, body: Body, private: Private) -> None:
-    add_row(session, RepairPaper, body, body["data"]["paper"], private)
+    """``official``: the paper that came back before it was recorded."""
+    data = body["data"]
+    row = add_row(session, RepairPaper, body, data["paper"], private)
     add_evidence(session, body, private)
+    if "official" in data:
+        take_over(session, data["official"], "repair", row.id)
 
 
 @applies("repair.decide")

@@ -22,7 +22,7 @@ from services.clock import day_of
 from services.files.new_file import NewFile, evidence_rows
 from services.locking import lock_case, lock_subjects
 from services.messages import Forbidden, Invalid, Message, say
-from services.papers.paper_file import loose_paper_numbered
+from services.papers.standing_papers import loose_paper_numbered
 from services.people.who_may import who_may
 from services.scope import case_or_404
 from services.writing import Once, writing

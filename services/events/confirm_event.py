@@ -20,6 +20,7 @@ from services.events.notice_event import steps_of, unheard_on
 from services.events.uncounted import open_correction
 from services.locking import lock_events
 from services.messages import Conflict, Forbidden, Invalid, Message, say
+from services.papers.standing_papers import loose_paper_numbered
 from services.people.two_persons import took_part
 from services.rules.rulebook import rule_book
 from services.scope import event_or_404, events_or_404
@@ -135,17 +136,21 @@ def confirm(
     decision: NoticeDecision | None = None,
 ) -> None:
     """Write the confirmation inside a running write, its conditions checked."""
-    data: dict[str, Any] = {
+    row: dict[str, Any] = {
         "event_id": event.id,
         "counts_from": counts_from.isoformat(),
         "way": way,
         "entered_by": event.entered_by,
         "confirmed_by": writer.actor.holder_id,
     }
+    data: dict[str, Any] = {"confirmation": row}
     if decision:
-        data["decision_no"] = decision.document_no
-        data["decided_on"] = decision.decided_on.isoformat()
-    writer.add("event.confirm", {"confirmation": data}, event.subject_id, Private())
+        row["decision_no"] = decision.document_no
+        row["decided_on"] = decision.decided_on.isoformat()
+        number = decision.document_no
+        if official := loose_paper_numbered(writer.session, "event", event.id, number):
+            data["official"] = official.id
+    writer.add("event.confirm", data, event.subject_id, Private())
     writer.session.expire(event)
 
 

@@ -20,6 +20,7 @@ from services.events.reply_time import days_problem, reply_windows
 from services.files.new_file import NewFile, evidence_rows
 from services.locking import lock_events
 from services.messages import Conflict, Forbidden, Invalid, Message, say
+from services.papers.standing_papers import loose_paper_numbered
 from services.scope import event_or_404
 from services.serving.outbox import Reminder, put
 from services.writing import Once, writing
@@ -109,6 +110,8 @@ def take_step(
         }
         if draft.files:
             data["evidence"] = evidence_rows("event_step", step_id, draft.files, private)
+        if official := loose_paper_numbered(session, "event", event.id, draft.document_no):
+            data["official"] = official.id
         writer.add("event.step", data, event.subject_id, private)
         if draft.kind == "notice":
             put(session, _reminder(event, step_id, draft), now)

@@ -1,6 +1,6 @@
 """What a paper can say of each kind of business: one reader a kind, so that papers need to know none of them."""
 
-from services.paper_values import cases, objections, repairs, rounds
+from services.paper_values import cases, events, objections, repairs, rounds
 from services.paper_values.registry import (
     PERMISSION,
     Act,
@@ -18,6 +18,7 @@ __all__ = [
     "business_or_404",
     "cases",
     "chinese_day",
+    "events",
     "names_of",
     "objections",
     "repairs",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -59,7 +60,7 @@ def business(session: Session, actor: Actor, case_id: str) -> Business:
     )
 
 
-def values(session: Session, of: Business, act: Act | None) -> dict[str, str]:
+def values(session: Session, of: Business, act: Act | None, _today: date) -> dict[str, str]:
     case = session.get_one(Case, of.id)
     rule = list_rule(session, case.scheme, case.list_code)
     basis = "；".join(document.zh for document in list_basis(session, case.scheme, case.list_code))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sqlalchemy.orm import Session
 
 from models import Event, Objection, ObjectionDecision, Office
@@ -38,7 +40,7 @@ def business(session: Session, actor: Actor, objection_id: str) -> Business:
     )
 
 
-def values(session: Session, of: Business, act: Act | None) -> dict[str, str]:
+def values(session: Session, of: Business, act: Act | None, _today: date) -> dict[str, str]:
     objection = session.get_one(Objection, of.id)
     found = {"申请日期": chinese_day(objection.received_on), "异议事项": of.name}
     made = session.get(ObjectionDecision, act.id) if act else None

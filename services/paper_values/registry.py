@@ -50,13 +50,14 @@ class Reader:
 
     business: Callable[[Session, Actor, str], Business]
     names: Mapping[str, Message]
-    values: Callable[[Session, Business, Act | None], dict[str, str]]
+    values: Callable[[Session, Business, Act | None, date], dict[str, str]]
 
 
 READERS: dict[str, Reader] = {}
 
 PERMISSION: Mapping[str, str] = {
     "case": "list.step",
+    "event": "event.step",
     "objection": "objection.handle",
     "repair": "repair.handle",
     "round": "round.manage",
@@ -100,7 +101,7 @@ def values_of(session: Session, business: Business, act: Act | None, today: date
     }
     if subject is not None:
         common |= {"当事人": subject.name, "统一社会信用代码": subject.code or ""}
-    known = common | READERS[business.kind].values(session, business, act)
+    known = common | READERS[business.kind].values(session, business, act, today)
     return {name: value for name, value in known.items() if value or name in MAY_BE_EMPTY}
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sqlalchemy.orm import Session
 
 from models import Office, Round
@@ -35,7 +37,7 @@ def business(session: Session, actor: Actor, round_id: str) -> Business:
     )
 
 
-def values(session: Session, of: Business, act: Act | None) -> dict[str, str]:
+def values(session: Session, of: Business, act: Act | None, _today: date) -> dict[str, str]:
     found = session.get_one(Round, of.id)
     counted = totals(session, found)
     return {

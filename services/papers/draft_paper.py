@@ -14,9 +14,10 @@ from services.apply import Private
 from services.clock import day_of
 from services.messages import Conflict, Invalid, Message, NotFound, say
 from services.paper_values import Act, Business, business_or_404, values_of
-from services.papers.paper_file import lock_business, locked_paper, loose_paper, standing_papers
+from services.papers.paper_file import lock_business, locked_paper
 from services.papers.paper_templates import Template, template_or_404
 from services.papers.paper_text import fill, gaps
+from services.papers.standing_papers import loose_paper, standing_papers
 from services.writing import Once, writing
 
 

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import Evidence, OfficialPaper
-from services.papers.paper_file import standing_papers
 from services.papers.send_paper import SEALED
+from services.papers.standing_papers import standing_papers
 
 
 @dataclass(frozen=True)

@@ -19,8 +19,9 @@ from services.paper_values import Act, Business, business_or_404
 from services.papers.check_paper import wrote
 from services.papers.draft_paper import PaperText, Wanted, text_of
 from services.papers.give_up_paper import UNDER_WAY
-from services.papers.paper_file import paper_or_404, standing_papers
+from services.papers.paper_file import paper_or_404
 from services.papers.paper_templates import Template, shipped
+from services.papers.standing_papers import standing_papers
 from services.serving.service_records import services_of
 
 MOST = 200

@@ -16,6 +16,7 @@ from services.cases.case_words import refuse
 from services.clock import day_of
 from services.files.new_file import NewFile, evidence_rows, kept_inside
 from services.messages import Conflict, Forbidden, Invalid, Message, say
+from services.papers.standing_papers import loose_paper_numbered
 from services.people.two_persons import took_part
 from services.repairs.ask_repair import locked_repair
 from services.repairs.heard_before_revoking import lacking
@@ -88,6 +89,8 @@ def take_repair_paper(
             inner = draft.kind == "examination"
             files = kept_inside(draft.files) if inner else draft.files
             data["evidence"] = evidence_rows("repair_paper", paper_id, files, private)
+        if official := loose_paper_numbered(session, "repair", repair.id, draft.document_no):
+            data["official"] = official.id
         writer.add("repair.paper", data, repair.subject_id, private)
         session.expire(repair)
         writer.result = repair.id

@@ -96,8 +96,7 @@ def _paper_draft(session: Session, actor: Actor, owner_id: str) -> bool:
     paper = session.get(OfficialPaper, owner_id)
     if paper is None or actor.subject_id is not None:
         return False
-    sees = {"case": sees_case, "objection": sees_objection, "repair": _repair, "round": _round}
-    return sees[paper.business](session, actor, paper.business_id)
+    return _BUSINESS[paper.business](session, actor, paper.business_id)
 
 
 def _official_paper(session: Session, actor: Actor, owner_id: str) -> bool:
@@ -164,6 +163,15 @@ def _dossier(session: Session, actor: Actor, owner_id: str) -> bool:
         return False
     return sees_case(session, actor, dossier.case_id)
 
+
+_BUSINESS: Mapping[str, Seen] = {
+    "case": sees_case,
+    "event": _event,
+    "objection": sees_objection,
+    "repair": _repair,
+    "round": _round,
+}
+"""By the kind of business, whether this person sees it."""
 
 OWNERS: Mapping[str, Seen] = {
     "dossier": _dossier,

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
 from models import Evidence
 from services.cases.show_case import show_case
+from services.events.confirm_event import NoticeDecision, confirm_by_notice
+from services.events.event_draft import EventDraft
+from services.events.notice_event import StepDraft, steps_of, take_step
+from services.events.record_event import record_event
 from services.messages import Conflict, Forbidden, Invalid, NotFound
 from services.office_work import office_work
 from services.papers.check_paper import send_paper_back
@@ -20,6 +25,8 @@ from services.scope import evidence_or_404
 from services.serving.serve_document import serve_document
 from services.serving.show_services import show_services
 from tests.lists.cases import NOTICE_TEXTS, SCAN
+from tests.repairs.conftest import Repairs
+from tests.statements.story import Story
 from tests.support.serving import delivered
 from tests.support.world import NOW, TODAY
 
@@ -130,3 +137,71 @@ def test_a_gap_is_closed_before_the_draft_is_kept_and_a_paper_given_up_leaves_ro
         paper_rows(session, world["contractor_manager"], "case", case_id)
     with pytest.raises(NotFound):
         papers.draft(Wanted("case", case_id, "entry_decision"))
+
+
+@pytest.mark.db
+def test_a_record_that_takes_the_notice_procedure_has_its_notice_and_its_decision(
+    cases, papers, session, world
+):
+    """The paper says the points by the engine; both are drafted first and recorded under their numbers."""
+    draft = EventDraft(
+        subject_id=world.own,
+        scheme="land-survey",
+        behaviour="H01",
+        occurred_on=TODAY,
+        region="510100",
+        narrative="抽查发现采样记录系伪造。",
+        document_no="示环罚〔2026〕1号",
+        files=(SCAN,),
+    )
+    clerk = world["provincial_clerk"]
+    event_id = record_event(session, clerk, draft, NOW)
+    wanted = Wanted("event", event_id, "record_notice")
+    paper_id = papers.out(wanted)
+    said = papers.paper(paper_id).body or ""
+    assert "抽查发现采样记录系伪造。" in said
+    assert re.search(r"，记入信用记录，扣\d+分。", said), said
+    papers.back(paper_id, "示环告〔2026〕9号")
+    notice = StepDraft("notice", TODAY, "事实", "示环告〔2026〕9号", 5)
+    take_step(session, clerk, event_id, notice, NOW)
+    told = steps_of(session, event_id)[0].id
+    assert papers.paper(paper_id).document_id == told
+    serve_document(session, clerk, delivered("event_step", told, TODAY), NOW)
+    for step in (StepDraft("reply", TODAY, "无异议"), StepDraft("answer", TODAY, "收悉")):
+        take_step(session, clerk, event_id, step, NOW)
+
+    decided = papers.out(Wanted("event", event_id, "record_decision"))
+    assert "当事人提出了陈述申辩意见" in (papers.paper(decided).body or "")
+    papers.back(decided, "示环认〔2026〕1号")
+    decision = NoticeDecision(TODAY, "示环认〔2026〕1号")
+    confirm_by_notice(session, world["provincial_reviewer"], event_id, decision, NOW)
+    assert papers.paper(decided).document_id == event_id
+    shown = show_services(session, clerk, "event_confirmation", event_id, TODAY).document
+    assert (shown.number, bool(shown.sealed)) == ("示环认〔2026〕1号", True)
+    session.rollback()
+    assert verify_record(session, None, today=TODAY).findings == ()
+
+
+def test_the_revocation_of_a_repair_has_its_notice_and_its_decision(cases, papers, session, world):
+    story = Story(session, world, world["provincial_clerk"], world["provincial_reviewer"])
+    repairs = Repairs(session, world, story)
+    repair_id = repairs.granted(repairs.record())
+    gap_closed = {"body": "经查，你单位在申请时提供虚假材料。"}
+    wanted = Wanted("repair", repair_id, "revocation_notice")
+    with pytest.raises(Invalid, match="撤销事由"):
+        papers.draft(wanted)
+    paper_id = papers.back(papers.send(papers.check(papers.draft(wanted, **gap_closed))))
+    number = {"document_no": "示环决〔2026〕8号"}
+    repairs.paper(repair_id, "notice", "provincial_clerk", **number)
+    noticed = repairs.of(repair_id).papers[-1].id
+    assert papers.paper(paper_id).document_id == noticed
+    clerk = world["provincial_clerk"]
+    serve_document(session, clerk, delivered("repair", noticed, TODAY), NOW)
+    repairs.paper(repair_id, "waiver", "contractor_user")
+    repairs.decide(repair_id, "revoke", by="second_decider")
+    revoked = repairs.of(repair_id).unserved_revocation
+    assert revoked is not None
+    decided = papers.draft(Wanted("repair", repair_id, "revocation_decision", revoked.id))
+    body = papers.paper(decided).body or ""
+    assert "（示环决〔2026〕8号）" in body
+    assert "恢复有关失信行为的计分；自本决定生效之日起12个月内" in body

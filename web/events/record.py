@@ -23,7 +23,9 @@ from web.context import config, db, now, today
 from web.events.blueprint import bp
 from web.form import Form, load, once, typed
 from web.language import pick
+from web.paper_words import back_for, rows_of
 from web.reading import note_preview
+from web.show import day
 from web.uploads import Uploads
 
 _FORMS = ("notice", "own_reply", "reply", "answer", "decide")
@@ -67,15 +69,25 @@ def page(
         buttons=buttons,
         doing=doing,
         doing_title=labels.get(doing, ""),
+        official=rows_of("event", shown.event.id) if shown.event.confirm == "notice" else [],
         fresh=_fresh,
-        form=form or _fresh(),
+        form=form or _fresh(_back(shown.event.id, doing)),
         uploads=uploads or Uploads(),
     )
 
 
-def _fresh() -> Form:
-    days = str(deadline("defence").n)
-    return Form({"on": today().isoformat(), "decided_on": today().isoformat(), "days": days})
+def _fresh(back: dict[str, str] | None = None) -> Form:
+    day, days = today().isoformat(), str(deadline("defence").n)
+    return Form({"on": day, "decided_on": day, "days": days, **(back or {})})
+
+
+def _back(event_id: str, doing: str) -> dict[str, str]:
+    """Number and day of the paper that is back and whose act is recorded with this form."""
+    back = back_for(event_id, {"decide": "decision"}.get(doing, doing), "event")
+    if back is None:
+        return {}
+    signed = day(back.signed_on)
+    return {"document_no": back.number or "", "on": signed, "decided_on": signed}
 
 
 def _labels() -> dict[str, str]:

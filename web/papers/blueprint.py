@@ -6,5 +6,5 @@ from flask import Blueprint
 
 bp = Blueprint("papers", __name__, url_prefix="/papers")
 
-WRITERS = ("list.step", "repair.handle", "objection.handle", "round.manage")
+WRITERS = ("list.step", "event.step", "repair.handle", "objection.handle", "round.manage")
 READERS = (*WRITERS, "case.read", "repair.read", "round.read")

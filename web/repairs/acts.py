@@ -29,7 +29,7 @@ from web.access import actor, may
 from web.context import config, db, now, today
 from web.form import Form, load, once, typed
 from web.language import pick, tell
-from web.paper_words import rows_of
+from web.paper_words import back_for, rows_of
 from web.repairs.blueprint import bp
 from web.uploads import Uploads, receive_uploads
 
@@ -61,7 +61,6 @@ def page(
         doing = "own_reply"
     if doing not in labels or doing not in shown.actions:
         doing = ""
-    day = shows.day(today())
     return render_template(
         "repairs/show.html",
         r=shown,
@@ -79,9 +78,18 @@ def page(
         official=rows_of("repair", shown.repair.id),
         max_mb=config().upload_cap_mb,
         fresh=Form,
-        form=form or Form({"on": day, "decided_on": day}),
+        form=form or _fresh(shown.repair.id, doing),
         uploads=uploads or Uploads(),
     )
+
+
+def _fresh(repair_id: str, doing: str) -> Form:
+    """Today, or number and day of the paper that is back and whose act is recorded with this form."""
+    back, day = back_for(repair_id, doing, "repair"), shows.day(today())
+    values = {"on": day, "decided_on": day}
+    if back is not None:
+        values |= {"on": shows.day(back.signed_on), "document_no": back.number or ""}
+    return Form(values)
 
 
 def _labels() -> dict[str, str]:
