@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -247,6 +248,17 @@ def test_the_party_is_told_the_office_and_of_persons_only_the_investigators(
     assert "川00010023" in page
     for inner in ("provincial_decider 某", "provincial_clerk 某", "provincial_reviewer 某"):
         assert inner not in page
+
+
+def test_the_party_may_ask_that_whoever_presides_withdraws(cases: Cases, client_as, world):
+    case_id = cases.notice(cases.open())
+    party, chair = client_as("contractor_manager"), world["second_reviewer"].holder_id
+    offered = f'value="{chair}"'
+    assert offered not in party.get(address(case_id) + "?do=recusal_request").text
+    cases.step(case_id, "hearing_request", "contractor_manager")
+    told = {"document_no": "示环听〔2026〕1号", "place": "厅机关101室", "person": chair}
+    cases.step(case_id, "hearing_notice", held_on=TODAY + timedelta(days=13), **told)
+    assert offered in party.get(address(case_id) + "?do=recusal_request").text
 
 
 def test_the_party_sees_no_inner_paper_nor_its_file(cases: Cases, client_as):

@@ -190,18 +190,22 @@ def _both(office: Any) -> tuple[str, str]:
 
 
 def _asked(shown: ShownCase) -> Options:
-    """The investigators, whom the party knows by name and certificate."""
-    return [
-        (
-            person.holder_id,
-            _(
-                "%(name)s, certificate %(number)s",
-                name=person.someone.name,
-                number=person.certificate,
-            ),
+    """The investigators, whom the party knows by name and certificate, and who presides; the office also
+    sees who reviewed. Administrative Penalty Law, articles 43 and 64 (4)."""
+    found = {
+        person.holder_id: _(
+            "%(name)s, certificate %(number)s",
+            name=person.someone.name,
+            number=person.certificate,
         )
         for person in shown.investigators
-    ]
+    }
+    for paper in shown.papers:
+        for person in paper.persons:
+            if person.part in ("chair", "reviewer") and person.holder_id not in shown.file.recused:
+                part = tell(words.PARTS[person.part])
+                found.setdefault(person.holder_id, f"{person.someone.name} · {part}")
+    return list(found.items())
 
 
 def _requests(shown: ShownCase) -> Options:
