@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import Boolean, CheckConstraint, Date, Index, Integer, LargeBinary, String
@@ -38,8 +39,7 @@ class Subject(Salted, Row, Base):
 
     def name_on(self, day: date) -> str:
         """The name borne on a day: documents keep the name of their day."""
-        borne = [n for n in self.names if n.from_on <= day] or self.names[:1]
-        return (borne[-1].name or "") if borne else ""
+        return name_of_day([(n.from_on, n.name) for n in self.names], day)
 
     @property
     def name(self) -> str:
@@ -66,6 +66,14 @@ class SubjectName(Salted, Row, Base):
     short: Mapped[str | None] = column("derived")
     sound: Mapped[str | None] = column("derived", index=True)
     subject: Mapped[Subject] = relationship(back_populates="names")
+
+
+def name_of_day(names: Sequence[tuple[date, str | None]], day: date) -> str:
+    """Of names with their first days, in the order of ``Subject.names``, the one borne on a day; before
+    the first of them that one.
+    """
+    borne = [name for from_on, name in names if from_on <= day] or [name for _, name in names[:1]]
+    return (borne[-1] or "") if borne else ""
 
 
 class SubjectContact(Salted, Row, Base):

@@ -88,6 +88,9 @@ def counts(source: Table, key: str, order: Sequence[str], titles: tuple[str, str
     )
 
 
+_WORDED = (Kind.TEXT, Kind.CODE)
+
+
 def _field(row: Any, key: str) -> Any:
     return row[key] if isinstance(row, Mapping) else getattr(row, key)
 
@@ -95,6 +98,8 @@ def _field(row: Any, key: str) -> Any:
 def _cell(value: Any, column: Column, number: int) -> Any:
     if value is None:
         return None
+    if isinstance(value, str) and column.kind in _WORDED:
+        return value
     if column.kind is Kind.POINTS and _is_int(value):
         return as_decimal(value)
     if column.kind is Kind.INTEGER and _is_int(value):
@@ -102,8 +107,6 @@ def _cell(value: Any, column: Column, number: int) -> Any:
     if column.kind is Kind.INSTANT and isinstance(value, datetime) and value.tzinfo:
         return value.astimezone(SHANGHAI)
     if column.kind is Kind.DATE and _is_day(value):
-        return value
-    if column.kind in (Kind.TEXT, Kind.CODE) and isinstance(value, str):
         return value
     raise TypeError(f"row {number}, {column.key}: {value!r} is not {column.kind.value}")
 

@@ -62,23 +62,29 @@ def stamped_csv(table: Table, stamp: Stamp, name: str) -> bytes:
 
 
 def json_bytes(table: Table, stamp: Stamp) -> bytes:
-    """Return stamp, columns and rows as JSON; points are decimal strings, never floats."""
+    """Return stamp, columns and rows as JSON, a row on each line; points are decimal strings, never floats."""
     columns = [
         {"key": column.key, "title": column.title, "kind": column.kind.value}
         for column in table.columns
     ]
     keys = [column.key for column in table.columns]
-    rows = [
-        {key: _json_cell(value) for key, value in zip(keys, row, strict=True)}
+    rows = (
+        _one_line({key: _json_cell(value) for key, value in zip(keys, row, strict=True)})
         for row in table.rows()
-    ]
-    return json_record({"stamp": stamp.as_record(), "columns": columns, "rows": rows})
+    )
+    head = json_record({"stamp": stamp.as_record(), "columns": columns}).removesuffix(b"\n}")
+    lines = ",\n  ".join(rows).encode("utf-8", "replace")
+    return head + b',\n "rows": [\n  ' + lines + b"\n ]\n}"
 
 
 def json_record(record: dict[str, Any]) -> bytes:
     """Return a record as JSON for people and machines: indented, UTF-8, no NaN."""
     text = json.dumps(record, ensure_ascii=False, indent=1, allow_nan=False)
     return text.encode("utf-8", "replace")
+
+
+_one_line = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+"""Without indenting, which the library does not do in C."""
 
 
 def _csv_cell(value: Any) -> str:
@@ -92,6 +98,8 @@ def _csv_cell(value: Any) -> str:
 
 
 def _json_cell(value: Any) -> Any:
+    if isinstance(value, str):
+        return value
     if isinstance(value, datetime):
         return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     if isinstance(value, Decimal | date):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 import scoring
 from models import Office, Programme, Stage, SubjectName
+from models.subject import name_of_day
 from services.actor import roles
 from services.rules.rulebook import published
 
@@ -46,7 +50,7 @@ def scheme_label(session: Session, scheme: str) -> Both:
     return versions[-1].title if versions else Both(scheme, scheme)
 
 
-def row_label(row: Office | Programme | Stage) -> Both:
+def row_label(row: Office | Programme | Stage | Row[*tuple[Any, ...]]) -> Both:
     """The name that a row carries in both languages."""
     return Both(row.name_zh, row.name_en)
 
@@ -63,3 +67,16 @@ def subject_names(session: Session, subject_ids: Iterable[str | None]) -> dict[s
         SubjectName.subject_id.in_(wanted), SubjectName.latest
     )
     return {subject_id: name or "" for subject_id, name in session.execute(query)}
+
+
+def names_on(session: Session, subject_ids: Iterable[str], day: date) -> Mapping[str, str]:
+    """The name of each of these subjects on a day, by its id: as ``Subject.name_on`` has it, without row objects."""
+    query = (
+        select(SubjectName.subject_id, SubjectName.from_on, SubjectName.name)
+        .where(SubjectName.subject_id.in_(list(subject_ids)))
+        .order_by(SubjectName.subject_id, SubjectName.from_on, SubjectName.position)
+    )
+    borne: dict[str, list[tuple[date, str | None]]] = defaultdict(list)
+    for subject_id, from_on, name in session.execute(query):
+        borne[subject_id].append((from_on, name))
+    return {subject_id: name_of_day(names, day) for subject_id, names in borne.items()}

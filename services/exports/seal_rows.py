@@ -70,10 +70,12 @@ def sealed_rows(records: Iterable[Record]) -> SealedRows:
     return SealedRows(b"".join(lines), len(lines))
 
 
+_written = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
 def _line(record: Record) -> bytes:
     kept = {name: value for name, value in record.items() if value}
-    text = json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return text.encode("utf-8", "replace") + b"\n"
+    return _written(kept).encode("utf-8", "replace") + b"\n"
 
 
 def root_then(session: Session, known: int) -> str:
