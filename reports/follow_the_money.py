@@ -13,6 +13,9 @@ COUNTRY = "cn"
 TOPIC = "reg.action"
 """What a regulator did; whether a list debars depends on its own rules."""
 
+STATUS = {"listed": "Active", "stayed": "Suspended", "ended": "Inactive"}
+"""By the state of a listing."""
+
 _CREDIT_CODE = 18
 
 
@@ -21,6 +24,7 @@ class Designation:
     """One listing and who is listed. The ids are random and stay the same from file to file.
 
     ``last_day`` is inclusive, None without a known end; ``disputed`` is the mark, empty when there is none.
+    ``state``: listed, stayed (its effects rest) or ended.
     """
 
     subject_id: str
@@ -36,15 +40,21 @@ class Designation:
     from_on: date
     last_day: date | None
     disputed: str = ""
+    state: str = "listed"
 
 
 def entities(rows: Iterable[Designation], as_of: date, not_after: date) -> bytes:
-    """Return the lines; every entity says its day, and until when it may be relied on or republished."""
+    """Return the lines; every entity says its day, and until when it may be relied on or republished.
+
+    A party bears the topic only while a listing of it has its effects.
+    """
     stamp = {"as_of": as_of.isoformat(), "not_after": not_after.isoformat()}
     parties: dict[str, dict[str, Any]] = {}
     sanctions = []
     for row in rows:
-        parties.setdefault(row.subject_id, _party(row))
+        party = parties.setdefault(row.subject_id, _party(row))
+        if row.state == "listed":
+            party["properties"]["topics"] = [TOPIC]
         sanctions.append(_sanction(row, as_of))
     lines = (
         json.dumps(entity | stamp, ensure_ascii=False) for entity in (*parties.values(), *sanctions)
@@ -63,7 +73,6 @@ def _party(row: Designation) -> dict[str, Any]:
         idNumber=row.code if row.is_person else "",
         registrationNumber="" if row.is_person or credit_code else row.code,
         country=COUNTRY,
-        topics=TOPIC,
     )
 
 
@@ -78,7 +87,7 @@ def _sanction(row: Designation, as_of: date) -> dict[str, Any]:
         reason=row.reason,
         description=row.basis,
         recordId=row.document,
-        status="Active",
+        status=STATUS[row.state],
         summary=row.disputed,
         startDate=row.from_on.isoformat(),
         endDate=row.last_day.isoformat() if row.last_day else "",

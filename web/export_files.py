@@ -145,9 +145,16 @@ def listings_table(listings: Listings) -> Table:
     return list_table(map(_listing, listings.rows), list_titles_words())
 
 
-def _listing(row: ExportedListing) -> ListRow:
+def _state(row: ExportedListing) -> str:
+    if row.state == "ended":
+        return str(_("ended"))
+    if row.state == "stayed":
+        return str(_("on the list, execution stayed"))
     scope = _("public") if row.is_public else _("internal")
-    state = _("ended") if row.state == "ended" else _("on the list, %(scope)s", scope=scope)
+    return str(_("on the list, %(scope)s", scope=scope))
+
+
+def _listing(row: ExportedListing) -> ListRow:
     return ListRow(
         code=row.code,
         name=row.name,
@@ -158,7 +165,7 @@ def _listing(row: ExportedListing) -> ListRow:
         document=row.document_no,
         entered_on=row.from_on,
         last_day=row.last_day or last_day_words(None, for_life=row.for_life),
-        state=str(state),
+        state=_state(row),
         dispute=mark_text(row.disputed),
     )
 
@@ -197,6 +204,7 @@ def _designation(row: ExportedListing) -> Designation:
         from_on=row.from_on,
         last_day=row.last_day,
         disputed=mark_text(row.disputed),
+        state=row.state,
     )
 
 

@@ -26,13 +26,14 @@ from models import (
 )
 from scoring.days import months_later
 from services.actor import Actor
+from services.cases.case_state import state_of_listing
 from services.labels import Both, list_label, row_label
 from services.lists.public_register import basis_text
 from services.messages import Invalid, NotFound, say
 from services.objections.dispute_marks import marks_of_listings, marks_of_subjects
 from services.rounds.published_grade import PublishedGrade, published_in
 from services.rules.applies_to import scheme_weighs
-from services.rules.list_rules import began, last_day, list_basis, list_rule
+from services.rules.list_rules import began, last_day, list_basis, list_rule, stayed_on
 from services.rules.rulebook import rule_book, schemes
 from services.scope import region_prefix
 from services.standing.facts import facts
@@ -85,7 +86,7 @@ class ExportedScore:
 
 @dataclass(frozen=True)
 class ExportedListing:
-    """One stay that touched the span. ``state`` is that of the span's last day: coming, listed, ended.
+    """One stay that touched the span. ``state`` is that of the span's last day: listed, stayed, ended.
 
     One that stands by rule has no decision, and so no reason and no document of its own. ``id`` is the stay's.
     """
@@ -159,8 +160,8 @@ class Listings:
 
     @property
     def standing(self) -> tuple[ExportedListing, ...]:
-        """Those on a list on the last day."""
-        return tuple(row for row in self.rows if row.state == "listed")
+        """Those on a list on the last day, those among them whose execution is stayed."""
+        return tuple(row for row in self.rows if row.state != "ended")
 
 
 def last_months(today: date, months: int = HALF_YEAR) -> Span:
@@ -310,10 +311,14 @@ def read_listings(
         .order_by(Listing.from_on, Listing.id)
     )
     words = _Words(cache(partial(list_label, session)), cache(partial(_internal_basis, session)))
+    stayed = set(session.scalars(select(Listing.id).where(stayed_on(span.last))))
     rows: list[ExportedListing] = []
     for found in session.execute(query, execution_options={"yield_per": PART}).partitions():
         marks = marks_of_listings(session, [row[0].id for row in found])
-        rows += [_listed(words, span.last, *row, marks.get(row[0].id)) for row in found]
+        rows += [
+            _listed(words, span.last, *row, marks.get(row[0].id), stayed=row[0].id in stayed)
+            for row in found
+        ]
     return Listings(tuple(rows), span, ledger.size(session))
 
 
@@ -343,10 +348,11 @@ def _listed(
     decision: ListDecision | None,
     office: Office,
     disputed: date | None,
+    *,
+    stayed: bool,
 ) -> ExportedListing:
     subject = listing.subject
     public = [p for p in listing.publications if p.runs_on(on)]
-    over = listing.until_on is not None and listing.until_on <= on
     return ExportedListing(
         id=listing.id,
         subject_id=subject.id,
@@ -366,8 +372,8 @@ def _listed(
         from_on=listing.from_on,
         until_on=listing.until_on,
         for_life=listing.for_life,
-        state="ended" if over else "listed",
-        is_public=bool(public),
+        state=state_of_listing(listing, on, stayed=stayed),
+        is_public=bool(public) and not stayed,
         office=row_label(office),
         disputed=disputed,
     )

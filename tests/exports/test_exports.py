@@ -200,6 +200,24 @@ def test_a_report_holds_whoever_stood_on_a_list_on_one_of_its_days(cases: Cases,
     assert found(11, 30) == []
 
 
+@pytest.mark.db
+def test_a_listing_whose_execution_is_stayed_leaves_as_such_and_stands_nevertheless(
+    cases: Cases, client_as, world, session
+):
+    cases.decide(cases.public(), "stay")
+    session.rollback()
+    found = read_listings(
+        session, world["business_administrator"], ExportFilter(), Span(TODAY, TODAY), TODAY
+    )
+    assert [(row.state, row.is_public) for row in found.standing] == [("stayed", False)]
+    session.rollback()
+    sent = HALF | {"format": "ftm"}
+    answer = client_as("business_administrator").post("/exports/lists", data=sent)
+    party, sanction = (json.loads(line)["properties"] for line in answer.data.splitlines())
+    assert sanction["status"] == ["Suspended"]
+    assert "topics" not in party
+
+
 def test_half_years():
     assert last_months(date(2026, 8, 31)) == Span(date(2026, 3, 1), date(2026, 8, 31))
     assert half_year_before(date(2026, 11, 21)) == Span(date(2026, 1, 1), date(2026, 6, 30))
