@@ -103,11 +103,11 @@ def _problems(
 ) -> dict[str, Message]:
     if draft.kind in NEEDS_TEXT and not (draft.text or "").strip():
         return {"text": say("Please give the reason.")}
-    if draft.kind == "forward":
-        return _forward_problems(session, objection, draft)
     if draft.kind == "extend":
         return _extension_problems(session, objection, draft, today)
-    return {}
+    if draft.kind in ("forward", "pause") and due_on(session, objection).over(today):
+        return {"": say("The time is over: what is begun now no longer makes it longer. Decide.")}
+    return _forward_problems(session, objection, draft) if draft.kind == "forward" else {}
 
 
 def _forward_problems(

@@ -99,6 +99,16 @@ def test_an_extension_is_granted_before_the_end(session, record, objections):
         objections.step(objection, "extend", "provincial_decider", day=9, days=1, text="复杂")
 
 
+def test_what_is_late_is_not_made_timely_by_a_test_or_another_unit(world, record, objections):
+    objection = objections.file(record)
+    for kind, given in (
+        ("pause", {"text": "送检"}),
+        ("forward", {"office_id": world.offices["chengdu"]}),
+    ):
+        with pytest.raises(Invalid, match="no longer makes it longer"):
+            objections.step(objection, kind, "provincial_clerk", day=9, **given)
+
+
 def test_the_unit_that_was_asked_gives_its_finding_and_no_other(world, record, objections):
     objection = objections.file(record)
     mianyang = world.offices["mianyang"]
