@@ -71,6 +71,7 @@ def _serve(found: Derived, seq: int, data: Table) -> None:
     days = {name: effect[name] for name in ("from_on", "until_on", "for_life")}
     found.decisions[made["id"]] = made | days
     found.effective[made["id"]] = seq
+    found.listings[effect["listing"]] = made["list_code"]
 
 
 def _serve_revocation(found: Derived, seq: int, effect: Table) -> None:
@@ -80,6 +81,15 @@ def _serve_revocation(found: Derived, seq: int, effect: Table) -> None:
     days = {name: effect[name] for name in ("list_code", "from_on", "until_on")}
     found.repair_decisions[made["id"]] = made | days
     found.repaired[made["id"]] = seq
+    found.listings |= {row["id"]: row["list_code"] for row in effect["listings"]}
+
+
+def _stand_by_rule(found: Derived, seq: int, data: Table) -> None:
+    """The register's row of what the rules made: a score needs none, an objection to it does."""
+    made = data["listing"]
+    if (made["subject_id"], made["scheme"]) != (found.subject_id, found.scheme):
+        raise KeyError
+    found.listings[made["id"]] = made["list_code"]
 
 
 def _rectify(found: Derived, seq: int, data: Table) -> None:
@@ -157,6 +167,7 @@ KINDS: dict[str, Callable[[Derived, int, Table], None]] = {
     "decision.make": _decide,
     "decision.confirm": _second_person,
     "service.record": _serve,
+    "listing.enter_by_rule": _stand_by_rule,
     "event.rectify": _rectify,
     "event.rectify_accept": _accept,
     "repair.ask": _ask,
@@ -200,6 +211,7 @@ def _nothing_idle(found: Derived, entries: Sequence[Table]) -> None:
         "repair.ask": set(found.repairs)
         - {found.repair_decisions[one]["repair_id"] for one in found.repaired},
         "repair.decide": set(found.repair_decisions) - set(found.repaired),
+        "listing.enter_by_rule": set(found.listings) - found.disputed_listings(),
         "ruleset.propose": set(found.rulesets) - found.published,
         "objection.file": {o for o, made in found.objections.items() if not found.disputes(made)},
         "calendar.propose": set(found.calendars) - set(found.loaded.values()),

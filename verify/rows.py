@@ -16,7 +16,10 @@ ON_LISTS = ("enter", "leave", "annul")
 
 @dataclass
 class Derived:
-    """What the entries say. Events and decisions by id; ``at`` is when each entry was written."""
+    """What the entries say. Events and decisions by id; ``at`` is when each entry was written.
+
+    ``listings``: by id, on which list, whether a decision, the rules or a revoked repair began it.
+    """
 
     subject_id: str
     scheme: str
@@ -39,6 +42,7 @@ class Derived:
     calendars: dict[str, Table] = field(default_factory=dict)
     loaded: dict[int, str] = field(default_factory=dict)
     objections: dict[str, Table] = field(default_factory=dict)
+    listings: dict[str, str] = field(default_factory=dict)
 
     def facts(self) -> list[Row]:
         """One row that names the subject, then the confirmed events in the order in which they came to count."""
@@ -149,12 +153,15 @@ class Derived:
         return [_dispute(one) for one in self.objections.values()]
 
     def disputes(self, objection: Table) -> bool:
-        """Whether it is to a record that counts, or to a list that a decision put the subject on."""
+        """Whether it is to a record that counts, or to a listing that an entry began."""
         if objection.get("event_id"):
             event_id = objection["event_id"]
             return event_id in self.confirmed and event_id not in self.voided
-        lists = {made["list_code"] for made in self.decisions.values()}
-        return objection.get("list_code") in lists
+        listing_id, list_code = objection.get("listing_id"), objection.get("list_code")
+        return listing_id in self.listings and self.listings[listing_id] == list_code
+
+    def disputed_listings(self) -> set[str]:
+        return {made["listing_id"] for made in self.objections.values() if made.get("listing_id")}
 
     def texts(self) -> list[str]:
         return [str(self.rulesets[one][1]["text"]) for one in sorted(self.published)]

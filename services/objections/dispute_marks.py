@@ -14,7 +14,8 @@ from sqlalchemy import ColumnElement, Select, exists, select
 from sqlalchemy.orm import Session, aliased
 
 import ledger
-from models import Correction, ListDecision, Listing, Objection
+from ledger import canonical
+from models import Correction, ListDecision, Listing, Objection, ServiceCorrection
 
 _FEW = 1000
 """No database takes a question with a hundred thousand values; open objections are never that many."""
@@ -88,9 +89,26 @@ def marks_known(session: Session, subject_id: str, scheme: str, known: int) -> l
                 ListDecision.action == "annul",
                 _by(ListDecision.effective_entry_id, known),
             ),
+            ~exists().where(
+                ServiceCorrection.listing_id == Objection.listing_id,
+                _by(ServiceCorrection.confirmed_entry_id, known),
+            ),
         )
     )
-    return list(session.scalars(query.order_by(filed.seq)))
+    found = session.scalars(query.order_by(filed.seq)).all()
+    gone = _annulled_by_rule(session, subject_id, known) if found else set()
+    return [one for one in found if one.listing_id not in gone]
+
+
+def _annulled_by_rule(session: Session, subject_id: str, known: int) -> set[str]:
+    """Its listings without a case that were annulled by a ledger size: only the entries tell when."""
+    query = select(ledger.Entry.body).where(
+        ledger.Entry.kind == "listing.change_by_rule",
+        ledger.Entry.subject == subject_id,
+        ledger.Entry.seq <= known,
+    )
+    changes = (canonical.loads(body)["data"] for body in session.scalars(query))
+    return {one["listing"] for one in changes if one["changes"]["end"] == "annul"}
 
 
 def _first(session: Session, query: Select[str | None, date]) -> Mapping[str, date]:
@@ -107,7 +125,8 @@ def _standing() -> tuple[ColumnElement[bool], ...]:
     corrected = exists().where(
         Correction.event_id == Objection.event_id, Correction.confirmed_by.is_not(None)
     )
-    annulled = exists().where(Listing.id == Objection.listing_id, Listing.end == "annul")
+    never_stood = Listing.end.in_(("annul", "unserved"))
+    annulled = exists().where(Listing.id == Objection.listing_id, never_stood)
     return Objection.end.is_(None) | Objection.end.not_in(_GONE), ~corrected, ~annulled
 
 

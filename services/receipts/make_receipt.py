@@ -27,12 +27,14 @@ from models import (
     Event,
     EventConfirmation,
     ListDecision,
+    Listing,
     Objection,
     Rectification,
     Repair,
     RepairDecision,
     RepairItem,
     RulesetVersion,
+    Service,
     Subject,
 )
 from models.listing import ON_LISTS
@@ -50,7 +52,7 @@ from services.receipts.receipt_rows import (
 from services.record.keep_record import trusted_keys
 from services.rules.rulebook import rule_book, years_of_book
 from services.scope import sees_in_full, subject_or_404
-from services.standing.facts import facts
+from services.standing.facts import facts, unserved_since
 from services.statements.show_statement import Axes, check_axes, known_size
 
 FORMAT = "xinheng-receipt-1"
@@ -183,11 +185,11 @@ def _entries(
     subject: Subject,
     book: scoring.RuleBook,
     known: int,
-    disputed: Iterable[Objection],
+    disputed: Collection[Objection],
 ) -> dict[int, Body]:
     """By number, the bodies of all entries that the score rests on, and of the objections to it."""
     ids = _entry_ids(session, subject, book.scheme, known)
-    ids |= {objection.entry_id for objection in disputed}
+    ids |= _disputes(session, disputed)
     ids |= {one for year in years_of_book(session, book, known) for one in year.entry_ids}
     query = select(ledger.Entry.seq, ledger.Entry.body).where(
         ledger.Entry.entry_id.in_(ids),
@@ -200,6 +202,13 @@ def _entries(
             say("By then this contractor was not on record, or not yet under a signature.")
         )
     return bodies
+
+
+def _disputes(session: Session, disputed: Collection[Objection]) -> set[str]:
+    """The entries of the objections, and those by which the listings that they dispute began."""
+    listings = [one.listing_id for one in disputed if one.listing_id]
+    began = select(Listing.entry_id).where(Listing.id.in_(listings))
+    return {*(one.entry_id for one in disputed), *session.scalars(began)}
 
 
 def _entry_ids(session: Session, subject: Subject, scheme: str, known: int) -> set[str]:
@@ -221,6 +230,12 @@ def _entry_ids(session: Session, subject: Subject, scheme: str, known: int) -> s
         ListDecision.action.in_(ON_LISTS),
         *_known(ListDecision.effective_entry_id, known),
     )
+    unserved = (
+        unserved_since(scheme, known)
+        .join(ListDecision, ListDecision.id == Listing.decision_id)
+        .where(Listing.subject_id == subject.id, *_known(Service.entry_id, known))
+        .with_only_columns(ListDecision.entry_id, Service.entry_id)
+    )
     published = select(RulesetVersion.entry_id, RulesetVersion.published_entry_id).where(
         RulesetVersion.scheme == scheme,
         RulesetVersion.state == "published",
@@ -231,7 +246,8 @@ def _entry_ids(session: Session, subject: Subject, scheme: str, known: int) -> s
         .join(Event, Event.id == Rectification.event_id)
         .where(*of_scheme, *_known(Rectification.accepted_entry_id, known))
     )
-    queries = (counted, voided, decided, published, rectified, _on_repairs(subject, scheme, known))
+    repaired = _on_repairs(subject, scheme, known)
+    queries = (counted, voided, decided, unserved, published, rectified, repaired)
     pairs = [row for query in queries for row in session.execute(query)]
     return {subject.entry_id, *(entry_id for pair in pairs for entry_id in pair)}
 

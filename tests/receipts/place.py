@@ -47,8 +47,9 @@ class Place:
         on: date = TODAY,
         known_on: date | None = None,
         size: int | None = None,
+        scheme: str = SCHEME,
     ) -> Receipt:
-        asked = Asked(subject or self.world.own, SCHEME, Axes(on, known_on), size)
+        asked = Asked(subject or self.world.own, scheme, Axes(on, known_on), size)
         try:
             return make_receipt(self.session, self.world[by], asked, self.folder / "witness", TODAY)
         finally:

@@ -21,6 +21,7 @@ from services.lists.publish_listing import (
 from services.lists.show_lists import ListFilter, show_lists
 from services.lists.show_publicity import show_publicity
 from services.messages import Conflict, Forbidden, Invalid
+from services.objections.file_objection import ObjectionDraft, file_objection
 from services.record.verify_record import verify_record
 from services.repairs.repair_actions import actions_of
 from services.repairs.repairable import repairables
@@ -244,6 +245,13 @@ def test_a_receipt_proves_repairs_lists_and_what_was_taken_back(repairs, listed,
     assert [row["repaired_on"] for row in before["facts"][1:]] == [TODAY.isoformat()] * 2
     assert [row["action"] for row in before["decisions"]] == ["enter", "leave"]
     assert [row["action"] for row in after["decisions"]] == ["enter", "leave", "enter"]
+    again = repairs.session.scalars(select(Listing.id).where(Listing.from_on == REVOKED)).one()
+    repairs.session.rollback()
+    draft = ObjectionDraft("listing", again, "wrong", ("剩余期限有误。",))
+    file_objection(repairs.session, repairs.world["contractor_manager"], draft, at(REVOKED))
+    place.sign()
+    disputed = proved(place.receipt(on=GRANTED), tmp_path)["disputes"]
+    assert disputed == [{"list": "disqualified", "since": REVOKED.isoformat()}]
 
 
 def proved(receipt, folder):
