@@ -1,5 +1,6 @@
 """What every chart returns: the drawing, its text alternative, and its numbers as a table."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pandas as pd
@@ -12,6 +13,12 @@ class Picture:
     svg: str
     alt: str
     table: pd.DataFrame
+
+    @property
+    def rows(self) -> Iterator[tuple[object, ...]]:
+        """The rows of the table; None where nothing is known."""
+        frame = self.table.astype(object)
+        yield from frame.where(pd.notna(frame), None).itertuples(index=False, name=None)
 
 
 @dataclass(frozen=True)

@@ -263,7 +263,9 @@ def test_tiles_of_one_value_are_all_alike():
 
 def test_a_tile_map_without_data_is_drawn():
     tiles = [Tile("510100", "成都", 0, 0, None)]
-    assert "—" in texts(tile_map(tiles, ZH.tile_map))
+    picture = tile_map(tiles, ZH.tile_map)
+    assert "—" in texts(picture)
+    assert list(picture.rows) == [("510100", "成都", None)], "a page shows nothing, not the word NA"
     assert tile_map([], ZH.tile_map).alt == "没有数据。"
 
 
