@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, Date, String
+from sqlalchemy import Boolean, CheckConstraint, Date, String
 from sqlalchemy.orm import Mapped
 
 from models.base import Base, Row, column, reference
 
 
 class Disclosure(Row, Base):
-    """对外提供: to which office, what, on which day, on what basis; the contractor itself sees it."""
+    """对外提供: to which office, what, on which day, on what basis; the contractor itself sees it.
+
+    ``listing_id``: the public listing that was given, as to the credit platform; with ``tells_end`` the office
+    outside was told that it is public no longer.
+    """
 
     __tablename__ = "disclosure"
     __table_args__ = (
@@ -19,6 +23,8 @@ class Disclosure(Row, Base):
     )
 
     subject_id: Mapped[str] = reference("subject.id", index=True)
+    listing_id: Mapped[str | None] = reference("listing.id", index=True)
+    tells_end: Mapped[bool] = column("ledger", Boolean, default=False)
     recipient: Mapped[str] = column("ledger", String(120))
     what: Mapped[str] = column("ledger", String(400))
     basis: Mapped[str] = column("ledger", String(400))

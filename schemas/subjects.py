@@ -128,6 +128,8 @@ class DisclosureForm(TypedSchema):
     basis = Paragraph(required=True, most=400)
     document_no = Line(most=80)
     given_on = Day(required=True)
+    listing_id = Id()
+    tells_end = Flag()
 
 
 class FindForm(TypedSchema):

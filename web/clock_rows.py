@@ -27,6 +27,7 @@ PAGES = {
     "repair": ("repairs.show", "repair_id"),
     "review": ("rounds.result", "row_id"),
     "proposal": ("lists.proposal", "proposal_id"),
+    "listing": ("publicity.show", "listing_id"),
 }
 """By kind of business, the page where it is done and the name of its id there."""
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from schemas.subjects import DisclosureForm
+from services.lists.shared_listings import shareable
 from services.messages import Invalid
 from services.scope import subject_or_404
 from services.subjects.disclose import DisclosureDraft, disclose, show_disclosures
 from web.access import actor, may
 from web.context import db, now, today
 from web.form import Form, load, once, typed
+from web.language import pick
 
 bp = Blueprint("disclosures", __name__, url_prefix="/contractors/<subject_id>/disclosures")
 
@@ -21,7 +23,8 @@ bp = Blueprint("disclosures", __name__, url_prefix="/contractors/<subject_id>/di
 @bp.get("/")
 @may("contractor.read", "own.read")
 def index(subject_id: str) -> str:
-    return _page(subject_id, Form({"given_on": str(today())}))
+    asked = {"given_on": str(today()), "listing_id": request.args.get("listing", "")}
+    return _page(subject_id, Form(asked))
 
 
 @bp.post("/")
@@ -44,5 +47,9 @@ def _page(subject_id: str, form: Form) -> str:
         "disclosures/index.html",
         form=form,
         subject=subject_or_404(db(), actor(), subject_id),
-        rows=show_disclosures(db(), actor(), subject_id),
+        rows=show_disclosures(db(), actor(), subject_id, today()),
+        listings=[
+            (one.listing_id, f"{pick(one.name.zh, one.name.en)} · {one.from_on}")
+            for one in shareable(db(), subject_id, today())
+        ],
     )

@@ -540,35 +540,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_deputy_holder_id"), ["holder_id"], unique=False)
 
     op.create_table(
-        "disclosure",
-        sa.Column("subject_id", sa.String(length=32), nullable=False),
-        sa.Column("recipient", sa.String(length=120), nullable=False),
-        sa.Column("what", sa.String(length=400), nullable=False),
-        sa.Column("basis", sa.String(length=400), nullable=False),
-        sa.Column("document_no", sa.String(length=80), nullable=True),
-        sa.Column("given_on", sa.Date(), nullable=False),
-        sa.Column("office_id", sa.String(length=32), nullable=False),
-        sa.Column("by", sa.String(length=32), nullable=False),
-        sa.Column("id", sa.String(length=32), nullable=False),
-        sa.Column("entry_id", sa.String(length=32), nullable=False),
-        sa.CheckConstraint(
-            "length(recipient) > 0 and length(basis) > 0",
-            name=op.f("ck_disclosure_to_whom_and_why"),
-        ),
-        sa.ForeignKeyConstraint(["by"], ["holder.id"], name=op.f("fk_disclosure_by_holder")),
-        sa.ForeignKeyConstraint(
-            ["office_id"], ["office.id"], name=op.f("fk_disclosure_office_id_office")
-        ),
-        sa.ForeignKeyConstraint(
-            ["subject_id"], ["subject.id"], name=op.f("fk_disclosure_subject_id_subject")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_disclosure")),
-    )
-    with op.batch_alter_table("disclosure", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_disclosure_entry_id"), ["entry_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_disclosure_subject_id"), ["subject_id"], unique=False)
-
-    op.create_table(
         "event",
         sa.Column("subject_id", sa.String(length=32), nullable=False),
         sa.Column("scheme", sa.String(length=60), nullable=False),
@@ -1808,7 +1779,7 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("entry_id", sa.String(length=32), nullable=False),
         sa.CheckConstraint(
-            "out in ('closed', 'no_work', 'moved', 'stopped', 'other')",
+            "out in ('closed', 'no_work', 'moved', 'stopped', 'other', 'unserved')",
             name=op.f("ck_round_subject_out_of_scope"),
         ),
         sa.CheckConstraint(
@@ -2057,54 +2028,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_case_point_entry_id"), ["entry_id"], unique=False)
 
     op.create_table(
-        "dossier_grant",
-        sa.Column("dossier_id", sa.String(length=32), nullable=False),
-        sa.Column("disclosure_id", sa.String(length=32), nullable=False),
-        sa.Column("reader", sa.String(length=20), nullable=False),
-        sa.Column("from_on", sa.Date(), nullable=False),
-        sa.Column("until_on", sa.Date(), nullable=False),
-        sa.Column("granted_by", sa.String(length=32), nullable=False),
-        sa.Column("revoked_by", sa.String(length=32), nullable=True),
-        sa.Column("revoked_on", sa.Date(), nullable=True),
-        sa.Column("code_hash", sa.String(length=64), nullable=True),
-        sa.Column("pass_hash", sa.String(length=64), nullable=True),
-        sa.Column("code_used_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("id", sa.String(length=32), nullable=False),
-        sa.Column("entry_id", sa.String(length=32), nullable=False),
-        sa.CheckConstraint(
-            "reader in ('court', 'reconsideration', 'procuratorate', 'supervision', 'counsel', 'other')",
-            name=op.f("ck_dossier_grant_reader"),
-        ),
-        sa.CheckConstraint(
-            "(revoked_on is null) = (revoked_by is null)",
-            name=op.f("ck_dossier_grant_revoked_by_somebody"),
-        ),
-        sa.CheckConstraint(
-            "until_on >= from_on", name=op.f("ck_dossier_grant_ends_after_beginning")
-        ),
-        sa.ForeignKeyConstraint(
-            ["disclosure_id"],
-            ["disclosure.id"],
-            name=op.f("fk_dossier_grant_disclosure_id_disclosure"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["dossier_id"], ["dossier.id"], name=op.f("fk_dossier_grant_dossier_id_dossier")
-        ),
-        sa.ForeignKeyConstraint(
-            ["granted_by"], ["holder.id"], name=op.f("fk_dossier_grant_granted_by_holder")
-        ),
-        sa.ForeignKeyConstraint(
-            ["revoked_by"], ["holder.id"], name=op.f("fk_dossier_grant_revoked_by_holder")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_dossier_grant")),
-    )
-    with op.batch_alter_table("dossier_grant", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_dossier_grant_dossier_id"), ["dossier_id"], unique=False
-        )
-        batch_op.create_index(batch_op.f("ix_dossier_grant_entry_id"), ["entry_id"], unique=False)
-
-    op.create_table(
         "listing",
         sa.Column("case_id", sa.String(length=32), nullable=True),
         sa.Column("decision_id", sa.String(length=32), nullable=True),
@@ -2294,20 +2217,39 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_case_answer_step_id"), ["step_id"], unique=False)
 
     op.create_table(
-        "dossier_opening",
-        sa.Column("grant_id", sa.String(length=32), nullable=False),
+        "disclosure",
+        sa.Column("subject_id", sa.String(length=32), nullable=False),
+        sa.Column("listing_id", sa.String(length=32), nullable=True),
+        sa.Column("tells_end", sa.Boolean(), nullable=False),
+        sa.Column("recipient", sa.String(length=120), nullable=False),
+        sa.Column("what", sa.String(length=400), nullable=False),
+        sa.Column("basis", sa.String(length=400), nullable=False),
+        sa.Column("document_no", sa.String(length=80), nullable=True),
+        sa.Column("given_on", sa.Date(), nullable=False),
+        sa.Column("office_id", sa.String(length=32), nullable=False),
+        sa.Column("by", sa.String(length=32), nullable=False),
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("entry_id", sa.String(length=32), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["grant_id"],
-            ["dossier_grant.id"],
-            name=op.f("fk_dossier_opening_grant_id_dossier_grant"),
+        sa.CheckConstraint(
+            "length(recipient) > 0 and length(basis) > 0",
+            name=op.f("ck_disclosure_to_whom_and_why"),
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_dossier_opening")),
+        sa.ForeignKeyConstraint(["by"], ["holder.id"], name=op.f("fk_disclosure_by_holder")),
+        sa.ForeignKeyConstraint(
+            ["listing_id"], ["listing.id"], name=op.f("fk_disclosure_listing_id_listing")
+        ),
+        sa.ForeignKeyConstraint(
+            ["office_id"], ["office.id"], name=op.f("fk_disclosure_office_id_office")
+        ),
+        sa.ForeignKeyConstraint(
+            ["subject_id"], ["subject.id"], name=op.f("fk_disclosure_subject_id_subject")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_disclosure")),
     )
-    with op.batch_alter_table("dossier_opening", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_dossier_opening_entry_id"), ["entry_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_dossier_opening_grant_id"), ["grant_id"], unique=False)
+    with op.batch_alter_table("disclosure", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_disclosure_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_disclosure_listing_id"), ["listing_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_disclosure_subject_id"), ["subject_id"], unique=False)
 
     op.create_table(
         "known_proposal",
@@ -2606,6 +2548,54 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_slip_firm_line_id"), ["line_id"], unique=False)
 
     op.create_table(
+        "dossier_grant",
+        sa.Column("dossier_id", sa.String(length=32), nullable=False),
+        sa.Column("disclosure_id", sa.String(length=32), nullable=False),
+        sa.Column("reader", sa.String(length=20), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=False),
+        sa.Column("granted_by", sa.String(length=32), nullable=False),
+        sa.Column("revoked_by", sa.String(length=32), nullable=True),
+        sa.Column("revoked_on", sa.Date(), nullable=True),
+        sa.Column("code_hash", sa.String(length=64), nullable=True),
+        sa.Column("pass_hash", sa.String(length=64), nullable=True),
+        sa.Column("code_used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.CheckConstraint(
+            "reader in ('court', 'reconsideration', 'procuratorate', 'supervision', 'counsel', 'other')",
+            name=op.f("ck_dossier_grant_reader"),
+        ),
+        sa.CheckConstraint(
+            "(revoked_on is null) = (revoked_by is null)",
+            name=op.f("ck_dossier_grant_revoked_by_somebody"),
+        ),
+        sa.CheckConstraint(
+            "until_on >= from_on", name=op.f("ck_dossier_grant_ends_after_beginning")
+        ),
+        sa.ForeignKeyConstraint(
+            ["disclosure_id"],
+            ["disclosure.id"],
+            name=op.f("fk_dossier_grant_disclosure_id_disclosure"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["dossier_id"], ["dossier.id"], name=op.f("fk_dossier_grant_dossier_id_dossier")
+        ),
+        sa.ForeignKeyConstraint(
+            ["granted_by"], ["holder.id"], name=op.f("fk_dossier_grant_granted_by_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["revoked_by"], ["holder.id"], name=op.f("fk_dossier_grant_revoked_by_holder")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dossier_grant")),
+    )
+    with op.batch_alter_table("dossier_grant", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_dossier_grant_dossier_id"), ["dossier_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_dossier_grant_entry_id"), ["entry_id"], unique=False)
+
+    op.create_table(
         "objection_decision",
         sa.Column("objection_id", sa.String(length=32), nullable=False),
         sa.Column("outcome", sa.String(length=10), nullable=False),
@@ -2826,6 +2816,22 @@ def upgrade() -> None:
             batch_op.f("ix_repair_item_publication_id"), ["publication_id"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_repair_item_repair_id"), ["repair_id"], unique=False)
+
+    op.create_table(
+        "dossier_opening",
+        sa.Column("grant_id", sa.String(length=32), nullable=False),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["grant_id"],
+            ["dossier_grant.id"],
+            name=op.f("fk_dossier_opening_grant_id_dossier_grant"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dossier_opening")),
+    )
+    with op.batch_alter_table("dossier_opening", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_dossier_opening_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_dossier_opening_grant_id"), ["grant_id"], unique=False)
 
     op.create_table(
         "objection_answer",

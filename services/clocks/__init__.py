@@ -1,6 +1,6 @@
 """The clocks that run: one module for each kind of business; importing one registers it."""
 
-from services.clocks import cases, objections, proposals, records, repairs, reviews
+from services.clocks import cases, objections, proposals, records, repairs, reviews, sharing
 from services.clocks.registry import SOURCES, Business, Clock, clock, running
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "repairs",
     "reviews",
     "running",
+    "sharing",
 ]

@@ -19,7 +19,7 @@ from services.labels import Both
 class Clock:
     """``code`` names the deadline; ``left`` counts its own unit, working days or days, below zero when past.
 
-    ``about`` is the business by kind and id (case, event, objection, repair, review, proposal), ``what`` the
+    ``about`` is the business by kind and id (case, event, objection, repair, review, proposal, listing), ``what`` the
     record or list in words. ``permission`` is that of whoever acts; None: the party does.
     """
 

@@ -162,7 +162,7 @@ def test_one_reader_outside_reads_one_dossier_for_its_days(
         assert reader.get(path).status_code == 303, "the log-in page, as for everybody"
     assert reader.get(link.replace(link[-32:], "0" * 32)).status_code == 404
 
-    (told,) = show_disclosures(session, world["contractor_manager"], world.own)
+    (told,) = show_disclosures(session, world["contractor_manager"], world.own, TODAY)
     assert told.recipient == GRANT["recipient"]
     session.rollback()
     clock.advance(days=7)

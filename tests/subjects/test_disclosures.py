@@ -24,7 +24,7 @@ DRAFT = DisclosureDraft(
 @pytest.mark.db
 def test_the_contractor_sees_to_whom_what_when_and_why(session, world, instance):
     disclose(session, world["provincial_clerk"], world.own, DRAFT, NOW)
-    (row,) = show_disclosures(session, world["contractor_user"], world.own)
+    (row,) = show_disclosures(session, world["contractor_user"], world.own, TODAY)
     assert (row.recipient, row.basis, row.given_on) == (
         DRAFT.recipient,
         DRAFT.basis,
@@ -32,7 +32,7 @@ def test_the_contractor_sees_to_whom_what_when_and_why(session, world, instance)
     )
     assert verify_record(session, Store(instance / "evidence", b"0" * 32)).findings == ()
     with pytest.raises(NotFound):
-        show_disclosures(session, world["other_user"], world.own)
+        show_disclosures(session, world["other_user"], world.own, TODAY)
 
 
 def test_it_is_entered_by_staff_and_after_it_happened(session, world):
