@@ -8,15 +8,17 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Objection, ObjectionDecision, Service
+from models import Objection, ObjectionDecision
 from procedure.deadlines import Due
 from services.actor import Actor
 from services.calendar.deadlines import due_of
 from services.clocks.registry import Business, Clock, clock, running
 from services.labels import behaviour_label, list_label
-from services.objections.disputed_thing import put_right, thing_of
+from services.objections.disputed_thing import thing_of
 from services.objections.objection_file import UPHELD, clock_of, file_of, put_right_due
+from services.objections.put_right import put_right
 from services.scope import seen_objections
+from services.serving.service_records import reached
 
 
 @running
@@ -30,7 +32,8 @@ def of_objections(session: Session, actor: Actor, today: date) -> Iterator[Clock
             yield _clock(session, objection, code, state.due, today, "objection.decide")
     upheld = select(Objection).where(seen, Objection.end.in_(UPHELD))
     for objection in session.scalars(upheld):
-        if objection.ended_on and not put_right(thing_of(session, objection), today):
+        thing = thing_of(session, objection)
+        if objection.ended_on and not put_right(session, objection, thing, today):
             due = put_right_due(session, objection.ended_on)
             yield _clock(session, objection, "annulment_recompute", due, today, "objection.handle")
 
@@ -40,14 +43,13 @@ def of_answers(session: Session, actor: Actor, today: date) -> Iterator[Clock]:
     """Decisions that act and have not reached their party: the office's matter."""
     if actor.subject_id is not None:
         return
-    served = select(Service.document_id).where(Service.counts)
     query = (
         select(Objection, ObjectionDecision)
         .join(ObjectionDecision, ObjectionDecision.objection_id == Objection.id)
         .where(
             seen_objections(actor),
             ObjectionDecision.effective_entry_id.is_not(None),
-            ObjectionDecision.id.not_in(served),
+            ~reached(ObjectionDecision.id),
         )
     )
     for objection, made in session.execute(query).unique():

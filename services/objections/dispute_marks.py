@@ -16,6 +16,8 @@ from sqlalchemy.orm import Session, aliased
 import ledger
 from ledger import canonical
 from models import Correction, ListDecision, Listing, Objection, ServiceCorrection
+from services.clock import day_of
+from services.objections.put_right import decided_since, publicity_ended
 
 _FEW = 1000
 """No database takes a question with a hundred thousand values; open objections are never that many."""
@@ -93,6 +95,8 @@ def marks_known(session: Session, subject_id: str, scheme: str, known: int) -> l
                 ServiceCorrection.listing_id == Objection.listing_id,
                 _by(ServiceCorrection.confirmed_entry_id, known),
             ),
+            ~decided_since(known),
+            ~publicity_ended(_day_of(session, known)),
         )
     )
     found = session.scalars(query.order_by(filed.seq)).all()
@@ -127,7 +131,13 @@ def _standing() -> tuple[ColumnElement[bool], ...]:
     )
     never_stood = Listing.end.in_(("annul", "unserved"))
     annulled = exists().where(Listing.id == Objection.listing_id, never_stood)
-    return Objection.end.is_(None) | Objection.end.not_in(_GONE), ~corrected, ~annulled
+    open_yet = Objection.end.is_(None) | Objection.end.not_in(_GONE)
+    return open_yet, ~corrected, ~annulled, ~decided_since(), ~publicity_ended()
+
+
+def _day_of(session: Session, known: int) -> date | None:
+    at = session.scalar(select(ledger.Entry.recorded_at).where(ledger.Entry.seq == known))
+    return day_of(at) if at else None
 
 
 def _by(entry_id: Any, known: int) -> ColumnElement[bool]:

@@ -103,12 +103,3 @@ def check_disputable(thing: Thing, today: date) -> None:
 
 def is_public(listing: Listing | None, today: date) -> bool:
     return listing is not None and any(p.runs_on(today) for p in listing.publications)
-
-
-def put_right(thing: Thing, today: date) -> bool:
-    """Whether what was wrong is corrected, annulled or out of the public register."""
-    if thing.event is not None:
-        return thing.event.state == "corrected"
-    if thing.kind == "publicity":
-        return not is_public(thing.listing, today)
-    return thing.listing is not None and thing.listing.end is not None

@@ -10,8 +10,9 @@ from models import Objection, ObjectionDecision
 from procedure.objections import refused
 from services.actor import Actor
 from services.objections.decide_objection import involved
-from services.objections.disputed_thing import Thing, put_right
+from services.objections.disputed_thing import Thing
 from services.objections.objection_file import UPHELD, file_of, waiting_decision
+from services.objections.put_right import put_right
 from services.objections.take_objection_step import in_charge, may_take
 from services.people.two_persons import entered_or_signed
 
@@ -27,7 +28,7 @@ def actions_of(
         able = actor.may("own.reply") and refused(file, "withdraw") is None
         return frozenset({"withdraw"} if able else ())
     if file.end is not None:
-        owed = file.end in UPHELD and not put_right(thing, today)
+        owed = file.end in UPHELD and not put_right(session, objection, thing, today)
         able = actor.may("event.correct") or actor.may("list.decide") or actor.may("list.publish")
         return frozenset({"put_right"} if owed and able else ())
     waiting = waiting_decision(objection)

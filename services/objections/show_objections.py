@@ -16,7 +16,7 @@ from services.calendar.calendars import calendar
 from services.cases.shown_papers import People, ShownFile, Someone, shown_files
 from services.events.correct_event import effect_of_correction
 from services.labels import Both, behaviour_label, list_label, row_label
-from services.objections.disputed_thing import Thing, put_right, thing_of
+from services.objections.disputed_thing import Thing, thing_of
 from services.objections.objection_actions import actions_of
 from services.objections.objection_file import (
     UPHELD,
@@ -28,6 +28,7 @@ from services.objections.objection_file import (
     put_right_due,
     waiting_decision,
 )
+from services.objections.put_right import put_right
 from services.rules.rulebook import rule_book
 from services.scope import objection_or_404, seen_objections
 from services.serving.service_records import services_of
@@ -202,7 +203,7 @@ def _put_right(
         return None
     due = put_right_due(session, objection.ended_on)
     left = calendar(session).working_days_between(today, due.on)
-    return PutRight(due, left, put_right(thing, today))
+    return PutRight(due, left, put_right(session, objection, thing, today))
 
 
 def show_objection(

@@ -7,15 +7,19 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+import ledger
 from models import Evidence
 from services.events.correct_event import agree_correction, ask_correction
+from services.lists.publish_listing import EarlyEnd, end_publication
 from services.messages import Conflict, Forbidden, Invalid, NotFound
-from services.objections.dispute_marks import marks_of_events
+from services.objections.dispute_marks import marks_known, marks_of_events, marks_of_listings
 from services.objections.objection_file import clock_of
 from services.objections.show_objections import show_objection
+from services.running_clocks import running_clocks
 from services.scope import evidence_or_404
 from services.serving.serve_document import serve_document
 from services.serving.show_service_desk import owed_services
+from tests.lists.cases import SCHEME
 from tests.support.serving import delivered
 from tests.support.world import NOW, TODAY
 
@@ -48,6 +52,45 @@ def test_what_is_upheld_keeps_its_mark_until_the_record_is_corrected(
 
 
 @pytest.mark.db
+@pytest.mark.db
+@pytest.mark.parametrize("kind", ["listing", "publicity"])
+def test_the_mark_and_its_clock_end_when_the_listing_is_put_right(
+    session, world, cases, objections, kind
+):
+    case_id = cases.public()
+    listing_id = cases.listing(case_id).id
+    ground = {"listing": "wrong", "publicity": "too_long"}[kind]
+    objection = objections.file(listing_id, kind=kind, ground=ground)
+    assert marks_of_listings(session, [listing_id]) == {listing_id: TODAY}
+    session.rollback()
+    objections.decide(objection, "upheld", by="second_decider")
+    assert marks_of_listings(session, [listing_id]), "upheld, and as wrong as before"
+    assert owed(session, world)
+    assert known(session, world) == [objection]
+    session.rollback()
+    if kind == "listing":
+        cases.decide(case_id, "correct", by="second_decider")
+    else:
+        business, publication = world["business_administrator"], cases.publication(case_id)
+        end = EarlyEnd("wrong", "公示期计算有误。")
+        end_publication(session, business, listing_id, publication.id, end, NOW)
+    assert marks_of_listings(session, [listing_id]) == {}
+    assert not owed(session, world)
+    assert known(session, world) == []
+
+
+def owed(session, world) -> bool:
+    """Whether the days run in which something is to be put right."""
+    running = running_clocks(session, world["provincial_clerk"], TODAY)
+    return "annulment_recompute" in {one.clock.code for one in running}
+
+
+def known(session, world) -> list[str]:
+    """The objections that a receipt of now would carry."""
+    size = ledger.size(session)
+    return [one.id for one in marks_known(session, world.own, SCHEME, size)]
+
+
 def test_a_decision_on_paper_acts_when_a_second_clerk_has_held_it_against_its_scan(
     session, world, record, objections
 ):
