@@ -7,18 +7,11 @@ from services.exports.make_export import FORMATS, LIST_FORMATS, REGISTER_FORMATS
 from services.exports.read_register import SCOPES
 
 
-class ListReport(TypedSchema):
+class ListsExport(TypedSchema):
     """Which listings; ``list`` is ``scheme/list``, without it all of them. The days are included."""
 
     list = Line(most=130)
     region = RegionCode()
-    from_on = Day()
-    until_on = Day()
-
-
-class ListsExport(ListReport):
-    """The same as a file; its days are named."""
-
     from_on = Day(required=True)
     until_on = Day(required=True)
     format = Choice(LIST_FORMATS, required=True)

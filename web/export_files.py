@@ -21,6 +21,7 @@ from reports.registers import (
 from reports.report_paper import PaperPicture
 from reports.tabular import json_bytes, json_record, stamped_csv
 from reports.workbook import workbook
+from services.exports.export_words import SCOPES
 from services.exports.read_export import (
     ExportedListing,
     ExportedScore,
@@ -31,7 +32,6 @@ from services.exports.read_export import (
 from services.exports.read_register import Register
 from services.exports.register_delta import Earlier, changes
 from services.lists.public_register import PublicEntry
-from services.messages import Message, say
 from services.rules.scheme_words import SchemeWords, scheme_words
 from web import published_words, show
 from web.access import actor
@@ -51,10 +51,6 @@ from web.show import day
 from web.spoken import reason
 
 Drawn = Callable[[Stamp], bytes]
-SCOPES: dict[str, Message] = {
-    "public": say("The public register, for everybody"),
-    "all": say("All that stand on a list, internal"),
-}
 TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "zip": "application/zip",

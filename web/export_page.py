@@ -8,13 +8,13 @@ from typing import Any
 from flask import render_template
 from flask_babel import gettext as _
 
+from services.exports import export_words
 from services.exports.make_bundle import signed_size
 from services.exports.make_export import FORMATS, LIST_FORMATS, PastExport, past_exports
 from services.exports.read_export import half_year_before, last_months
 from services.exports.register_delta import earlier_registers
-from services.exports.seal_standing import SEALED, half_years
+from services.exports.seal_standing import half_years
 from services.rules.scheme_words import scheme_words
-from verify.check_bundle import REGISTER
 from web import export_files as files
 from web import list_words, show
 from web.access import actor
@@ -57,7 +57,8 @@ def page(
         earlier=_earlier(),
         formats=formats(),
         score_formats={form: formats()[form] for form in FORMATS},
-        list_formats={form: formats()[form] for form in LIST_FORMATS},
+        list_formats={form: formats()[form] for form in LIST_FORMATS}
+        | {"pdf": _("Paper with pictures (PDF)")},
         kinds=kinds(),
         signed=signed_size(config().witness),
         past=[_past(export) for export in past_exports(db(), actor())],
@@ -65,29 +66,16 @@ def page(
 
 
 def formats() -> dict[str, str]:
-    return {
-        "xlsx": _("Workbook (XLSX)"),
-        "csv": _("CSV with its stamp (ZIP)"),
-        "json": _("JSON"),
-        "pdf": _("Paper with pictures (PDF)"),
-        "ftm": _("FollowTheMoney entities (JSON lines)"),
-        "delta": _("What changed since an earlier register (JSON)"),
-    }
+    return {code: tell(word) for code, word in export_words.FORMATS.items()}
 
 
 def kinds() -> dict[str, str]:
-    return {
-        "scores": _("Score table"),
-        "lists": _("Report of the lists"),
-        SEALED: _("Sealed standing"),
-        REGISTER: _("Register, whole"),
-        "bulletin": _("Half-yearly bulletin"),
-    }
+    return {code: tell(word) for code, word in export_words.KINDS.items()}
 
 
 def scopes() -> dict[str, str]:
     """By scope of the register."""
-    return {scope: tell(word) for scope, word in files.SCOPES.items()}
+    return {scope: tell(word) for scope, word in export_words.SCOPES.items()}
 
 
 def _earlier() -> list[tuple[str, list[tuple[str, str]]]]:

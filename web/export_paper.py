@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from reports.frames import Stamp, Table
 from reports.picture import Picture
@@ -59,11 +60,25 @@ def on_paper(pictures: ListPictures) -> Iterator[PaperPicture]:
     month, maps = pictures.by_month, pictures.by_region
     yield PaperPicture(_("Listings by month"), month.svg, month.alt)
     where = _("Contractors on a list on the last day, by prefecture of registration")
-    yield PaperPicture(where, maps.tiles.svg, maps.tiles.alt, share=58)
+    told = f"{maps.tiles.alt} {_outside(pictures.elsewhere)}".strip()
+    yield PaperPicture(where, maps.tiles.svg, told, share=58)
     yield PaperPicture(_("Prefectures compared"), maps.bars.svg, maps.bars.alt)
     for title, picture in pictures.grades:
         named = _("Grades on the last day: %(scheme)s", scheme=title)
         yield PaperPicture(named, picture.svg, picture.alt)
+
+
+def _outside(count: int) -> str:
+    """Who is on no tile of the map."""
+    if not count:
+        return ""
+    return str(
+        ngettext(
+            "%(num)s more is registered outside the province.",
+            "%(num)s more are registered outside the province.",
+            count,
+        )
+    )
 
 
 def report_of(

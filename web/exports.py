@@ -1,4 +1,4 @@
-"""Exports: the score table of a day and the report of the lists, as files and on paper."""
+"""Exports: the score table of a day and the report of the lists, as files."""
 
 from __future__ import annotations
 
@@ -6,16 +6,15 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, url_for
 from flask_babel import gettext as _
 
-from schemas.exports import ListReport, ListsExport, ScoresExport, Snapshot
+from schemas.exports import ListsExport, ScoresExport, Snapshot
 from services.exports.read_export import (
     ExportFilter,
     Listings,
     Scores,
     Span,
-    last_months,
     read_listings,
     read_scores,
 )
@@ -25,13 +24,12 @@ from services.messages import Invalid, say
 from services.rules.scheme_words import scheme_words
 from services.statements.show_statement import Axes
 from web import export_files as files
-from web import list_words
 from web.access import actor, may
 from web.context import db, now, store, today
 from web.export_making import Asked, file_name, finish, hand_out
 from web.export_page import page
 from web.export_paper import ListPictures, list_pictures, on_paper
-from web.form import Form, asked, load, typed
+from web.form import Form, load, typed
 
 bp = Blueprint("exports", __name__, url_prefix="/exports")
 
@@ -45,7 +43,7 @@ def index() -> str:
 @bp.post("/lists")
 @may("export.make")
 def lists() -> Any:
-    """The report of the lists as a file."""
+    """The report of the lists as a file, on paper too: nothing leaves that the record does not know."""
     form = typed()
     try:
         given = load(ListsExport())
@@ -110,40 +108,6 @@ def _wanted(given: dict[str, Any]) -> ExportFilter:
 def _listings(given: dict[str, Any]) -> Listings:
     span = Span(given["from_on"], given["until_on"])
     return read_listings(db(), actor(), _wanted(given), span, today())
-
-
-@bp.get("/report")
-@may("export.make")
-def report() -> Any:
-    """The report of the lists on paper, with its pictures; the last six months unless days are given."""
-    given, form = asked(ListReport())
-    half = last_months(today())
-    given["from_on"], given["until_on"] = (
-        given["from_on"] or half.first,
-        given["until_on"] or half.last,
-    )
-    try:
-        if form.errors:
-            return page(lists=form), 422
-        found = _listings(given)
-    except Invalid as problem:
-        form.refuse(problem)
-        return page(lists=form), 422
-    return _on_paper(_wanted(given), found)
-
-
-def _on_paper(wanted: ExportFilter, found: Listings) -> str:
-    return render_template(
-        "exports/report.html",
-        found=found,
-        listed=len({row.code for row in found.standing}),
-        filters=files.wish_words(files.wishes_of(wanted), scheme_words(db(), today())),
-        pictures=_pictures(wanted, found),
-        words=list_words,
-        office=actor().office_name,
-        maker=actor().name,
-        at=now(),
-    )
 
 
 def _pictures(wanted: ExportFilter, found: Listings) -> ListPictures:

@@ -27,6 +27,7 @@ PAGES = {
     "objection_id": "objection.view",
     "repair_id": "repair.view",
     "row_id": "result.view",
+    "paper_id": "paper.view",
 }
 """By the name that an address gives to what it shows: under which word its reading is kept."""
 
@@ -96,6 +97,7 @@ def kinds() -> dict[str, str]:
         "repair": _("Application for repair"),
         "result": _("Result of a round"),
         "evidence": _("File"),
+        "paper": _("Official paper"),
         "sign_in": _("Logging in"),
         "preview": _("Preview that reached a list"),
         "points": _("Points to look at"),

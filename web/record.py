@@ -33,6 +33,7 @@ KINDS = {
     "ruleset.publish": say("Rules published"),
     "role.decide": say("Roles decided"),
     "export.make": say("Exports"),
+    "export.bundle": say("Bundles taken"),
     "dossier.make": say("Dossiers bound"),
     "dossier.open": say("Dossiers read by readers outside"),
     "evidence.download": say("Downloads of evidence"),

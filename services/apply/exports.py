@@ -11,3 +11,8 @@ from services.apply.rows import Body, Private, add_row, applies
 def make(session: Session, body: Body, private: Private) -> None:
     add_row(session, Export, body, body["data"]["export"], private)
     add_evidence(session, body, private)
+
+
+@applies("export.bundle")
+def bundle(session: Session, body: Body, private: Private) -> None:
+    """A bundle that is taken changes nothing; its entry is the trace."""

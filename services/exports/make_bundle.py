@@ -57,9 +57,9 @@ def make_bundle(
     files = open_parcel(store, parcel)
     _may_leave_again(session, export, files[ROWS], today)
     proof = _proof(session, export, folder)
-    data = {"evidence": parcel.id, "stored_sha256": parcel.stored_sha256}
+    data = {"export": export_id, "stored_sha256": parcel.stored_sha256}
     with writing(session, actor, now) as writer:
-        writer.add("evidence.download", data)
+        writer.add("export.bundle", data)
     return Bundle(export, packed({PROOF: proof, **files}))
 
 

@@ -14,15 +14,17 @@ from sqlalchemy.orm import Session
 import ledger
 from models import Export
 from services.clock import day_of
-from services.messages import say
+from services.exports.export_words import export_words, format_words
+from services.messages import Message, say
 from services.points.registry import MOST, Point, Ref, Span, kind
 
 
 class Made(NamedTuple):
-    """One file that was made; ``what`` is the kind of export as its code."""
+    """One file that was made; ``what`` is the kind of export as its code, ``wishes`` its filter."""
 
     id: str
     what: str
+    wishes: str
     format: str
     rows: int
     by: str
@@ -33,7 +35,8 @@ class Made(NamedTuple):
 def exports(session: Session, span: Span) -> Iterator[Point]:
     query = (
         select(
-            Export.id, Export.kind, Export.format, Export.rows, Export.by, ledger.Entry.recorded_at
+            *(Export.id, Export.kind, Export.filter, Export.format, Export.rows, Export.by),
+            ledger.Entry.recorded_at,
         )
         .select_from(ledger.Entry)
         .join(Export, Export.entry_id == ledger.Entry.entry_id)
@@ -54,10 +57,10 @@ def exports_of(made: list[Made], wanted: frozenset[str], span: Span) -> Iterator
     large = (one for one in made if one.rows >= span.thresholds["export_rows"])
     for place, one in enumerate(one for one in large if one.by in wanted):
         if place < MOST:
-            yield _export(one, counted[one.by], usual)
+            yield _export(one, counted[one.by], usual, len(counted))
 
 
-def _export(one: Made, count: int, usual: float) -> Point:
+def _export(one: Made, count: int, usual: float, persons: int) -> Point:
     who = Ref("holder", one.by)
     return Point(
         kind="export",
@@ -65,15 +68,25 @@ def _export(one: Made, count: int, usual: float) -> Point:
         at=one.at,
         since=one.at,
         sentence=say(
-            "%(who)s exported %(what)s as %(format)s, %(rows)s rows",
+            "%(who)s exported “%(what)s” as “%(format)s”, %(rows)s rows",
             who=who,
-            what=one.what,
-            format=one.format,
+            what=export_words(one.what, one.wishes),
+            format=format_words(one.format),
             rows=one.rows,
         ),
-        expected=say("%(usual)s exports, the median of those who exported", usual=f"{usual:g}"),
+        expected=_usual(usual, persons),
         found=say("%(count)s exports by this person in the time chosen", count=count),
         links=(Ref("export", one.id), who),
+    )
+
+
+def _usual(usual: float, persons: int) -> Message:
+    if persons == 1:
+        return say("nobody else exported in the time chosen")
+    return say(
+        "%(usual)s exports, the median of the %(persons)s persons who exported",
+        usual=f"{usual:g}",
+        persons=persons,
     )
 
 

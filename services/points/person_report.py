@@ -35,7 +35,7 @@ LONGEST = timedelta(days=366)
 AT_ONCE = 500
 
 EXPORTS = (
-    *("export.make", "evidence.download", "disclosure.record"),
+    *("export.make", "export.bundle", "evidence.download", "disclosure.record"),
     *("dossier.make", "dossier.grant"),
 )
 """Entries by which something leaves the department."""
@@ -46,11 +46,12 @@ READ: dict[str, Message] = {
     "case": say("Read a case of %(subject)s"),
     "objection": say("Read an objection of %(subject)s"),
     "repair": say("Read an application for repair of %(subject)s"),
+    "paper": say("Read an official paper of %(subject)s"),
     "result": say("Read the result of %(subject)s in a round"),
     "evidence": say("Opened a file of %(subject)s"),
     "preview": say("Saw that a record would bring %(subject)s onto a list"),
     "points": say("Looked at the points"),
-    "person": say("Read the report on a person"),
+    "person": say("Read the report on the person %(subject)s"),
     "reading": say("Looked at who read what"),
     "sign_in": say("Logged in"),
     "activate": say("Opened the own account for the first time"),
@@ -178,11 +179,19 @@ def _seen(session: Session, reads: Iterable[AccessLog]) -> Iterator[Seen]:
     for n in range(0, len(targets), AT_ONCE):
         about |= subjects_read(session, targets[n : n + AT_ONCE])
     names = subject_names(session, about.values())
+    persons = _persons(session, last.values())
     for place, read in last.items():
         word = read.what.split(".")[0]
         sentence = READ.get(word, Message(word))
-        name = names.get(about.get(read.target_id, ""), "")
+        name = persons.get(read.target_id) or names.get(about.get(read.target_id, ""), "")
         yield Seen(read.at, Message(sentence.text, {"subject": name}), times[place])
+
+
+def _persons(session: Session, reads: Iterable[AccessLog]) -> dict[str, str]:
+    """Of those on whom a report was read, the names."""
+    ids = {read.target_id for read in reads if read.what == "person.view"}
+    found = session.execute(select(Holder.id, Holder.name).where(Holder.id.in_(ids)))
+    return {holder_id: name or "" for holder_id, name in found}
 
 
 def _place(read: AccessLog) -> tuple[date, str, str]:

@@ -21,6 +21,7 @@ from models import (
     Event,
     EventStep,
     EventWithdrawal,
+    Export,
     Holder,
     ListDecision,
     Rectification,
@@ -32,8 +33,9 @@ from models import (
 from models.base import ID_LENGTH
 from services.actor import SYSTEM, Actor
 from services.clock import day_of, end_of
+from services.exports.export_words import export_words, format_words
 from services.labels import Both, behaviour_named, list_named, role_label
-from services.messages import Message
+from services.messages import Message, say
 from services.record.history_words import SENTENCES
 from services.rules.rulebook import published
 
@@ -197,8 +199,10 @@ def _one(rows: _Rows, entry: ledger.Entry, body: dict[str, Any]) -> Told:
         _ruleset(rows, data, params)
     elif entry.kind.startswith(("account.", "role.")):
         _account(rows.session, data, params)
-    elif entry.kind == "export.make":
-        params |= data["export"]
+    elif entry.kind.startswith("export."):
+        params |= _export(rows.session, data["export"])
+    elif entry.kind == "evidence.download":
+        params["subject"] = params["subject"] or say("of no contractor")
     elif entry.kind.startswith("calendar."):
         params["year"] = data["year"]
     elif entry.kind.startswith("round."):
@@ -219,6 +223,16 @@ def _one(rows: _Rows, entry: ledger.Entry, body: dict[str, Any]) -> Told:
         event_id=event_id,
         case_id=case_id,
     )
+
+
+def _export(session: Session, named: Any) -> dict[str, object]:
+    """In words what was exported: a body that makes it holds it whole, a later one its number."""
+    if not isinstance(named, dict):
+        found = session.get_one(Export, named)
+        named = {"kind": found.kind, "filter": found.filter, "format": found.format}
+        named["rows"] = found.rows
+    what = export_words(named["kind"], named["filter"])
+    return {"kind": what, "format": format_words(named["format"]), "rows": named["rows"]}
 
 
 def _round_title(session: Session, data: dict[str, Any]) -> str:

@@ -19,6 +19,7 @@ from models import (
     Evidence,
     Holder,
     Objection,
+    OfficialPaper,
     Repair,
     RoundSubject,
 )
@@ -33,11 +34,11 @@ MOST, LONGEST = 50, timedelta(seconds=5)
 
 PAGE = 50
 
-_OF_SUBJECT: tuple[Any, ...] = (Event, Case, Objection, Repair, RoundSubject)
+_OF_SUBJECT: tuple[Any, ...] = (Event, Case, Objection, Repair, RoundSubject, OfficialPaper)
 """What can be read and is about a subject."""
 
 KINDS = (
-    *("subject", "event", "case", "objection", "repair", "result", "evidence", "sign_in"),
+    *("subject", "event", "case", "objection", "repair", "result", "evidence", "paper", "sign_in"),
     *("preview", "points", "person", "reading"),
 )
 """What can be read, as ``AccessLog.what`` begins."""

@@ -10,10 +10,13 @@ import sys
 import zipfile
 from datetime import date, timedelta
 
+import pandas as pd
 import pytest
 from sqlalchemy import select
 
+import ledger
 from models import Export
+from reports.picture import Picture
 from services.lists.publish_listing import answer_publication
 from services.record.verify_record import verify_record
 from tests.exports.test_exports import HALF, record
@@ -23,6 +26,8 @@ from tests.support.world import NOW, TODAY
 from verify.check import check, told_of
 from verify.check_bundle import Question
 from verify.trust import Trust, trust_of
+from web.export_paper import ListPictures, on_paper
+from web.list_charts import Maps
 
 OWN, OTHER = "甲岭检测技术有限公司", "乙河环境咨询有限公司"
 
@@ -115,6 +120,8 @@ def test_before_the_next_checkpoint_there_is_no_bundle_yet(cases: Cases, client_
     assert "ready after the next checkpoint" in client.get("/exports/?lang=en").text
     sign()
     assert client.post(f"/exports/{number}/bundle").status_code == 200
+    left = select(ledger.Entry.kind).order_by(ledger.Entry.seq.desc()).limit(2)
+    assert session.scalars(left).all() == ["export.bundle", "export.make"]
 
 
 @pytest.mark.parametrize("form", ["xlsx", "csv", "pdf", "ftm"])
@@ -228,3 +235,11 @@ def test_the_pdf_has_its_pictures_and_says_its_days(cases: Cases, client_as):
     assert answer.mimetype == "application/pdf"
     with pikepdf.open(io.BytesIO(answer.data)) as paper:
         assert len(paper.pages) >= 2
+
+
+def test_whoever_is_on_no_tile_of_the_map_is_told_beneath_it(app):
+    drawn = Picture("<svg/>", "21 prefectures, 0 in all.", pd.DataFrame())
+    with app.test_request_context("/?lang=en"):
+        pictures = ListPictures(drawn, Maps(drawn, drawn), 2, ())
+        told = [picture.alt for picture in on_paper(pictures)]
+    assert "2 more are registered outside the province." in told[1]

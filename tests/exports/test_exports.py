@@ -257,23 +257,6 @@ def test_what_cannot_be_exported_is_said_and_nothing_is_recorded(
     assert session.scalars(select(Export)).all() == []
 
 
-@pytest.mark.parametrize(
-    "query",
-    ["?from_on=x", "?from_on=2026-12-01", "?list=a/b", "?until_on=9999-01-01", "?region=1"],
-)
-def test_a_report_of_impossible_days_says_so(cases: Cases, client_as, query):
-    assert client_as("business_administrator").get(f"/exports/report{query}").status_code == 422
-
-
-def test_the_report_on_paper_has_its_pictures(cases: Cases, client_as):
-    cases.listed()
-    record(cases)
-    page = client_as("provincial_decider").get("/exports/report?lang=en")
-    assert page.status_code == 200
-    assert page.text.count("<svg") >= 4
-    assert OWN in page.text
-
-
 @pytest.mark.parametrize("username", ["provincial_clerk", "auditor", "prefecture_clerk"])
 def test_exports_are_for_those_who_may_make_them(cases: Cases, client_as, world, session, username):
     assert client_as(username).get("/exports/").status_code == 403

@@ -349,7 +349,7 @@ def test_a_case_of_a_proposal_that_lapsed_says_so_and_keeps_the_grounds(
     assert "抽查发现弄虚作假。" in answer.text
 
 
-@pytest.mark.parametrize("address_of", ["/lists/", "/lists/new", "/exports/", "/exports/report"])
+@pytest.mark.parametrize("address_of", ["/lists/", "/lists/new", "/exports/"])
 def test_lists_are_not_for_contractors(cases: Cases, client_as, address_of):
     assert client_as("contractor_manager").get(address_of).status_code == 403
 

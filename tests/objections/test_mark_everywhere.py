@@ -43,7 +43,6 @@ OF_LISTINGS = {
     "its own case": ("contractor_manager", "/lists/cases/{case}"),
     "public register": (None, "/register/"),
     "query of the register": (None, "/register/?q=甲岭检测技术有限公司"),
-    "report of the lists": ("provincial_decider", "/exports/report"),
 }
 LISTS = {"from_on": TODAY.isoformat(), "until_on": TODAY.isoformat()}
 SCORES = {"scheme": SCHEME, "on": TODAY.isoformat()}

@@ -124,7 +124,7 @@ class Acts:
     def export(self, when: datetime, by: str = "business_administrator", rows: int = 5) -> str:
         made = {
             "id": new_id(),
-            "kind": "listings",
+            "kind": "lists",
             "format": "xlsx",
             "filter": "{}",
             "on": when.astimezone(CHINA).date().isoformat(),

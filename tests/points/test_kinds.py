@@ -98,7 +98,10 @@ def test_a_decision_by_deputy_is_a_point_and_what_he_only_types_is_none(acts: Ac
 def test_every_export_is_a_point_from_so_many_rows_on(acts: Acts):
     small = acts.export(at(ago(3)), rows=9)
     large = acts.export(at(ago(2)), rows=10)
-    assert about(acts.points("export")) == [large, small]
+    newest, oldest = acts.points("export")
+    assert (newest.about, oldest.about) == (large, small)
+    assert "“Report of the lists” as “Workbook (XLSX)”, 10 rows" in str(newest.sentence)
+    assert str(newest.expected) == "nobody else exported in the time chosen"
     assert about(acts.points("export", export_rows=10)) == [large]
 
 

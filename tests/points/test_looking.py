@@ -130,6 +130,7 @@ def test_a_persons_time_is_told_in_parts(acts: Acts):
     acts.session.rollback()
     report = person_report(acts.session, acts.world["auditor"], reviewer.holder_id, ago(10), TODAY)
     assert [len(part) for part in (report.decided, report.done, report.exported)] == [1, 0, 1]
+    assert str(report.exported[0].sentence).startswith("Exported “Report of the lists”")
     assert [told.who for told in report.by_deputy] == [acts.world["second_clerk"].name]
     (seen,) = report.read
     assert (seen.times, seen.sentence.params["subject"]) == (2, "甲岭检测技术有限公司")
