@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from models import RoundSubject
 from services.actor import Actor
 from services.calendar.deadlines import deadline
 from services.clock import day_of
 from services.messages import Invalid, say
 from services.rounds.round_file import check, locked_round, move_on
+from services.serving.outbox import Reminder, put
 from services.writing import Once, writing
 
 
@@ -37,4 +40,12 @@ def give_feedback(
             "request_days": days,
         }
         writer.result = move_on(writer, round_, "round.feedback", changes)
+        for row_id, subject_id in session.execute(_in_scope(round_id)).all():
+            about = f"round/{row_id}"
+            put(session, Reminder("result", subject_id, row_id, about, round_.title), now)
     return writer.result
+
+
+def _in_scope(round_id: str) -> Select[str, str]:
+    query = select(RoundSubject.id, RoundSubject.subject_id)
+    return query.where(RoundSubject.round_id == round_id, RoundSubject.out.is_(None))

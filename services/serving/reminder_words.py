@@ -35,6 +35,13 @@ REMINDERS: dict[str, Words] = {
             " service: no time runs before the document itself has reached you."
         ),
     ),
+    "result": Words(
+        say("Your evaluation result was fed back"),
+        say(
+            "Your result in “%(number)s” can be read in your account, with its statement. This reminder is"
+            " not its service: your time to ask for a review begins when the result has reached you."
+        ),
+    ),
     "deadline": Words(
         say("Your time to reply is running out"),
         say("You may reply to notice %(number)s until %(day)s, 24:00."),
@@ -51,4 +58,5 @@ REMINDERS: dict[str, Words] = {
         ),
     ),
 }
-"""By template; a text names its document's number and, where it has one, a day, and nothing private."""
+"""By template; a text names its document's number (a result the title of its round) and, where it has one, a day, and
+nothing private."""
