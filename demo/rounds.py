@@ -19,8 +19,9 @@ from services.rounds.give_feedback import give_feedback
 from services.rounds.open_round import RoundDraft, open_round
 from services.rounds.publish_round import NumberDraft, publish_round
 from services.rounds.published_grade import round_in_force
-from services.rounds.round_file import requests_until
+from services.rounds.round_file import requests_until, unserved
 from services.rounds.show_result import results_of
+from services.serving.serve_document import ServiceDraft, serve_document
 
 _WHOLE_WALK = timedelta(days=85)
 """From the day of a round to its publication, with the time to ask and the display."""
@@ -79,8 +80,28 @@ def _open_second(province: Province, on: date, now: datetime) -> None:
 def _feedback(province: Province, round_id: str, then: Act, now: datetime) -> None:
     days = deadline("review_request").n
     give_feedback(province.session, province.staff["clerk"], round_id, days, now)
+    _hand_over(province, round_id, now)
     act = partial(then, province, round_id)
     province.diary.enter(at(working_after(day_of(now), 3), 75), act)
+
+
+def _hand_over(province: Province, round_id: str, now: datetime) -> None:
+    """At a meeting everybody signs for its feedback on one sheet."""
+    on, clerk = day_of(now), province.staff["clerk"]
+    sheet = province.papers.scan("反馈会签收表", f"{on.isoformat()} 各参评机构当面签收反馈材料。")
+    for row_id in province.session.scalars(unserved(round_id)).all():
+        draft = ServiceDraft(
+            "round_result",
+            row_id,
+            "direct",
+            on,
+            received_on=on,
+            recipient="机构代表",
+            place="评价结果反馈会会场",
+            servers=(clerk.name, province.staff["reviewer2"].name),
+            files=(sheet,),
+        )
+        serve_document(province.session, clerk, draft, now)
 
 
 def _ask_now(province: Province, round_id: str, now: datetime) -> None:

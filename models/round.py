@@ -100,7 +100,8 @@ class RoundSubject(Salted, Row, Base):
         UniqueConstraint("round_id", "subject_id"),
         CheckConstraint("(out is null) = (points is not null)", name="in_scope_has_a_result"),
         CheckConstraint(
-            "out in ('closed', 'no_work', 'moved', 'stopped', 'other')", name="out_of_scope"
+            "out in ('closed', 'no_work', 'moved', 'stopped', 'other', 'unserved')",
+            name="out_of_scope",
         ),
         Index("ix_round_subject_grade", "round_id", "grade"),
     )

@@ -45,15 +45,17 @@ _ALLOWED_IN: Mapping[Action, frozenset[str]] = {
 class RoundFile:
     """A round as far as its procedure goes.
 
-    ``requests_until`` is the last day for requests of whoever got the feedback last; ``unanswered`` counts
-    requests; ``display_until`` is the last day of 结果公示; ``opened_by`` is everybody who counts as having
-    opened it, a deputy and the one for whom he acted.
+    ``requests_until`` is the last day for requests of whoever was served the feedback last (of one contractor:
+    its own); ``unserved`` counts those in scope whom it has not reached, against whom no time runs;
+    ``unanswered`` counts requests; ``display_until`` is the last day of 结果公示; ``opened_by`` is everybody who
+    counts as having opened it, a deputy and the one for whom he acted.
     """
 
     state: str
     opened_by: frozenset[str]
     in_scope: int
     requests_until: Due | None = None
+    unserved: int = 0
     unanswered: int = 0
     display_until: date | None = None
 
@@ -95,11 +97,16 @@ def obstacle(
 
 
 def _before_display(file: RoundFile, day: date) -> Obstacle | None:
-    """Nobody's time is running, and everybody who asked was answered."""
+    """Of those who were served nobody's time is running, and everybody who asked was answered.
+
+    Those whom the feedback has not reached are left out, and whoever displays says so.
+    """
     until = file.requests_until
-    if until is None or not until.over(day):
-        provisional = until is not None and until.provisional and day > until.on
-        shown = {"day": until.on.isoformat() if until else ""}
+    if until is None:
+        return Obstacle("nobody_served")
+    if not until.over(day):
+        provisional = until.provisional and day > until.on
+        shown = {"day": until.on.isoformat()}
         return Obstacle("window_provisional" if provisional else "window_runs", shown)
     if file.unanswered:
         return Obstacle("unanswered", {"count": file.unanswered})

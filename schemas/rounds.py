@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from schemas.events import WithFiles
 from schemas.fields import Choice, Day, Flag, Line, Paragraph, TypedSchema, Whole
 from services.rounds.ask_review import MOST_POINTS
 from services.rounds.change_scope import OUT
@@ -20,7 +21,7 @@ class TableFilter(TypedSchema):
 
     q = Line(most=100)
     grade = Line(most=40)
-    what = Choice(("requests", "changed", "affected"))
+    what = Choice(("unserved", "requests", "changed", "affected"))
     sort = Line(most=20)
     page = Whole(least=1, greatest=100_000)
     do = Line(most=20)
@@ -36,6 +37,11 @@ class DisplayForm(TypedSchema):
     address = Line(required=True, most=200)
     from_on = Day(required=True)
     until_on = Day(required=True)
+    leave_out = Flag()
+
+
+class ServingForm(WithFiles):
+    received_on = Day(required=True)
 
 
 class AdoptForm(TypedSchema):

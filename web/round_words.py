@@ -11,7 +11,7 @@ import scoring
 from procedure.deadlines import Due
 from services.cases.shown_papers import Someone
 from services.messages import Message, say
-from services.rounds.change_scope import OUT
+from services.rounds.change_scope import OUT, UNSERVED
 from services.rounds.round_table import Result
 from services.rounds.show_rounds import ShownRound
 from services.statements.weight_words import points
@@ -32,6 +32,7 @@ STAGES: dict[str, tuple[Message, str]] = {
 }
 STEPS: dict[str, Message] = {
     "feedback": say("Give the feedback"),
+    "serve": say("Serve the feedback electronically"),
     "display": say("Display the results"),
     "adopt": say("Adopt the results"),
     "publish": say("Publish the results"),
@@ -48,7 +49,7 @@ def stage(code: str) -> tuple[str, str]:
 
 def out(code: str | None) -> str:
     """Why a subject is out of scope."""
-    return tell(OUT[code]) if code else ""
+    return tell(OUT.get(code, UNSERVED)) if code else ""
 
 
 def result(found: Result | None, ruleset: scoring.Ruleset) -> dict[str, Any]:

@@ -32,8 +32,14 @@ def scope(session: Session, body: Body, private: Private) -> None:
 @applies("round.publish")
 @applies("round.cancel")
 def move_on(session: Session, body: Body, private: Private) -> None:
-    """A step of the round: what it changes stands in the body by column."""
+    """A step of the round: what it changes stands in the body by column.
+
+    ``left_out``: the rows whom the feedback had not reached, out of scope from here on.
+    """
     data = body["data"]
+    for row_id in data.get("left_out", ()):
+        nothing = {"out": "unserved", "points": None, "grade": None, "unrated": None}
+        change_row(session, RoundSubject, row_id, nothing, private)
     change_row(session, Round, data["round"], data["changes"], private)
     add_evidence(session, body, private)
 

@@ -24,7 +24,9 @@ OUT: dict[str, Message] = {
     "stopped": say("business stopped"),
     "other": say("for another reason"),
 }
-"""Why a subject is out of scope."""
+"""Why a subject is taken out of scope before the feedback."""
+UNSERVED = say("its feedback was not served")
+"""Why it is left out when the results are displayed."""
 
 
 def take_out(

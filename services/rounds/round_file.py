@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from models import ReviewRequest, Round, RoundSubject, Service
@@ -20,27 +21,34 @@ from services.locking import lock_round
 from services.messages import Conflict, Forbidden, Invalid, Message, say
 from services.people.two_persons import doers
 from services.scope import round_or_404
+from services.serving.service_records import reached
 from services.writing import Writer
 
 
 def requests_until(session: Session, round_: Round, row_id: str | None = None) -> Due | None:
     """The last day on which a review may be asked for: by one contractor, or by whoever has the longest.
 
-    The days count from the feedback, or from the day on which the result was served where that is later.
-    None before the feedback.
+    The days count from the service of its result; None: it was not served, and no time runs against it.
     """
-    if round_.feedback_on is None:
+    served = _served(session, round_, row_id)
+    if not served:
         return None
-    told = [round_.feedback_on, *_served(session, round_, row_id)]
-    return due_of(session, "review_request", max(told), round_.request_days)
+    return due_of(session, "review_request", max(served), round_.request_days)
+
+
+def unserved(round_id: str) -> Select[str]:
+    """The rows in scope whose feedback has not reached their contractor."""
+    return select(RoundSubject.id).where(
+        RoundSubject.round_id == round_id, RoundSubject.out.is_(None), ~reached(RoundSubject.id)
+    )
 
 
 def _served(session: Session, round_: Round, row_id: str | None) -> list[date]:
-    """The days on which results of a round were served."""
+    """The days on which results of a round were served on those in scope."""
     query = (
         select(Service.served_on)
         .join(RoundSubject, RoundSubject.id == Service.document_id)
-        .where(RoundSubject.round_id == round_.id, Service.counts)
+        .where(RoundSubject.round_id == round_.id, RoundSubject.out.is_(None), Service.counts)
     )
     if row_id is not None:
         query = query.where(RoundSubject.id == row_id)
@@ -63,9 +71,14 @@ def round_file(session: Session, round_: Round, row_id: str | None = None) -> Ro
         opened_by=doers(session, round_.opened_by, round_.entry_id),
         in_scope=session.scalar(inside) or 0,
         requests_until=requests_until(session, round_, row_id),
+        unserved=_count(session, unserved(round_.id)) if round_.state == "feedback" else 0,
         unanswered=session.scalar(waiting) or 0,
         display_until=round_.display_until,
     )
+
+
+def _count(session: Session, query: Select[str]) -> int:
+    return session.scalar(query.with_only_columns(func.count())) or 0
 
 
 def locked_round(session: Session, actor: Actor, round_id: str) -> Round:
@@ -98,6 +111,9 @@ def check(
 _OBSTACLES: dict[str, Message] = {
     "not_now": say("The round is at another step by now. Look at it again."),
     "nobody_in_scope": say("Nobody is in the scope of this round."),
+    "nobody_served": say(
+        "The feedback has not been served on anybody yet: nobody's time to ask for a review runs."
+    ),
     "window_over": say("The time to ask for a review ended on %(day)s."),
     "window_runs": say("The contractors may ask for a review until %(day)s."),
     "window_provisional": say(
@@ -122,13 +138,16 @@ def move_on(
     changes: dict[str, Any],
     private: Private | None = None,
     files: tuple[NewFile, ...] = (),
+    left_out: Sequence[str] = (),
 ) -> str:
-    """Write one step of the round; returns its id."""
+    """Write one step of the round; returns its id. ``left_out``: the rows that it takes out of scope."""
     private = private or Private()
     data: dict[str, Any] = {
         "round": round_.id,
         "changes": {name: body_value(value) for name, value in changes.items()},
     }
+    if left_out:
+        data["left_out"] = sorted(left_out)
     if files:
         data["evidence"] = evidence_rows("round", round_.id, files, private)
     writer.add(kind, data, private=private)

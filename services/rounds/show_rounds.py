@@ -10,7 +10,15 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, select, true
 from sqlalchemy.orm import Session, aliased
 
 import scoring
-from models import Office, ReviewRequest, Round, RoundChange, RoundSubject, Subject, SubjectName
+from models import (
+    Office,
+    ReviewRequest,
+    Round,
+    RoundChange,
+    RoundSubject,
+    Subject,
+    SubjectName,
+)
 from procedure.deadlines import Due
 from procedure.rounds import Action, Obstacle, obstacle, stage
 from services.actor import Actor
@@ -18,9 +26,10 @@ from services.calendar.extensions import extended_due
 from services.cases.shown_papers import People, ShownFile, Someone, shown_files
 from services.labels import Both, row_label, scheme_label
 from services.rounds.affected_rows import affected
-from services.rounds.round_file import requests_until, round_file
+from services.rounds.round_file import round_file
 from services.rounds.round_totals import Totals, ruleset_of, totals
 from services.scope import round_or_404
+from services.serving.service_records import reached, services_of
 from services.subjects.find_subjects import PAGE_SIZE, matches
 
 NEXT: dict[str, Action] = {
@@ -55,7 +64,9 @@ class RoundLine:
 
 @dataclass(frozen=True)
 class RowFilter:
-    """``grade`` is a code, ``unrated`` or ``out``; ``what`` is requests, changed or affected."""
+    """``grade`` is a code, ``unrated`` or ``out``; ``what`` is unserved, requests, changed or
+    affected.
+    """
 
     q: str = ""
     grade: str | None = None
@@ -64,7 +75,7 @@ class RowFilter:
 
 @dataclass(frozen=True)
 class TableRow:
-    """One row of the table; ``asked`` is none, open or answered."""
+    """One row of the table; ``asked`` is none, open or answered; ``served``: the feedback has reached it."""
 
     id: str
     subject_id: str
@@ -76,6 +87,7 @@ class TableRow:
     out: str | None
     changed: bool
     asked: str
+    served: bool
 
 
 @dataclass(frozen=True)
@@ -98,7 +110,9 @@ class WaitingRequest:
 
 @dataclass(frozen=True)
 class ShownRound:
-    """``next`` is the step that moves the round on; ``mine``: this person may do it, once nothing hinders."""
+    """``next`` is the step that moves the round on; ``mine``: this person may do it, once nothing hinders.
+    ``unserved``: how many in scope the feedback has not reached; ``may_serve``: this person may record it.
+    """
 
     round: Round
     scheme: Both
@@ -107,6 +121,8 @@ class ShownRound:
     stage: str
     totals: Totals
     until: Due | None
+    unserved: int
+    may_serve: bool
     next: Action | None
     mine: bool
     hindered: Obstacle | None
@@ -146,7 +162,9 @@ def show_round(session: Session, actor: Actor, round_id: str, today: date) -> Sh
         office=row_label(session.get_one(Office, found.office_id)),
         stage=at,
         totals=totals(session, found),
-        until=requests_until(session, found),
+        until=file.requests_until,
+        unserved=file.unserved,
+        may_serve=file.unserved > 0 and actor.may("round.manage"),
         next=step,
         mine=step is not None and actor.may(PERMISSION[step]),
         hindered=obstacle(file, step, today, actor.persons) if step else None,
@@ -225,7 +243,9 @@ def _fits(wanted: RowFilter) -> ColumnElement[bool]:
         wishes.append(and_(RoundSubject.out.is_(None), RoundSubject.grade.is_(None)))
     elif wanted.grade:
         wishes.append(RoundSubject.grade == wanted.grade)
-    if wanted.what == "requests":
+    if wanted.what == "unserved":
+        wishes.append(and_(RoundSubject.out.is_(None), ~reached(RoundSubject.id)))
+    elif wanted.what == "requests":
         wishes.append(exists().where(ReviewRequest.row_id == RoundSubject.id))
     elif wanted.what == "changed":
         wishes.append(exists().where(RoundChange.row_id == RoundSubject.id))
@@ -249,10 +269,11 @@ def _sorted(query: Select[str], sort: str) -> Select[str]:
 def _rows(session: Session, shown: ShownRound, ids: Sequence[str]) -> list[TableRow]:
     query = select(RoundSubject).where(RoundSubject.id.in_(ids))
     found = {row.id: row for row in session.scalars(query).unique()}
-    return [_row(shown, found[row_id]) for row_id in ids]
+    served = services_of(session, ids)
+    return [_row(shown, found[row_id], served=row_id in served) for row_id in ids]
 
 
-def _row(shown: ShownRound, row: RoundSubject) -> TableRow:
+def _row(shown: ShownRound, row: RoundSubject, *, served: bool) -> TableRow:
     subject = row.subject
     open_ = any(request.result is None for request in row.requests)
     return TableRow(
@@ -266,4 +287,5 @@ def _row(shown: ShownRound, row: RoundSubject) -> TableRow:
         out=row.out,
         changed=any(not change.stands for change in row.changes),
         asked=("open" if open_ else "answered") if row.requests else "none",
+        served=served,
     )

@@ -24,7 +24,7 @@ from services.repairs.repair_effect import effect_of_revocation, renew_revoked
 from services.serving.confirm_address import confirmation_on
 from services.serving.outbox import Reminder, put
 from services.serving.service_records import attempts
-from services.writing import Once, writing
+from services.writing import Once, Writer, writing
 
 _TEXTS = ("recipient", "place", "through", "witness", "reason", "published_in", "remark")
 
@@ -78,7 +78,7 @@ def serve_document(
         found = locked_document(session, actor, draft.document_kind, draft.document_id)
         actor.require(found.permission)
         earlier = attempts(session, draft.document_id)
-        confirmation = _confirmation(session, found, draft)
+        confirmation = electronic_on(session, found, draft)
         if problems := _problems(
             found,
             draft,
@@ -87,37 +87,51 @@ def serve_document(
             tried=any(one.served_on is None and not one.taken_back for one in earlier),
         ):
             raise Invalid(problems)
-        served_on = _served_on(session, draft)
-        first = served_on is not None and not any(attempt.counts for attempt in earlier)
-        service_id, private = new_id(), Private()
-        private.keep("service", service_id, **_texts(draft))
-        data: dict[str, Any] = {
-            "service": {
-                "id": service_id,
-                "document_kind": draft.document_kind,
-                "document_id": draft.document_id,
-                "subject_id": found.subject_id,
-                "way": draft.way,
-                "sent_on": draft.sent_on.isoformat(),
-                "served_on": body_value(served_on),
-                "counts": first,
-                "confirmation_id": confirmation.id if confirmation else None,
-                "waybill": draft.waybill,
-                "typed_by": actor.holder_id,
-            }
-        }
-        effect = _effect(session, draft, served_on) if first else None
-        if effect is not None:
-            data["effect"] = effect
-        if draft.files:
-            data["evidence"] = evidence_rows("service", service_id, draft.files, private)
-        writer.add("service.record", data, found.subject_id, private)
-        renew_effect(session, effect, day_of(now))
-        renew_revoked(session, effect, day_of(now))
-        if first:
-            put(session, _reminder(found, served_on), now)
-        writer.result = service_id
+        first = not any(attempt.counts for attempt in earlier)
+        writer.result = record(writer, found, draft, confirmation, first=first)
     return writer.result
+
+
+def record(
+    writer: Writer,
+    found: Document,
+    draft: ServiceDraft,
+    confirmation: AddressConfirmation | None,
+    *,
+    first: bool,
+) -> str:
+    """Write one attempt that was checked; ``first``: no service of the document counts yet. Returns its id."""
+    session, today = writer.session, day_of(writer.now)
+    served_on = _served_on(session, draft)
+    counts = first and served_on is not None
+    service_id, private = new_id(), Private()
+    private.keep("service", service_id, **_texts(draft))
+    data: dict[str, Any] = {
+        "service": {
+            "id": service_id,
+            "document_kind": draft.document_kind,
+            "document_id": draft.document_id,
+            "subject_id": found.subject_id,
+            "way": draft.way,
+            "sent_on": draft.sent_on.isoformat(),
+            "served_on": body_value(served_on),
+            "counts": counts,
+            "confirmation_id": confirmation.id if confirmation else None,
+            "waybill": draft.waybill,
+            "typed_by": writer.actor.holder_id,
+        }
+    }
+    effect = _effect(session, draft, served_on) if counts else None
+    if effect is not None:
+        data["effect"] = effect
+    if draft.files:
+        data["evidence"] = evidence_rows("service", service_id, draft.files, private)
+    writer.add("service.record", data, found.subject_id, private)
+    renew_effect(session, effect, today)
+    renew_revoked(session, effect, today)
+    if counts:
+        put(session, _reminder(found, served_on), writer.now)
+    return service_id
 
 
 def locked_document(session: Session, actor: Actor, kind: str, document_id: str) -> Document:
@@ -154,7 +168,7 @@ def _reminder(found: Document, served_on: date | None) -> Reminder:
     )
 
 
-def _confirmation(
+def electronic_on(
     session: Session, found: Document, draft: ServiceDraft
 ) -> AddressConfirmation | None:
     """The confirmation under which an electronic service was sent."""

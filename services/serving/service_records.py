@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session
 
 import ledger
-from models import Service, ServiceCorrection
+from models import Service, ServiceCorrection, StandingService
+
+
+def reached(document_id: Any) -> ColumnElement[bool]:
+    """The condition under which a document has a service that counts: asked of each by its key."""
+    return exists().where(StandingService.document_id == document_id)
 
 
 def services_of(session: Session, document_ids: Iterable[str]) -> Mapping[str, Service]:

@@ -21,6 +21,9 @@ from services.rounds.display_round import DisplayDraft, display_round
 from services.rounds.give_feedback import give_feedback
 from services.rounds.open_round import RoundDraft, open_round
 from services.rounds.publish_round import NumberDraft, publish_round
+from services.rounds.round_file import unserved
+from services.serving.serve_document import serve_document
+from tests.support.serving import delivered
 from tests.support.world import NOW, TODAY, World
 
 SCHEME = "small"
@@ -42,8 +45,18 @@ class Rounds:
         draft = RoundDraft(SCHEME, "2026年第二批评价", on)
         return open_round(self.session, self.world[by], draft, later(day))
 
-    def feedback(self, round_id: str) -> str:
-        return give_feedback(self.session, self.world["provincial_clerk"], round_id, 15, later(1))
+    def feedback(self, round_id: str, served: bool = True) -> str:
+        """Given, and handed over to everybody in scope on the same day."""
+        give_feedback(self.session, self.world["provincial_clerk"], round_id, 15, later(1))
+        if served:
+            for row_id in self.session.scalars(unserved(round_id)).all():
+                self.serve(row_id, 1)
+        self.session.rollback()
+        return round_id
+
+    def serve(self, row_id: str, day: int) -> str:
+        served = delivered("round_result", row_id, day_of(later(day)))
+        return serve_document(self.session, self.world["provincial_clerk"], served, later(day))
 
     def ask(self, row_id: str, *points: str, day: int = 2, by: str = "contractor_manager") -> str:
         draft = RequestDraft(points or ("扣分依据有误。",), day_of(later(day)))
@@ -57,10 +70,15 @@ class Rounds:
         draft = AnswerDraft(answers, changed, "示环评复〔2026〕1号")
         return answer_review(self.session, self.world[by], row_id, request.id, draft, later(day))
 
-    def display(self, round_id: str, day: int = 20) -> str:
+    def display(self, round_id: str, day: int = 20, leave_out: bool = False) -> str:
         today = day_of(later(day))
         draft = DisplayDraft(
-            "现将评价结果予以公示。", "028-0000 0000", "某街1号", today, today + timedelta(days=15)
+            "现将评价结果予以公示。",
+            "028-0000 0000",
+            "某街1号",
+            today,
+            today + timedelta(days=15),
+            leave_out,
         )
         return display_round(
             self.session, self.world["provincial_clerk"], round_id, draft, later(day)

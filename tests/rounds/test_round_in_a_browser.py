@@ -50,7 +50,7 @@ def test_a_round_with_one_request_answered(
     party = visitors.open("contractor_manager", "en-GB")
     party.goto("/rounds/")
     follow(party, "2026年第二批评价")
-    shows(party, "88.00", "Blue", "7 December 2026", "16 days left")
+    shows(party, "88.00", "Blue", "begin when the feedback has been served")
     party.get_by_label("Point 1", exact=False).first.fill("登记对象有误，请更正。")
     press(party, "Hand in the request")
     shows(party, "to be answered by 2026-12-11")
@@ -69,6 +69,9 @@ def test_a_round_with_one_request_answered(
     party.reload()
     shows(party, "经核查属实，已更正信用记录。", "88.00 Blue", "100.00 Green")
 
+    for one in (world.own, world.other):
+        rounds.serve(rounds.row_of(rounds.only_round(), one).id, 0)
+    rounds.session.rollback()
     display_adopt_publish(visitors, clock, address)
     party = visitors.open("contractor_manager", "en-GB")
     party.goto("/rounds/")

@@ -14,10 +14,14 @@ from services.record.verify_record import verify_record
 from services.rounds.change_scope import put_back, take_out
 from services.rounds.published_grade import published_grade
 from services.rounds.reopen_row import RowDecision, reopen_row
+from services.rounds.round_file import unserved
 from services.rounds.round_table import table_hash
-from services.serving.serve_document import serve_document
+from services.rounds.serve_feedback import Delivery, serve_feedback
+from services.serving.confirm_address import AddressDraft, confirm_address
+from services.serving.correct_service import ask_to_take_back
+from services.serving.service_records import attempts
 from tests.rounds.rounds import SCHEME, Rounds, later, today_after
-from tests.support.serving import delivered
+from tests.support.serving import RECEIPT
 from tests.support.world import NOW, World
 
 
@@ -178,15 +182,52 @@ def test_the_party_sees_its_row_when_it_was_told_and_no_other(
     assert rounds.ask(row_id) == row_id
 
 
-def test_who_was_served_later_has_its_days_from_then(rounds: Rounds, world: World) -> None:
-    round_id = rounds.feedback(rounds.open())
-    row_id = rounds.row_of(round_id, world.own).id
-    day = today_after(10)
-    served = delivered("round_result", row_id, day)
-    serve_document(rounds.session, world["provincial_clerk"], served, later(10))
+def test_the_days_to_ask_run_for_each_from_the_service_of_its_feedback(
+    rounds: Rounds, world: World
+) -> None:
+    round_id = rounds.feedback(rounds.open(), served=False)
+    own, other = (rounds.row_of(round_id, one).id for one in (world.own, world.other))
+    with pytest.raises(Invalid, match="not been served on anybody"):
+        rounds.display(round_id, day=40)
+    rounds.serve(own, 10)
     with pytest.raises(Invalid, match="until 2026-12-16"):
         rounds.display(round_id)
-    other = rounds.row_of(round_id, world.other).id
-    with pytest.raises(Invalid, match="ended on 2026-12-07"):
-        rounds.ask(other, day=25, by="other_manager")
-    rounds.ask(row_id, day=25)
+    rounds.ask(other, day=30, by="other_manager")  # whom nothing reached has lost nothing
+    rounds.answer(other, day=31)
+    with pytest.raises(Invalid, match="ended on 2026-12-16"):
+        rounds.ask(own, day=31)
+
+
+@pytest.mark.db
+def test_of_whoever_was_not_served_nothing_is_displayed_and_that_is_said(
+    rounds: Rounds, world: World, session: Session
+) -> None:
+    round_id = rounds.feedback(rounds.open(), served=False)
+    own, other = (rounds.row_of(round_id, one).id for one in (world.own, world.other))
+    rounds.serve(own, 1)
+    with pytest.raises(Invalid, match="has not been served on 1 contractors"):
+        rounds.display(round_id)
+    rounds.display(round_id, leave_out=True)
+    assert (rounds.row(own).grade, rounds.row(other).out) == ("green", "unserved")
+    session.rollback()
+    with pytest.raises(Invalid, match="The display of the results from 2026-12-11 rests"):
+        ask_to_take_back(
+            session, world["provincial_clerk"], attempts(session, own)[0].id, "误登记。", later(21)
+        )
+    assert not verify_record(session, None, today=today_after(21)).findings
+
+
+def test_all_who_signed_for_it_are_served_at_once(
+    rounds: Rounds, world: World, session: Session
+) -> None:
+    round_id = rounds.feedback(rounds.open(), served=False)
+    delivery = Delivery(today_after(2), (RECEIPT,))
+    with pytest.raises(Invalid, match="serve on paper"):
+        serve_feedback(session, world["provincial_clerk"], round_id, delivery, later(2))
+    signed = AddressDraft(
+        today_after(1), "李某", "李某", "某街2号", None, "email", "a@own.example", (RECEIPT,)
+    )
+    confirm_address(session, world["provincial_clerk"], world.own, signed, later(1))
+    serve_feedback(session, world["provincial_clerk"], round_id, delivery, later(2))
+    left = session.scalars(unserved(round_id)).all()
+    assert left == [rounds.row_of(round_id, world.other).id]

@@ -53,6 +53,7 @@ def page(
         own=own,
         words=words,
         state=words.stage(shown.stage),
+        begins_with_service=shown.stage == "feedback" and not shown.row.out and shown.until is None,
         clock=words.countdown(shown.until, today()) if shown.stage == "feedback" else None,
         held=words.result(held, shown.ruleset),
         old_result=words.result_text(held, shown.ruleset) if held else "",

@@ -57,6 +57,7 @@ def page(
         filters=filters,
         grades=words.grade_choices(shown.ruleset),
         whats=[
+            ("unserved", _("Feedback not served yet")),
             ("requests", _("With a request for review")),
             ("changed", _("Changed by a decision")),
             ("affected", _("Touched by a later correction")),
@@ -76,7 +77,11 @@ def page(
 def allowed(shown: ShownRound) -> list[str]:
     """The steps that this person may take now."""
     found = [str(shown.next)] if shown.next and shown.mine and not shown.hindered else []
-    return [*found, *(["cancel"] if shown.may_cancel else [])]
+    return [
+        *(["serve"] if shown.may_serve else []),
+        *found,
+        *(["cancel"] if shown.may_cancel else []),
+    ]
 
 
 def field_labels() -> dict[str, str]:
@@ -92,6 +97,8 @@ def field_labels() -> dict[str, str]:
         "document_no": _("Document number"),
         "published_on": _("Day of publication"),
         "reason": _("Reasons"),
+        "received_on": _("Day on which it reached their systems"),
+        "leave_out": _("Those whom the feedback has not reached are left out of this round"),
         "evidence": _("Scan of the signed form"),
     }
 
@@ -99,6 +106,8 @@ def field_labels() -> dict[str, str]:
 def _suggested(shown: ShownRound, doing: str) -> dict[str, Any]:
     """What a fresh form holds."""
     begins = today()
+    if doing == "serve":
+        return {"received_on": day(begins)}
     if doing == "feedback":
         return {"days": deadline("review_request").n}
     if doing == "display":

@@ -8,13 +8,14 @@ from typing import Any
 from flask import flash, redirect, url_for
 from flask_babel import gettext as _
 
-from schemas.rounds import AdoptForm, CancelForm, DisplayForm, FeedbackForm, NumberForm
+from schemas.rounds import AdoptForm, CancelForm, DisplayForm, FeedbackForm, NumberForm, ServingForm
 from services.messages import Conflict, Invalid
 from services.rounds.adopt_round import adopt_round
 from services.rounds.cancel_round import cancel_round
 from services.rounds.display_round import DisplayDraft, display_round
 from services.rounds.give_feedback import give_feedback
 from services.rounds.publish_round import NumberDraft, publish_round
+from services.rounds.serve_feedback import Delivery, serve_feedback
 from services.rounds.show_rounds import show_round
 from services.writing import Once
 from web.access import actor, may
@@ -35,7 +36,25 @@ def feedback(round_id: str) -> Any:
         days = load(FeedbackForm())["days"]
         return lambda key: give_feedback(db(), actor(), round_id, days, now(), key)
 
-    return _do(round_id, "feedback", _("The feedback is given; the time to ask runs."), write)
+    return _do(
+        round_id,
+        "feedback",
+        _("The feedback is given; each contractor's time to ask runs from its service."),
+        write,
+    )
+
+
+@bp.post("/<round_id>/serve")
+@may("round.manage")
+def serve(round_id: str) -> Any:
+    """One electronic service for everybody who has signed for it."""
+    uploads = receive_uploads(party=False)
+
+    def write() -> Write:
+        delivery = Delivery(load(ServingForm())["received_on"], uploads.files())
+        return lambda key: serve_feedback(db(), actor(), round_id, delivery, now(), key)
+
+    return _do(round_id, "serve", _("The service is recorded."), write, uploads)
 
 
 @bp.post("/<round_id>/display")
