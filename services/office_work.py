@@ -25,7 +25,6 @@ from models import (
     RoleGrant,
     RulesetVersion,
     RuleStay,
-    Service,
     SubjectName,
 )
 from services.actor import Actor
@@ -42,6 +41,7 @@ from services.people.open_work import goes_on
 from services.repairs import repair_work
 from services.rounds.round_work import round_work
 from services.scope import full_events
+from services.serving.service_records import reached
 from services.serving.service_work import service_work
 
 REFUSED_DAYS = 30
@@ -214,8 +214,7 @@ def _served() -> ColumnElement[bool]:
     return exists().where(
         EventStep.event_id == Event.id,
         EventStep.kind == "notice",
-        Service.document_id == EventStep.id,
-        Service.counts,
+        reached(EventStep.id),
     )
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import Session
 
-from models import Case, CaseStep, ListDecision, Service
+from models import Case, CaseStep, ListDecision
 from services.actor import Actor
 from services.calendar.deadlines import due_of
 from services.cases.case_clocks import RunningClock, clocks_of
@@ -17,6 +17,7 @@ from services.cases.touched_listings import WITHIN, touched_listings
 from services.clocks.registry import Business, Clock, clock, running
 from services.labels import list_label
 from services.rules.list_rules import binding, under_way
+from services.serving.service_records import reached
 
 PERMISSION = {"case_length": "list.decide", "hearing": "list.step"}
 SERVICE = "decision_service"
@@ -38,9 +39,8 @@ def of_decisions(session: Session, actor: Actor, today: date) -> Iterator[Clock]
     """Every decision that binds and has not reached its party, later ones (removal, stay) like the first."""
     if not actor.may("case.read"):
         return
-    served = select(Service.document_id).where(Service.counts)
     query = select(ListDecision, Case).join(Case, Case.id == ListDecision.case_id)
-    unserved = query.where(binding(), ListDecision.id.not_in(served))
+    unserved = query.where(binding(), ~reached(ListDecision.id))
     for decision, case in session.execute(unserved).unique():
         due = due_of(session, SERVICE, decision.decided_on)
         what = list_label(session, case.scheme, case.list_code)

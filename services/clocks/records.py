@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
-from models import Event, EventConfirmation, EventStep, Service
+from models import Event, EventConfirmation, EventStep
 from services.actor import Actor
 from services.calendar.deadlines import due_of
 from services.clocks.registry import Business, Clock, clock, running
@@ -16,6 +16,7 @@ from services.events.reply_time import reply_windows
 from services.events.uncounted import waits
 from services.labels import behaviour_label
 from services.scope import full_events
+from services.serving.service_records import reached
 
 
 @running
@@ -42,13 +43,10 @@ def of_decisions(session: Session, actor: Actor, today: date) -> Iterator[Clock]
     if actor.subject_id is not None:
         return
     decision = aliased(EventConfirmation)
-    served = select(Service.document_id).where(Service.counts)
     query = (
         select(decision, Event)
         .join(Event, Event.id == decision.event_id)
-        .where(
-            decision.decided_on.is_not(None), full_events(actor), decision.event_id.not_in(served)
-        )
+        .where(decision.decided_on.is_not(None), full_events(actor), ~reached(decision.event_id))
     )
     for decided, event in session.execute(query).unique():
         if decided.decided_on is not None:

@@ -8,20 +8,21 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Repair, RepairDecision, Service
+from models import Repair, RepairDecision
 from services.actor import Actor
 from services.calendar.deadlines import due_of
 from services.clocks.registry import Business, Clock, clock, running
 from services.labels import behaviour_label
-from services.repairs.repair_work import binding
+from services.repairs.repair_work import binding, undecided_repair
 from services.repairs.show_repairs import due_to_decide, waiting_rectifications, what_of
 from services.scope import repairs_seen
+from services.serving.service_records import reached
 
 
 @running
 def of_repairs(session: Session, actor: Actor, today: date) -> Iterator[Clock]:
-    found = session.scalars(select(Repair).where(repairs_seen(actor))).unique()
-    for repair in found:
+    query = select(Repair).where(repairs_seen(actor), undecided_repair())
+    for repair in session.scalars(query).unique():
         due = due_to_decide(session, repair)
         if due is not None:
             business = _business(session, repair)
@@ -33,11 +34,10 @@ def of_repair_decisions(session: Session, actor: Actor, today: date) -> Iterator
     """Decisions that bind and have not reached their party: the office's matter."""
     if actor.subject_id is not None:
         return
-    served = select(Service.document_id).where(Service.counts)
     query = (
         select(Repair, RepairDecision)
         .join(RepairDecision, RepairDecision.repair_id == Repair.id)
-        .where(repairs_seen(actor), binding(), RepairDecision.id.not_in(served))
+        .where(repairs_seen(actor), binding(), ~reached(RepairDecision.id))
     )
     for repair, made in session.execute(query).unique():
         due = due_of(session, "decision_service", made.decided_on)

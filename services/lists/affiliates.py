@@ -128,19 +128,27 @@ def bearings(
         versions = published(session, scheme)
         for rule in {r.code: r for version in versions for r in version.lists}.values():
             if rule.affiliates is not None:
-                for listing in session.scalars(_listings(scheme, rule.code, today, near)):
+                for listing in session.scalars(_listings(scheme, rule, today, near)):
                     yield from _of_listing(session, listing, rule.affiliates, versions[-1], today)
 
 
 def _listings(
-    scheme: str, list_code: str, today: date, near: frozenset[str] | None
+    scheme: str, rule: scoring.ListRule, today: date, near: frozenset[str] | None
 ) -> Select[Listing]:
-    """Those that began; one that ran to its end still bears on others for the time that the article gives."""
+    """Those that began and whose party is tied to anybody; one that ran to its end still bears on others.
+
+    It does so for the time that the article gives, counted from its first day or earlier.
+    """
+    tied = exists().where(
+        or_(Relation.subject_id == Listing.subject_id, Relation.other_id == Listing.subject_id)
+    )
     query = select(Listing).where(
         Listing.scheme == scheme,
-        Listing.list_code == list_code,
+        Listing.list_code == rule.code,
         Listing.end.is_(None),
         Listing.from_on <= today,
+        Listing.from_on > _begun_after(rule, today),
+        tied,
     )
     return query if near is None else query.where(Listing.subject_id.in_(sorted(near)))
 
@@ -181,6 +189,14 @@ def _limit_day(session: Session, listing: Listing) -> date:
     )
     proposed = session.scalar(query.order_by(KnownProposal.from_on)) if listing.case_id else None
     return min(proposed or listing.from_on, listing.from_on)
+
+
+def _begun_after(rule: scoring.ListRule, today: date) -> date:
+    """What began on this day or before bears on nobody today; a month's end is never cut short."""
+    length = rule.affiliates.length if rule.affiliates else rule.length
+    if length.unit == "months":
+        return months_later(today, -length.n) - timedelta(days=4)
+    return today - timedelta(days=length.n)
 
 
 def _end(length: Duration, begins: date) -> date:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select, union
+from collections.abc import Iterator, Sequence
 
-from models import KnownProposal, Listing, Proposal
 from services.apply.rows import Body
 from services.clock import day_of
 from services.lists.affiliates import tell_affiliates
-from services.lists.known_proposals import take_up, tell_proposals
-from services.lists.rule_stays import follow_stays
+from services.lists.known_proposals import take_up, tell_proposals, untold
+from services.lists.rule_stays import departed, follow_stays
 from services.locking import lock_subjects
 from services.pen import Pen
 
@@ -47,6 +46,9 @@ BEARS = frozenset(
 )
 """Kinds after which a listing may bear on others, or no longer: a listing or a relation changed."""
 
+FEW = 1_000
+"""So many subjects are locked and looked at in one go."""
+
 
 def follow_rules(pen: Pen) -> None:
     """Look at the subjects of what was written; at what listings bear on when one or a relation changed."""
@@ -72,17 +74,21 @@ def _only_informs(body: Body) -> bool:
 
 
 def follow_everywhere(pen: Pen) -> None:
-    """The same about everybody: what the clock alone has changed since yesterday. For the nightly command."""
-    every = union(
-        select(Proposal.subject_id),
-        select(KnownProposal.subject_id).where(KnownProposal.gone_on.is_(None)),
-        select(Listing.subject_id).where(Listing.confirmation_id.is_not(None)),
-    )
-    subjects = set(pen.session.scalars(every))
+    """The same about everybody of whom the stored scores, renewed before, say something else than the record.
+
+    For a new day and new rules: what agrees is not read one by one.
+    """
     today = day_of(pen.now)
-    if subjects:
+    moved = {*pen.session.scalars(untold()), *pen.session.scalars(departed(today))}
+    for subjects in batched(sorted(moved), FEW):
         lock_subjects(pen.session, subjects)
         tell_proposals(pen, subjects, today)
         follow_stays(pen, subjects, today)
         take_up(pen, subjects)
     tell_affiliates(pen, today)
+
+
+def batched(found: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    """Parts of so many: a database takes so many values in one statement."""
+    for first in range(0, len(found), size):
+        yield found[first : first + size]

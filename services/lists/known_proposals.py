@@ -12,7 +12,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, exists, select, union
 
 import ledger
 from models import Case, KnownProposal, Proposal, new_id
@@ -38,16 +38,39 @@ def tell_proposals(pen: Pen, subject_ids: Collection[str], today: date) -> None:
             )
 
 
+def untold() -> CompoundSelect[str]:
+    """Subjects of whom the rules propose something else than what is known, or what an open case may take up."""
+    same = _same(Proposal, KnownProposal) & (Proposal.from_on == KnownProposal.from_on)
+    told = exists().where(same, *_standing("rule"))
+    stands = exists().where(same)
+    new = select(Proposal.subject_id).where(~told)
+    gone = select(KnownProposal.subject_id).where(*_standing("rule"), ~stands)
+    opened = (
+        select(KnownProposal.subject_id)
+        .join(Case, _same(Case, KnownProposal))
+        .where(
+            *_standing("rule", "affiliate"),
+            KnownProposal.case_id.is_(None),
+            undecided(),
+        )
+    )
+    return union(new, gone, opened)
+
+
+def _same(one: type[Proposal | Case], other: type[KnownProposal]) -> ColumnElement[bool]:
+    """The same subject, scheme and list."""
+    return and_(*(getattr(one, name) == getattr(other, name) for name in _KEY))
+
+
+def _standing(*origins: str) -> tuple[ColumnElement[bool], ...]:
+    return KnownProposal.origin.in_(origins), KnownProposal.gone_on.is_(None)
+
+
 def take_up(pen: Pen, subject_ids: Collection[str]) -> None:
     """Open cases take up the proposals of their subject and list."""
     query = (
         _of(select(KnownProposal, Case.id), KnownProposal, subject_ids)
-        .join(
-            Case,
-            (Case.subject_id == KnownProposal.subject_id)
-            & (Case.scheme == KnownProposal.scheme)
-            & (Case.list_code == KnownProposal.list_code),
-        )
+        .join(Case, _same(Case, KnownProposal))
         .where(
             KnownProposal.gone_on.is_(None),
             KnownProposal.case_id.is_(None),
@@ -84,7 +107,7 @@ def open_proposals(*origins: str) -> Select[KnownProposal]:
     """Those that still stand, of these origins."""
     return (
         select(KnownProposal)
-        .where(KnownProposal.origin.in_(origins), KnownProposal.gone_on.is_(None))
+        .where(*_standing(*origins))
         .order_by(KnownProposal.known_on, KnownProposal.id)
         .execution_options(populate_existing=True)
     )

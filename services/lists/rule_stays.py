@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 import scoring
@@ -22,6 +22,7 @@ from services.apply.rows import body_value
 from services.labels import behaviour_named
 from services.lists.known_proposals import let_go, make_known, open_proposals
 from services.pen import Pen
+from services.rules.list_rules import not_over
 from services.rules.rulebook import published
 from services.standing.scores import explain
 
@@ -170,6 +171,29 @@ def follow_stays(pen: Pen, subject_ids: Collection[str], today: date) -> None:
         lines = lines_by_rule(pen.session, subject_id, scheme, today)
         for listing in found:
             _follow(pen, listing, lines, doubted.get(listing.id), today)
+
+
+def departed(today: date) -> Select[str]:
+    """Subjects with a row of the register that is not over and that the rules do not make so, or no longer.
+
+    Also whose row is doubted: it may be made again. The stored scores say what the rules make.
+    """
+    made = exists().where(
+        RuleStay.subject_id == Listing.subject_id,
+        RuleStay.scheme == Listing.scheme,
+        RuleStay.list_code == Listing.list_code,
+        RuleStay.from_on == Listing.from_on,
+        RuleStay.until_on.is_not_distinct_from(Listing.until_on),
+        RuleStay.for_life == Listing.for_life,
+    )
+    doubted = open_proposals("annul").with_only_columns(KnownProposal.cause_id).order_by(None)
+    return select(Listing.subject_id).where(
+        Listing.confirmation_id.is_not(None),
+        or_(
+            and_(or_(Listing.end.is_(None), Listing.end == "rule"), not_over(today), ~made),
+            Listing.id.in_(doubted),
+        ),
+    )
 
 
 def _of_subjects(subject_ids: Collection[str]) -> Select[Listing]:

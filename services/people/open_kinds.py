@@ -39,7 +39,6 @@ from models import (
     RoundSubject,
     RulesetDraft,
     RulesetVersion,
-    Service,
     Subject,
 )
 from services.calendar.deadlines import deadline
@@ -53,6 +52,7 @@ from services.objections.objection_work import upheld_and_not_corrected
 from services.paper_values import PERMISSION
 from services.repairs.repair_work import unfinished_repair
 from services.rules.list_rules import awaits_second, under_way
+from services.serving.service_records import reached
 
 Told = tuple[str, Both, date, str]
 """Whom it is about, what, since when, and what whoever goes on with it must be allowed to do."""
@@ -87,12 +87,7 @@ def handed_to(kind: str, item: Any) -> Any:
 def unserved_decision() -> ColumnElement[bool]:
     """The condition on ``Event`` under which it was decided after notice, and nobody has served that yet."""
     made = exists().where(EventConfirmation.event_id == Event.id, EventConfirmation.way == "notice")
-    reached = exists().where(
-        Service.document_kind == "event_confirmation",
-        Service.document_id == Event.id,
-        Service.counts,
-    )
-    return and_(made, ~reached)
+    return and_(made, ~reached(Event.id))
 
 
 def unanswered_reply() -> ColumnElement[bool]:

@@ -6,10 +6,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
-from models import Event, Rectification, Repair, RepairDecision, RepairPaper, Service
+from models import Event, Rectification, Repair, RepairDecision, RepairPaper
 from services.actor import Actor
 from services.repairs.repair_papers import NUMBERED
 from services.scope import full_events, repairs_seen
+from services.serving.service_records import reached
 
 
 def _paper(kind: str) -> ColumnElement[bool]:
@@ -64,6 +65,16 @@ def to_serve(actor: Actor) -> Select[Any, Any]:
     return _counted(actor, _unserved())
 
 
+def undecided_repair() -> ColumnElement[bool]:
+    """The condition on ``Repair`` under which it is neither given up, nor granted or refused with effect."""
+    decided = exists().where(
+        RepairDecision.repair_id == Repair.id,
+        RepairDecision.action.in_(("grant", "refuse")),
+        RepairDecision.effective_entry_id.is_not(None),
+    )
+    return and_(Repair.given_up_on.is_(None), ~decided)
+
+
 def unfinished_repair() -> ColumnElement[bool]:
     """The condition on ``Repair`` under which it is to be decided, confirmed or served."""
     return or_(_open(), _typed(), _unserved())
@@ -71,12 +82,12 @@ def unfinished_repair() -> ColumnElement[bool]:
 
 def _unserved() -> ColumnElement[bool]:
     decision = exists().where(
-        RepairDecision.repair_id == Repair.id, binding(), ~_reached(RepairDecision.id)
+        RepairDecision.repair_id == Repair.id, binding(), ~reached(RepairDecision.id)
     )
     notice = exists().where(
         RepairPaper.repair_id == Repair.id,
         RepairPaper.kind.in_(NUMBERED),
-        ~_reached(RepairPaper.id),
+        ~reached(RepairPaper.id),
     )
     return or_(decision, notice)
 
@@ -85,12 +96,6 @@ def binding() -> ColumnElement[bool]:
     """The condition on ``RepairDecision`` under which nobody's confirmation of it is wanting."""
     confirmed = or_(RepairDecision.way == "system", RepairDecision.confirmed_by.is_not(None))
     return and_(RepairDecision.withdrawn_by.is_(None), confirmed)
-
-
-def _reached(document_id: Any) -> ColumnElement[bool]:
-    return exists().where(
-        Service.document_kind == "repair", Service.document_id == document_id, Service.counts
-    )
 
 
 def rectifications_to_answer(actor: Actor) -> Select[Any, Any]:

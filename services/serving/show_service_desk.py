@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from models import (
@@ -31,6 +31,7 @@ from services.messages import NotFound
 from services.repairs.repair_papers import NUMBERED
 from services.repairs.repair_work import binding
 from services.scope import full_events, repairs_seen, seen_objections
+from services.serving.service_records import reached
 from services.serving.show_services import owed_until
 
 MOST = 200
@@ -119,6 +120,5 @@ def _unserved(session: Session, actor: Actor) -> Iterator[tuple[str, str]]:
 def _of(
     session: Session, kind: str, query: Select[str], key: InstrumentedAttribute[str]
 ) -> Iterator[tuple[str, str]]:
-    served = exists().where(Service.document_id == key, Service.counts)
-    for document_id in session.scalars(query.where(~served).limit(MOST)):
+    for document_id in session.scalars(query.where(~reached(key)).limit(MOST)):
         yield kind, document_id

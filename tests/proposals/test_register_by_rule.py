@@ -8,11 +8,14 @@ import pytest
 
 import scoring
 from services.lists.confirm_by_rule import annul_by_rule, confirm_by_rule
-from services.lists.rule_stays import fingerprint, unconfirmed
+from services.lists.known_proposals import untold
+from services.lists.rule_stays import departed, fingerprint, unconfirmed
 from services.messages import Conflict, Forbidden
+from services.new_day import begin_day
 from services.record.verify_record import verify_record
 from services.running_clocks import running_clocks
 from services.standing.scores import explain
+from tests.lists.cases import by_hand
 from tests.proposals.acts import SCHEME, Acts, at
 
 FIRST = date(2026, 3, 2)
@@ -94,6 +97,26 @@ def test_a_row_that_a_changed_record_no_longer_makes_is_proposed_to_a_person_and
     assert doubted.gone_on == AGAIN
     acts.session.rollback()
     assert verify_record(acts.session, None).findings == ()
+
+
+@pytest.mark.db
+def test_a_new_day_looks_only_at_whom_the_register_shows_otherwise_than_the_rules(acts: Acts):
+    session, own = acts.session, acts.world.own
+    first, *_rest = acts.record("criticised", FIRST, times=4)
+    confirm(acts, FIRST)
+    for day in (FIRST, AGAIN, SIX_MONTHS_ON):
+        begin_day(session, at(day))
+        assert not {*session.scalars(departed(day)), *session.scalars(untold())}
+        session.rollback()
+    acts.refute(first, AGAIN)
+    assert {*session.scalars(departed(AGAIN))} == {own}
+    session.rollback()
+    by_hand(session, "delete from rule_stay where list_code = 'key-supervision'")
+    by_hand(session, "update known_proposal set gone_on = known_on")
+    assert {*session.scalars(departed(AGAIN))} == {own}
+    session.rollback()
+    begin_day(session, at(AGAIN))
+    assert {known.gone_on for known in acts.known("annul")} == {AGAIN, None}
 
 
 def test_what_changed_since_the_page_was_shown_is_not_confirmed(acts: Acts):
