@@ -20,7 +20,7 @@ from ledger.errors import NoteRefused
 from models import Export
 from services.actor import Actor
 from services.exports.keep_parcel import open_parcel, packed, parcel_of
-from services.lists.public_register import public_ids
+from services.lists.public_register import public_marks
 from services.messages import Conflict, NotFound, say
 from services.record.keep_record import trusted_keys
 from services.writing import writing
@@ -69,16 +69,18 @@ def is_public(export: Export) -> bool:
 
 
 def _may_leave_again(session: Session, export: Export, rows: bytes, today: date) -> None:
-    """No new copy of a public file once one of its rows has left the public register, or its day has passed."""
+    """No new copy of a public file once one of its rows has left the public register or bears another mark of
+    dispute, or its day has passed."""
     if not is_public(export):
         return
     over = export.until_on is not None and export.until_on < today
-    ids = {json.loads(line)["id"] for line in rows.splitlines()}
-    if over or ids - public_ids(session, today):
+    sealed = {row["id"]: row.get("disputed") for row in map(json.loads, rows.splitlines())}
+    marks = {i: on and on.isoformat() for i, on in public_marks(session, today).items()}
+    if over or not sealed.items() <= marks.items():
         raise Conflict(
             say(
                 "This file is no longer the public register: its day has passed, or something in it has left"
-                " the register since. Make a new one."
+                " the register or become disputed since. Make a new one."
             )
         )
 

@@ -82,10 +82,12 @@ def public_register(session: Session, today: date) -> list[PublicEntry]:
     return _entries(session, running(today), today)
 
 
-def public_ids(session: Session, today: date) -> set[str]:
-    """The ids of all publications that run today."""
-    query = running(today).with_only_columns(Publication.id).order_by(None)
-    return set(session.scalars(query))
+def public_marks(session: Session, today: date) -> dict[str, date | None]:
+    """By the id of every publication that runs today, since when it or its listing is disputed."""
+    query = running(today).with_only_columns(Publication.id, Listing.id).order_by(None)
+    rows = session.execute(query).all()
+    marks = marks_of_listings(session, [listing_id for _publication, listing_id in rows])
+    return {publication_id: marks.get(listing_id) for publication_id, listing_id in rows}
 
 
 def find_public(session: Session, asked: str, today: date) -> list[PublicEntry]:

@@ -1,4 +1,4 @@
-"""Exports, and many originals of evidence taken on one day."""
+"""Exports, and many originals of evidence or dossiers taken on one day."""
 
 from __future__ import annotations
 
@@ -90,10 +90,11 @@ def _usual(usual: float, persons: int) -> Message:
     )
 
 
-@kind("download", say("Many originals taken in a day"))
+@kind("download", say("Many originals and dossiers taken in a day"))
 def downloads(session: Session, span: Span) -> Iterator[Point]:
     query = select(ledger.Entry.actor, ledger.Entry.recorded_at).where(
-        *span.written("evidence.download"), *span.by_staff_of_office()
+        *span.written("evidence.download", "dossier.make", "dossier.grant"),
+        *span.by_staff_of_office(),
     )
     return downloads_of(((who, at) for who, at in session.execute(query)), span)
 
@@ -120,7 +121,7 @@ def _download(by: str, day: date, count: int, usual: float, at: datetime) -> Poi
         at=at,
         since=at,
         sentence=say(
-            "%(who)s took %(count)s originals of evidence on %(day)s",
+            "%(who)s took %(count)s originals of evidence and dossiers on %(day)s",
             who=who,
             count=count,
             day=day.isoformat(),

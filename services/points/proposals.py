@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+from itertools import groupby
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,7 +18,7 @@ from services.calendar.deadlines import deadline, due_of
 from services.calendar.extensions import granted
 from services.clock import end_of
 from services.labels import list_label
-from services.lists.show_proposals import ANSWER
+from services.lists.show_proposals import within
 from services.messages import Message, say
 from services.points.registry import MOST, Point, Ref, Span, kind
 
@@ -106,12 +107,24 @@ def _waited(session: Session, span: Span) -> Iterator[Waited]:
         .where(KnownProposal.known_on.between(span.first - LONGEST, span.last))
     )
     rows = session.execute(query).unique().all()
-    more = granted(session, ANSWER, [proposal.id for proposal, _opened in rows])
+    for code, of_code in groupby(sorted(rows, key=_deadline), key=_deadline):
+        yield from _with_days(session, code, [(proposal, on) for proposal, on in of_code])
+
+
+def _deadline(row: Sequence[Any]) -> str:
+    return within(row[0])
+
+
+def _with_days(
+    session: Session, code: str, rows: Sequence[tuple[KnownProposal, date | None]]
+) -> Iterator[Waited]:
+    """Each with the last day of its answer, which is lengthened for some."""
+    more = granted(session, code, [proposal.id for proposal, _opened in rows])
     for proposal, opened in rows:
-        n = deadline(ANSWER).n + more.get(proposal.id, 0)
+        n = deadline(code).n + more.get(proposal.id, 0)
         answered = _answered(proposal, opened)
         ended = min((day for day in (answered, proposal.gone_on) if day), default=None)
-        due = due_of(session, ANSWER, proposal.known_on, n)
+        due = due_of(session, code, proposal.known_on, n)
         yield Waited(proposal, due, ended, answered is not None and answered == ended)
 
 

@@ -21,6 +21,7 @@ from services.lists.publish_listing import answer_publication
 from services.record.verify_record import verify_record
 from tests.exports.test_exports import HALF, record
 from tests.lists.cases import SCHEME, Cases
+from tests.objections.objections import Objections
 from tests.support.files import ROOT
 from tests.support.world import NOW, TODAY
 from verify.check import check, told_of
@@ -96,6 +97,20 @@ def test_plain_python_checks_it_without_product_or_network(
         "Note: today is 2026-12-22, and that date has passed."
         in said(path, today=date(2026, 12, 22))[1]
     )
+
+
+def test_no_new_copy_is_given_of_a_file_that_lacks_a_mark_of_dispute(
+    cases: Cases, client_as, session, sign, world
+):
+    listing = cases.listing(cases.public()).id
+    session.rollback()
+    client = client_as("business_administrator")
+    _answer, number = exported(client, session)
+    sign()
+    assert client.post(f"/exports/{number}/bundle").status_code == 200
+    Objections(session, world).file(listing, kind="listing", ground="wrongly_listed")
+    session.rollback()
+    assert client.post(f"/exports/{number}/bundle").status_code == 409
 
 
 def test_the_day_until_which_a_file_may_be_used_is_never_after_the_end_of_a_publicity(

@@ -84,6 +84,19 @@ def test_a_record_withdrawn_after_its_preview_reached_a_list_is_a_point(acts: Ac
     acts.saw(seen_after, at(ago(5), 13))
     (point,) = acts.points("preview")
     assert (point.about, point.found.params) == (seen, {"hours": "1.0"})
+    assert "withdrew the record" in point.sentence.text
+
+
+@pytest.mark.db
+def test_a_record_corrected_after_its_preview_reached_a_list_is_a_point(acts: Acts):
+    corrected = acts.record(at(ago(5)))
+    acts.saw(corrected, at(ago(5), 11))
+    acts.confirm(corrected, at(ago(4)))
+    assert acts.points("preview") == []
+    acts.correct(corrected, at(ago(3)))
+    (point,) = acts.points("preview")
+    assert point.about == corrected
+    assert "agreed to correct the record" in point.sentence.text
 
 
 @pytest.mark.db
