@@ -16,26 +16,35 @@ from evidence.store import Store
 from services import clock
 from services.database import connect, sessions
 from services.installation import secret
+from services.record.reading_log import ReadingLog
 
 
 def create_app(config: Config | None = None, now: Callable[[], datetime] = clock.now) -> Flask:
     """The product as one Flask application; ``now`` is its only clock."""
     config = config or Config.read()
+    app = build(config)
+    attach(app, config, now)
+    return app
+
+
+def build(config: Config) -> Flask:
+    """Its pages and commands, before it has a database."""
     app = Flask("app")
-    _configure(app, config)
-    engine = connect(config.database_url)
-    app.extensions["xinheng.config"] = config
-    app.extensions["xinheng.clock"] = now
-    app.extensions["xinheng.engine"] = engine
-    app.extensions["xinheng.sessions"] = sessions(engine)
-    app.extensions["xinheng.store"] = Store(config.evidence, secret(config.instance, "evidence"))
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    if config.trusted_proxies:
+        hops = config.trusted_proxies
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
+        )
     web.install(app, config)
     CSRFProtect(app)  # after the guard: a form of an ended session leads to the log-in page
     commands.install(app)
     return app
 
 
-def _configure(app: Flask, config: Config) -> None:
+def attach(app: Flask, config: Config, now: Callable[[], datetime]) -> None:
+    """Give it its settings, its secrets, its database, its files and its clock."""
     app.config.update(
         SECRET_KEY=secret(config.instance, "forms"),
         MAX_CONTENT_LENGTH=(config.upload_cap_mb + 8) * 1024 * 1024,
@@ -46,10 +55,10 @@ def _configure(app: Flask, config: Config) -> None:
         WTF_CSRF_TIME_LIMIT=None,
         PREFERRED_URL_SCHEME="https" if config.https else "http",
     )
-    app.jinja_env.trim_blocks = True
-    app.jinja_env.lstrip_blocks = True
-    if config.trusted_proxies:
-        hops = config.trusted_proxies
-        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
-            app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
-        )
+    engine = connect(config.database_url)
+    app.extensions["xinheng.config"] = config
+    app.extensions["xinheng.clock"] = now
+    app.extensions["xinheng.engine"] = engine
+    app.extensions["xinheng.sessions"] = sessions(engine)
+    app.extensions["xinheng.store"] = Store(config.evidence, secret(config.instance, "evidence"))
+    app.extensions["xinheng.reading"] = ReadingLog()

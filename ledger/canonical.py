@@ -45,14 +45,6 @@ def loads(data: bytes) -> dict[str, Any]:
     return value
 
 
-def is_canonical(data: bytes) -> bool:
-    """Tell whether these bytes are exactly what `encode` writes for the body they hold."""
-    try:
-        return encode(loads(data)) == data
-    except BodyRefused:
-        return False
-
-
 def _plain(value: object, path: str, depth: int) -> Any:
     """Return a copy made of dicts, lists and scalars only, each checked."""
     if depth > MAX_DEPTH:

@@ -33,8 +33,6 @@ PAGES = {
 
 
 def install(app: Flask) -> None:
-    app.extensions["xinheng.reading"] = ReadingLog()
-
     @app.after_request
     def note(response: Response) -> Response:
         log: ReadingLog = app.extensions["xinheng.reading"]

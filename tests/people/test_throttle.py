@@ -125,9 +125,9 @@ def test_neither_usernames_nor_mistyped_passwords_are_kept(session, world):
     assert all(len(key) == 64 and "secret" not in key for key in keys)
 
 
-def test_the_page_says_how_long_to_wait(app, world):
+def test_the_page_says_how_long_to_wait(app, world, monkeypatch):
     client = app.test_client()
-    app.config["WTF_CSRF_ENABLED"] = False
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", False)
     wrong = {"username": "auditor", "password": "a wrong guess"}
     answers = [client.post("/login", data=wrong) for _ in range(6)]
     assert [answer.status_code for answer in answers] == [422] * 5 + [429]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from app import create_app
+from app import attach, build, create_app
 from config import Config
 from services.database import connect, sessions
 from tests.support import world as worlds
@@ -56,12 +57,18 @@ def world_settings(instance: Path, world_url: str) -> Config:
     return Config(instance=instance, database_url=world_url, https=False)
 
 
+@cache
+def built() -> Flask:
+    """The application without a database: its pages are put together once for all tests."""
+    return build(Config(instance=Path(), database_url="", https=False))
+
+
 @pytest.fixture
 def app(world_settings: Config, clock: Clock) -> Iterator[Flask]:
     """The application on a database of this test's own with the world in it."""
-    application = create_app(world_settings, clock)
-    yield application
-    application.extensions["xinheng.engine"].dispose()
+    attach(built(), world_settings, clock)
+    yield built()
+    built().extensions["xinheng.engine"].dispose()
 
 
 @pytest.fixture

@@ -37,10 +37,13 @@ def test_every_answer_has_exactly_these_headers(app, world, path, status):
         assert {name: answer.headers.get(name) for name in EXACT} == EXACT
 
 
-def test_an_error_of_our_own_has_them_too(app, world):
-    app.config["PROPAGATE_EXCEPTIONS"] = False
-    app.view_functions["sign_in.form"] = lambda: 1 / 0
-    app.view_functions["sign_in.form"].access = ("public",)
+def test_an_error_of_our_own_has_them_too(app, world, monkeypatch):
+    def broken() -> float:
+        return 1 / 0
+
+    broken.access = ("public",)
+    monkeypatch.setitem(app.config, "PROPAGATE_EXCEPTIONS", False)
+    monkeypatch.setitem(app.view_functions, "sign_in.form", broken)
     answer = app.test_client().get("/login")
     assert answer.status_code == 500
     assert {name: answer.headers.get(name) for name in EXACT} == EXACT
