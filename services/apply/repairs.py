@@ -115,6 +115,19 @@ def take_back(session: Session, effect: Mapping[str, Any], body: Body) -> None:
     session.flush()
 
 
+def not_revoked(session: Session, undone: Mapping[str, Any]) -> None:
+    """The service of a revocation was taken back: the repair stands again until the revocation is served."""
+    waits = {"list_code": None, "from_on": None, "until_on": None}
+    decision = change_row(session, RepairDecision, undone["repair_decision"], waits, Private())
+    decision.effective_entry_id = None
+    if undone["listing_id"] is not None:
+        listing = session.get_one(Listing, undone["listing_id"])
+        listing.until_on, listing.end, listing.for_life = listing.from_on, "unserved", False
+    ended = {"ended_on": undone["ended_on"]}
+    for publication_id in undone["publications"]:
+        change_row(session, Publication, publication_id, ended, Private())
+
+
 def _end(session: Session, item: RepairItem, day: date) -> None:
     if item.publication_id is not None:
         session.get_one(Publication, item.publication_id).ended_on = day

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from models import AddressConfirmation, Service, ServiceCorrection, StandingService
 from services.apply.cases import not_served, take_effect
 from services.apply.files import add_evidence
-from services.apply.repairs import take_back
+from services.apply.repairs import not_revoked, take_back
 from services.apply.rows import Body, Private, add_row, applies, change_row
 
 
@@ -43,7 +43,7 @@ def confirm_correction(session: Session, body: Body, private: Private) -> None:
     undone = data.get("undone")
     if undone:
         changes |= {name: undone[name] for name in ("listing_id", "until_on", "for_life")}
-        not_served(session, undone)
+        (not_revoked if "repair_decision" in undone else not_served)(session, undone)
     change_row(session, ServiceCorrection, data["correction"], changes, private)
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 import ledger
 import scoring
@@ -35,6 +35,7 @@ from models import (
     RepairItem,
     RulesetVersion,
     Service,
+    ServiceCorrection,
     Subject,
 )
 from models.listing import ON_LISTS
@@ -247,7 +248,8 @@ def _entry_ids(session: Session, subject: Subject, scheme: str, known: int) -> s
         .where(*of_scheme, *_known(Rectification.accepted_entry_id, known))
     )
     repaired = _on_repairs(subject, scheme, known)
-    queries = (counted, voided, decided, unserved, published, rectified, repaired)
+    unrevoked = _revoked_then(subject, scheme, known)
+    queries = (counted, voided, decided, unserved, published, rectified, repaired, unrevoked)
     pairs = [row for query in queries for row in session.execute(query)]
     return {subject.entry_id, *(entry_id for pair in pairs for entry_id in pair)}
 
@@ -267,6 +269,25 @@ def _on_repairs(subject: Subject, scheme: str, known: int) -> Select[*tuple[str 
             RepairDecision.action != "refuse",
             touched,
             *_known(RepairDecision.effective_entry_id, known),
+        )
+    )
+
+
+def _revoked_then(subject: Subject, scheme: str, known: int) -> Select[*tuple[str | None, ...]]:
+    """Revocations that were in force by then, though their service was taken back later."""
+    undone = aliased(ledger.Entry)
+    return (
+        select(Repair.entry_id, RepairDecision.entry_id, Service.entry_id)
+        .join(Repair, Repair.id == RepairDecision.repair_id)
+        .join(Service, Service.document_id == RepairDecision.id)
+        .join(ServiceCorrection, ServiceCorrection.service_id == Service.id)
+        .join(undone, undone.entry_id == ServiceCorrection.confirmed_entry_id)
+        .where(
+            RepairDecision.subject_id == subject.id,
+            RepairDecision.scheme == scheme,
+            RepairDecision.action == "revoke",
+            undone.seq > known,
+            *_known(Service.entry_id, known),
         )
     )
 

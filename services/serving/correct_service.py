@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 import ledger
 from ledger import canonical
-from models import Holder, ListDecision, Listing, Service, ServiceCorrection, new_id
+from models import (
+    Holder,
+    ListDecision,
+    Listing,
+    Publication,
+    RepairDecision,
+    Service,
+    ServiceCorrection,
+    new_id,
+)
 from services.actor import Actor
 from services.apply import Private
 from services.apply.rows import body_value
@@ -83,13 +93,14 @@ def agree_to_take_back(
             "service_id": service.id,
             "confirmed_by": actor.holder_id,
         }
-        listing, counted = listing_by(session, service), service.counts
-        if listing is not None:
-            data["undone"] = _undone(session, service, listing)
+        counted = service.counts
+        effect = _body(session, service.entry_id).get("effect") if counted else None
+        if effect is not None:
+            data["undone"] = _undone(session, service, effect, day_of(now))
         writer.add("service.correct.confirm", data, service.subject_id)
         session.expire_all()
-        if listing is not None:
-            renew(session, service.subject_id, listing.scheme, day_of(now))
+        if effect is not None:
+            renew(session, service.subject_id, _decision(session, service).scheme, day_of(now))
         if counted:
             put(session, _reminder(document, service), now)
         writer.result = service.id
@@ -162,20 +173,40 @@ def _refuse_resting(session: Session, service: Service, now: datetime) -> None:
         raise Invalid({"": resting})
 
 
-def _undone(session: Session, service: Service, listing: Listing) -> dict[str, Any]:
-    """What the service had set in force: the end of the listing, the decision as it was made, and what stood
-    on the same list before, where nothing has happened to it since.
-    """
-    decision = session.get_one(ListDecision, service.document_id)
-    made = _body(session, decision.entry_id)["decision"]
-    replaced = _body(session, service.entry_id)["effect"]["replaced"]
-    return {
-        "listing_id": listing.id,
-        "until_on": body_value(listing.until_on),
-        "for_life": listing.for_life,
-        "decided": {name: made[name] for name in ("from_on", "until_on", "for_life")},
-        "replaced": [one for one in replaced if _is_replaced(session, one["id"])],
+def _decision(session: Session, service: Service) -> ListDecision | RepairDecision:
+    """What took effect by being served: an entry on a list, or the revocation of a repair."""
+    if service.document_kind == "list_decision":
+        return session.get_one(ListDecision, service.document_id)
+    return session.get_one(RepairDecision, service.document_id)
+
+
+def _undone(
+    session: Session, service: Service, effect: Mapping[str, Any], today: date
+) -> dict[str, Any]:
+    """What the service had set in force, for the body: the listing with its end, and what comes back instead."""
+    listing = listing_by(session, service)
+    undone = {
+        "listing_id": listing.id if listing else None,
+        "until_on": body_value(listing.until_on) if listing else None,
+        "for_life": listing.for_life if listing else False,
     }
+    decision = _decision(session, service)
+    if isinstance(decision, RepairDecision):
+        ids = [row["id"] for row in effect["publications"]]
+        return undone | {
+            "repair_decision": decision.id,
+            "publications": [one for one in ids if _runs(session, one)],
+            "ended_on": today.isoformat(),
+        }
+    made = _body(session, decision.entry_id)["decision"]
+    return undone | {
+        "decided": {name: made[name] for name in ("from_on", "until_on", "for_life")},
+        "replaced": [one for one in effect["replaced"] if _is_replaced(session, one["id"])],
+    }
+
+
+def _runs(session: Session, publication_id: str) -> bool:
+    return session.get_one(Publication, publication_id).ended_on is None
 
 
 def _body(session: Session, entry_id: str) -> dict[str, Any]:

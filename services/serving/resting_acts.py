@@ -6,19 +6,20 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from sqlalchemy import Select, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
+import ledger
 from models import (
     Assignment,
     Case,
     EventConfirmation,
     EventStep,
     KnownProposal,
+    ListDecision,
     Listing,
     Programme,
     Publication,
     Repair,
-    RepairDecision,
     RepairItem,
     RepairPaper,
     RoundSubject,
@@ -83,16 +84,13 @@ def _of_case(session: Session, service: Service, today: date) -> Iterator[Messag
 
 def listing_by(session: Session, service: Service) -> Listing | None:
     """The listing that this service set in force."""
-    return session.scalar(
-        select(Listing).where(
-            Listing.entry_id == service.entry_id, Listing.decision_id == service.document_id
-        )
-    )
+    return session.scalar(select(Listing).where(Listing.entry_id == service.entry_id))
 
 
 def _on_listing(session: Session, listing: Listing, today: date) -> Iterator[Message]:
     for publication in listing.publications:
         begun = publication.refused_by is None and publication.ended_on is None
+        begun = begun and publication.entry_id != listing.entry_id
         if begun and publication.until_on > today:
             yield say("The publicity from %(day)s", day=publication.from_on.isoformat())
     for repair in session.scalars(_repairs(listing)).unique():
@@ -112,6 +110,21 @@ def _repairs(listing: Listing) -> Select[Repair]:
     publications = select(Publication.id).where(Publication.listing_id == listing.id)
     about = or_(RepairItem.listing_id == listing.id, RepairItem.publication_id.in_(publications))
     return select(Repair).where(Repair.items.any(about))
+
+
+def _decided_since(listing: Listing) -> Select[date]:
+    """The days of the decisions about the listing that were entered after it had begun."""
+    made, began = aliased(ledger.Entry), aliased(ledger.Entry)
+    return (
+        select(ListDecision.decided_on)
+        .join(made, made.entry_id == ListDecision.entry_id)
+        .join(began, began.entry_id == listing.entry_id)
+        .where(
+            ListDecision.case_id == listing.case_id,
+            ListDecision.withdrawn_by.is_(None),
+            made.seq > began.seq,
+        )
+    )
 
 
 def _lost_work(listing: Listing) -> Select[date | None]:
@@ -140,13 +153,14 @@ def _of_event(session: Session, service: Service, today: date) -> Iterator[Messa
 
 
 def _of_repair(session: Session, service: Service, today: date) -> Iterator[Message]:
-    """The revocation rests on the service of its notices; and what it set in force, on its own."""
-    decision = session.get(RepairDecision, service.document_id)
-    if decision is not None:
-        if decision.effective_entry_id == service.entry_id:
-            yield say("The revocation of the repair, in force since %(day)s,", day=decision.from_on)
+    """The revocation rests on the service of its notices; on its own, what was done about the listing since."""
+    paper = session.get(RepairPaper, service.document_id)
+    if paper is None:
+        if listing := listing_by(session, service):
+            yield from _on_listing(session, listing, today)
+            for day in session.scalars(_decided_since(listing)):
+                yield say("The decision of %(day)s", day=day)
         return
-    paper = session.get_one(RepairPaper, service.document_id)
     repair = session.get_one(Repair, paper.repair_id)
     held = [one for one in repair.papers if one.kind in _HEARD and one.position > paper.position]
     for one in held:

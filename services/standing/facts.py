@@ -159,7 +159,27 @@ def _repaired(*, everybody: bool, now: bool) -> Subquery:
         # Told of entries that are not there, too, so that SQLite begins with the few repairs and not with the ledger.
         undone = undone.where(func.coalesce(ended.seq, NOT_YET) <= bindparam("known"))
         query = query.where(func.coalesce(entry.seq, NOT_YET) <= bindparam("known"))
+        query = query.where(~_revoked_then(granted.repair_id).exists())
     return query.where(~undone.exists()).subquery()
+
+
+def _revoked_then(repair_id: Any) -> Select[str]:
+    """The revocation of a repair that was in force at ledger size ``known``, though its service was taken back."""
+    served, undone = aliased(ledger.Entry), aliased(ledger.Entry)
+    revoked = aliased(RepairDecision)
+    return (
+        select(revoked.id)
+        .join(Service, Service.document_id == revoked.id)
+        .join(ServiceCorrection, ServiceCorrection.service_id == Service.id)
+        .join(served, served.entry_id == Service.entry_id)
+        .join(undone, undone.entry_id == ServiceCorrection.confirmed_entry_id)
+        .where(
+            revoked.repair_id == repair_id,
+            revoked.action == "revoke",
+            served.seq <= bindparam("known"),
+            undone.seq > bindparam("known"),
+        )
+    )
 
 
 def _fact(row: Row[Any]) -> scoring.Fact:

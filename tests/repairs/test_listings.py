@@ -25,7 +25,9 @@ from services.objections.file_objection import ObjectionDraft, file_objection
 from services.record.verify_record import verify_record
 from services.repairs.repair_actions import actions_of
 from services.repairs.repairable import repairables
+from services.serving.correct_service import agree_to_take_back, ask_to_take_back
 from services.serving.serve_document import serve_document
+from services.serving.service_records import attempts
 from services.standing.facts import facts
 from services.standing.scores import explain
 from tests.lists.cases import BASIS, Cases
@@ -192,6 +194,8 @@ def test_the_party_is_heard_before_a_repair_is_revoked(repairs):
         repairs.decide(repair, "revoke", on=date(2026, 12, 2))
     repairs.paper(repair, "answer", "provincial_clerk", date(2026, 12, 2))
     assert repairs.decide(repair, "revoke", on=date(2026, 12, 2))
+    templates = repairs.session.scalars(select(OutgoingMessage.template)).all()
+    assert {"notice", "decision", "served"} <= set(templates)
 
 
 def test_a_repair_is_not_revoked_before_the_hearing_that_was_asked_for(repairs):
@@ -259,3 +263,24 @@ def proved(receipt, folder):
     file.write_bytes(receipt.content)
     assert check(file, Trust()).wrong == ()
     return json.loads(receipt.content)
+
+
+@pytest.mark.db
+def test_a_revocation_that_was_not_served_after_all_leaves_the_repair_standing(repairs, listed):
+    repair = revoked(repairs, granted(repairs, listed))
+    decision = repairs.of(repair).unserved_revocation.id
+    served, session = REVOKED + timedelta(days=2), repairs.session
+    serve(repairs, decision, served)
+    known = session.connection().exec_driver_sql("select max(seq) from ledger_entry").scalar_one()
+    wrong = attempts(session, decision)[0].id
+    session.rollback()
+    ask_to_take_back(session, repairs.world["provincial_clerk"], wrong, "误登记。", at(served))
+    agree_to_take_back(session, repairs.world["second_reviewer"], wrong, at(served))
+    assert repairs.of(repair).stands
+    assert (in_register(repairs, served), standing(repairs, served)) == (False, [])
+    then = explain(session, repairs.world.own, SCHEME, View(served, known=known)).lists
+    assert [line.state for line in then] == ["ended", "in_force"]
+    session.rollback()
+    serve(repairs, decision, served + timedelta(days=1))
+    assert in_register(repairs, served + timedelta(days=1))
+    assert verify_record(session, None).findings == ()
