@@ -13,8 +13,9 @@ WHAT = ("list_name", "from", "last_day", "grade", "disputed")
 
 
 def folded(text: str) -> str:
-    """One form of a code or name: width, case and blanks do not matter."""
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+    """One form of a code or name: width, case, blanks and what cannot be seen do not matter."""
+    seen = (one for one in unicodedata.normalize("NFKC", text) if unicodedata.category(one) != "Cf")
+    return "".join("".join(seen).casefold().split())
 
 
 def answers(rows: Sequence[Row], asked: str, *, whole: bool) -> Iterator[Said]:

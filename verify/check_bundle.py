@@ -12,7 +12,17 @@ from typing import Any
 
 from verify.asked_company import answers
 from verify.compare import Tree
-from verify.parcel import HASHES, LEAFLET, PROOF, ROWS, Parcel, is_parcel, unpacked
+from verify.parcel import (
+    ENDINGS,
+    HASHES,
+    LEAFLET,
+    PROOF,
+    REPORT,
+    ROWS,
+    Parcel,
+    is_parcel,
+    unpacked,
+)
 from verify.proof import (
     Checkpoint,
     Key,
@@ -29,6 +39,7 @@ from verify.said import Altered, Said
 from verify.trust import Report, Trust, require_trusted, signed
 
 FORMAT = "xinheng-bundle-1"
+_TEXTS = ("kind", "format", "sha256", "leaflet_sha256", "known_root")
 REGISTER = "register"
 SHAPE: dict[str, Any] = {
     "format": "text",
@@ -81,7 +92,7 @@ class Export:
         """Whether it says all that is read from it. Raises where it says it in another form."""
         wishes: Any = json.loads(self.made["filter"])
         days = [date.fromisoformat(self.made[name]) for name in ("on", "until_on")]
-        texts = [self.made[name] for name in ("kind", "sha256", "leaflet_sha256", "known_root")]
+        texts = [self.made[name] for name in _TEXTS]
         held = isinstance(wishes, dict) and all(isinstance(one, str) for one in texts)
         return held and len(days) == 2 and min(self.made["known"], self.sealed.count) >= 0
 
@@ -152,7 +163,13 @@ def _joined(path: list[str], export: Export, checkpoint: Checkpoint) -> None:
 
 
 def _files(parcel: Parcel, export: Export) -> Iterator[Said]:
-    """Files whose bytes are not those that were entered."""
+    """Files whose bytes or kind are not those that were entered."""
+    named = f"{REPORT}{ENDINGS.get(export.made['format'])}"
+    if parcel.report != named:
+        yield Said(
+            f"文件 {parcel.report} 按第 {export.seq} 条存证记录应为 {named}：文件被改名。",
+            f"The file {parcel.report} was renamed: by entry {export.seq} it is {named}.",
+        )
     entered = {parcel.report: export.made["sha256"], LEAFLET: export.made["leaflet_sha256"]}
     for name, hashed in entered.items():
         if sha256(parcel.files[name]).hexdigest() != hashed:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 import zipfile
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,8 +13,15 @@ from verify.said import Altered, Unreadable, shown
 
 PROOF, ROWS, HASHES, LEAFLET = "proof.json", "rows.jsonl", "hashes.txt", "README.txt"
 REPORT = "report."
-ENDINGS = ("xlsx", "zip", "json", "pdf", "jsonl")
-"""What the report itself may be: a ZIP holds a CSV with its stamp, JSON lines hold FollowTheMoney entities."""
+ENDINGS = {
+    "xlsx": "xlsx",
+    "csv": "zip",
+    "json": "json",
+    "pdf": "pdf",
+    "ftm": "jsonl",
+    "delta": "json",
+}
+"""By format, how the report's name ends: a ZIP holds a CSV with its stamp, JSON lines FollowTheMoney entities."""
 
 MOST_PACKED = 512_000_000
 MOST_PROOF = 1_000_000
@@ -31,6 +39,11 @@ BROKEN = (
 """What reading a damaged ZIP ends in."""
 
 SIGN = b"PK\x03\x04"
+HEAD, LISTED, END = 30, 46, 22
+"""Bytes of the fixed parts of a ZIP: before a file, in the directory, and at the end."""
+
+UTF8 = 1 << 11
+"""The flag of a name in UTF-8."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +71,7 @@ def unpacked(path: Path) -> Parcel:
         with zipfile.ZipFile(path) as pack:
             infos = pack.infolist()
             report = _names([info.filename for info in infos])
+            _seamless(pack, infos, path.stat().st_size)
             files = {info.filename: _content(pack, info) for info in infos}
     except BROKEN as problem:
         raise Unreadable(
@@ -80,7 +94,7 @@ def _names(names: list[str]) -> str:
                 f"压缩包中的文件“{shown(name)}”出现了两次。",
                 f"The bundle holds the file “{shown(name)}” twice.",
             )
-    reports = [name for name in names if name in {f"{REPORT}{one}" for one in ENDINGS}]
+    reports = [name for name in names if name in {f"{REPORT}{one}" for one in ENDINGS.values()}]
     wanted = {PROOF, ROWS, HASHES, LEAFLET, *reports}
     for name in names:
         if name not in wanted:
@@ -95,6 +109,45 @@ def _names(names: list[str]) -> str:
             f"The bundle lacks the file {missing[0]}, or is no bundle.",
         )
     return reports[0]
+
+
+def _seamless(pack: zipfile.ZipFile, infos: Sequence[zipfile.ZipInfo], size: int) -> None:
+    """One file after the other from the first byte to the last: else other programs may find others in it.
+
+    Raises Altered where anything stands before, between or after what the directory names.
+    """
+    place = 0
+    for info in sorted(infos, key=lambda one: one.header_offset):
+        if info.header_offset != place:
+            raise _hidden(place)
+        place += _length(pack, info)
+    ends = pack.start_dir + sum(_listed_length(info) for info in infos) + END
+    if place != pack.start_dir or ends != size:
+        raise _hidden(min(place, pack.start_dir) if place != pack.start_dir else ends)
+
+
+def _length(pack: zipfile.ZipFile, info: zipfile.ZipInfo) -> int:
+    """Of an entry's head, as it stands before its content, and of that content."""
+    assert pack.fp is not None
+    pack.fp.seek(info.header_offset)
+    head = pack.fp.read(HEAD)
+    name, more = struct.unpack("<HH", head[26:HEAD])
+    return int(HEAD + name + more + info.compress_size)
+
+
+def _listed_length(info: zipfile.ZipInfo) -> int:
+    """Of an entry's line in the directory."""
+    name = info.orig_filename.encode("utf-8" if info.flag_bits & UTF8 else "cp437")
+    return LISTED + len(name) + len(info.extra) + len(info.comment)
+
+
+def _hidden(place: int) -> Altered:
+    return Altered(
+        f"压缩包第 {place} 字节处另有不在其目录之中的内容，或者不是部门所用的打包方式：其他解压软件可能读出别的内容。"
+        "请取得原样的名单核验包。",
+        f"At byte {place} the bundle holds what its directory does not name, or was packed in another way than the"
+        " department's: other programs may unpack something else from it. Get the bundle as it was made.",
+    )
 
 
 def _content(pack: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 
 
@@ -13,8 +14,17 @@ class Said:
     en: str
 
     def lines(self, language: str) -> list[str]:
-        """The sentence in ``zh``, in ``en``, or in ``both``."""
-        return {"zh": [self.zh], "en": [self.en]}.get(language, [self.zh, self.en])
+        """The sentence in ``zh``, in ``en``, or in ``both``, each on one line whatever a forger put into a value."""
+        wanted = {"zh": [self.zh], "en": [self.en]}.get(language, [self.zh, self.en])
+        return [_on_one_line(one) for one in wanted]
+
+
+def _on_one_line(text: str) -> str:
+    """Without line ends, terminal commands, and marks that turn or hide what follows: their codes instead."""
+    return "".join(
+        one if one.isprintable() or unicodedata.category(one) == "Zs" else f"\\u{ord(one):04x}"
+        for one in text
+    )
 
 
 class Unreadable(Exception):

@@ -18,22 +18,12 @@ from services.exports.seal_rows import Record, RowsSeal, relied_on_until, root_t
 from services.files.new_file import NewFile
 from services.messages import Invalid, say
 from services.rules.scheme_words import scheme_words
-from verify.parcel import REPORT
+from verify.parcel import ENDINGS, REPORT
 from web import export_files as files
 from web.access import actor
 from web.context import config, db, now, store, today
 from web.export_page import kinds
 from web.show import day
-
-ENDINGS = {
-    "xlsx": "xlsx",
-    "csv": "zip",
-    "json": "json",
-    "pdf": "pdf",
-    "ftm": "jsonl",
-    "delta": "json",
-}
-"""A CSV file comes in a ZIP with its stamp."""
 
 
 @dataclass(frozen=True)

@@ -130,4 +130,4 @@ def outcome(
         said, code = told_of(check(path, trust, Question(TODAY, company)), trust)
     except Unreadable as problem:
         said, code = [problem.said], 2
-    return code, "\n".join(one.en for one in said)
+    return code, "\n".join(one.lines("en")[0] for one in said)
