@@ -199,6 +199,11 @@ class CaseFile:
         closing = self.closing
         return closing if closing and closing.action == "enter" and closing.stands else None
 
+    def lapsed(self, day: date) -> bool:
+        """Whether the last day of an entry has passed before it took effect: it can be served no more."""
+        until = self.entry.until_on if self.entry and self.listing is None else None
+        return until is not None and until <= day
+
     @property
     def approved(self) -> bool:
         """Whether the office above has approved the entry, where it must."""

@@ -82,7 +82,7 @@ _ALL = (
     _ruling("stay", *_STANDING, g.not_stayed),
     _ruling("lift", g.made_listing, g.stayed),
     _paper("confirm", g.something_waits, permission="list.confirm"),
-    _paper("take_back", g.something_waits, permission="list.confirm"),
+    _paper("take_back", g.may_go_back, permission="list.confirm"),
     _paper("publish", *_STANDING, g.not_stayed, permission="list.publish"),
 )
 ACTIONS: Mapping[str, Action] = {action.code: action for action in _ALL}

@@ -257,6 +257,12 @@ def something_waits(file: CaseFile, day: date, clock: Clock) -> Found:
         yield Missing("nothing_waits")
 
 
+def may_go_back(file: CaseFile, day: date, clock: Clock) -> Found:
+    """What waits is taken back, and an entry whose own last day has passed unserved."""
+    if file.waiting is None and not file.lapsed(day):
+        yield Missing("nothing_waits")
+
+
 def made_listing(file: CaseFile, day: date, clock: Clock) -> Found:
     """The case has made a listing that was not annulled, and no later decision waits."""
     if file.waiting is not None:

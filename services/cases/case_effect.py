@@ -34,7 +34,10 @@ def effect_of_service(session: Session, document_id: str, served_on: date) -> di
     from_on = max(_after_standstill(session, case, served_on), decision.from_on or served_on)
     until_on, for_life = _end(session, case, decision, from_on)
     if until_on is not None and until_on <= from_on:
-        raise Invalid({"": say("By this day the listing would have ended; take a new decision.")})
+        ended = say(
+            "By this day the listing would have ended: take the decision back, decide anew."
+        )
+        raise Invalid({"": ended})
     return {
         "decision": decision.id,
         "listing": new_id(),

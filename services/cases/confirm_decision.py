@@ -52,14 +52,17 @@ def withdraw_decision(
     now: datetime,
     once: Once | None = None,
 ) -> str:
-    """Take a decision back before it binds: by whoever entered it, or by the second person."""
+    """Take a decision back before it binds, by whoever entered it or by the second person; or an entry that
+    can be served no more, so that the case is decided anew."""
     if not (actor.may("list.confirm") or actor.may("list.decide")):
         actor.require("list.type")
     with writing(session, actor, now, once) as writer:
         case = locked_case(session, actor, case_id)
         file, decision = case_file(session, case), _decision(case, decision_id)
-        refuse(missing(file, "take_back", day_of(now), case_clock(session)))
-        _check_waits(decision)
+        today = day_of(now)
+        refuse(missing(file, "take_back", today, case_clock(session)))
+        if not (file.entry and file.entry.id == decision.id and file.lapsed(today)):
+            _check_waits(decision)
         if not (actor.may("list.confirm") or _typed(file, actor)):
             raise Forbidden(
                 say("Only whoever entered this decision, or a second person, may do this.")

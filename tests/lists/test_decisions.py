@@ -16,7 +16,7 @@ from services.messages import Conflict, Forbidden, Invalid, NotFound
 from services.rules.list_rules import stayed_on
 from services.scope import evidence_or_404
 from services.standing.scores import explain
-from tests.lists.cases import SCHEME, Cases
+from tests.lists.cases import SCHEME, Cases, later
 from tests.support.world import NOW, TODAY
 
 pytestmark = pytest.mark.db
@@ -53,6 +53,28 @@ def test_whoever_typed_a_decision_does_not_confirm_it(cases: Cases, world, sessi
     session.rollback()
     with pytest.raises(Forbidden, match="You entered or signed"):
         confirm_decision(session, world["second_reviewer"], case_id, decision, NOW)
+
+
+def test_an_entry_that_was_not_served_before_its_last_day_is_taken_back_and_decided_anew(
+    cases: Cases, world, session, client_as, clock
+):
+    case_id = cases.decide(cases.ready(), last_day=TODAY + timedelta(days=3))
+    decision = cases.case(case_id).decisions[0].id
+    second = world["second_reviewer"]
+    session.rollback()
+    with pytest.raises(Conflict):
+        withdraw_decision(session, second, case_id, decision, later(3))
+    cases.step(case_id, "repair_notice", day=4)
+    with pytest.raises(Invalid, match="take the decision back"):
+        cases.serve(case_id, "enter", 4)
+    session.rollback()
+    clock.advance(days=4)
+    page = client_as("second_reviewer").get(f"/lists/cases/{case_id}").text
+    assert f'value="{decision}"' in page
+    withdraw_decision(session, second, case_id, decision, later(4))
+    cases.decide(case_id, day=4)
+    cases.serve(case_id, "enter", 4)
+    assert cases.listing(case_id).from_on == TODAY + timedelta(days=4)
 
 
 @pytest.mark.db

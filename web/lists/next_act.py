@@ -83,6 +83,9 @@ def _standing(shown: ShownCase) -> dict[str, Any]:
 def _keys(shown: ShownCase, code: str, offer: Offer) -> Iterator[Key]:
     """The main button first."""
     case_id = shown.case.id
+    entry = shown.file.entry
+    if entry is not None and may_here(shown.offers["take_back"]):
+        yield {"post": "take_back", "label": title_of("take_back"), "id": entry.id}
     if code in ("serve", "serve_decision"):
         if (offer.here or offer.typed) and (paper := shown.unserved):
             yield {"label": _("Record its service"), "href": service_address(paper), "main": True}
