@@ -142,6 +142,8 @@ def take_case_step(
     with writing(session, actor, now, once) as writer:
         case = locked_case(session, actor, case_id)
         file, on_behalf = case_file(session, case), not own and ACTIONS[draft.kind].own is not None
+        if own and draft.on != day_of(now):
+            raise Invalid({"on": say("What is handed in here is of today.")})
         if problems := _problems(case, draft, day_of(now), on_behalf=on_behalf):
             raise Invalid(problems)
         refuse(missing(file, draft.kind, draft.on, case_clock(session)))

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Case, ListDecision, ListingConfirmation, Objection, new_id
+from models import Case, ListDecision, ListingConfirmation, Objection, ObjectionDecision, new_id
 from services.actor import Actor
 from services.apply import Private
 from services.clock import day_of
@@ -21,6 +21,7 @@ from services.objections.objection_file import check_turn, waiting_decision
 from services.objections.take_objection_step import in_charge, locked_objection
 from services.people.two_persons import doers, entered_or_signed
 from services.people.who_may import who_may
+from services.serving.outbox import Reminder, put
 from services.writing import Once, Writer, writing
 
 Outcome = Literal["upheld", "part", "rejected"]
@@ -80,7 +81,7 @@ def decide_objection(
             )
         if problems := _problems(session, objection, draft, day_of(now)):
             raise Invalid(problems)
-        _write(writer, objection, draft)
+        _remind(session, objection, _write(writer, objection, draft), now)
         session.expire(objection)
         writer.result = objection.id
     return writer.result
@@ -160,7 +161,16 @@ def _paper_problems(session: Session, draft: ObjectionDecisionDraft) -> dict[str
     return problems
 
 
-def _write(writer: Writer, objection: Objection, draft: ObjectionDecisionDraft) -> None:
+def _remind(session: Session, objection: Objection, decision_id: str, now: datetime) -> None:
+    """The party of a decision that acts; its service is another matter."""
+    made = session.get_one(ObjectionDecision, decision_id)
+    if made.effective_entry_id is not None:
+        about, number = f"objection/{objection.id}", made.document_no or ""
+        put(session, Reminder("decision", objection.subject_id, made.id, about, number), now)
+
+
+def _write(writer: Writer, objection: Objection, draft: ObjectionDecisionDraft) -> str:
+    """Returns the decision's id."""
     decision_id, private = new_id(), Private()
     private.keep("objection_decision", decision_id, reason=draft.reason)
     data: dict[str, Any] = {
@@ -180,6 +190,7 @@ def _write(writer: Writer, objection: Objection, draft: ObjectionDecisionDraft) 
         files = kept_inside(draft.files) if draft.on_paper else draft.files
         data["evidence"] = evidence_rows("objection_decision", decision_id, files, private)
     writer.add("objection.decide", data, objection.subject_id, private)
+    return decision_id
 
 
 def _answers(
@@ -219,6 +230,7 @@ def confirm_objection_decision(
             )
         data = {"decision": decision_id, "confirmed_by": actor.holder_id}
         writer.add("objection.decide.confirm", data, objection.subject_id)
+        _remind(session, objection, decision_id, now)
         session.expire(objection)
         writer.result = objection.id
     return writer.result

@@ -22,6 +22,7 @@ from services.repairs.heard_before_revoking import unheard
 from services.repairs.repair_effect import list_left
 from services.repairs.repair_norms import norms
 from services.repairs.repair_papers import last_paper
+from services.serving.outbox import Reminder, put
 from services.standing.scores import renew
 from services.writing import Once, Writer, writing
 
@@ -72,7 +73,8 @@ def decide_repair(
             raise Forbidden(
                 say("Whoever checked the application or gave the notice cannot decide on it.")
             )
-        _write(writer, repair, ruling, decider, proposer.typed_by)
+        made = _write(writer, repair, ruling, decider, proposer.typed_by)
+        _remind(session, repair, made, now)
         if not ruling.on_paper:
             renew(session, repair.subject_id, repair.scheme, today)
         session.expire(repair)
@@ -101,6 +103,7 @@ def confirm_repair(
         if decision.action == "grant" and (gone := _gone(session, repair, decision.decided_on)):
             raise Conflict(gone)
         writer.add("repair.confirm", data, repair.subject_id)
+        _remind(session, repair, decision.id, now)
         renew(session, repair.subject_id, repair.scheme, day_of(now))
         session.expire(repair)
         writer.result = repair.id
@@ -221,7 +224,8 @@ def _until(session: Session, listing_id: str | None, publication_id: str | None)
 
 def _write(
     writer: Writer, repair: Repair, ruling: RepairRuling, decider: str, proposer: str
-) -> None:
+) -> str:
+    """Returns the decision's id."""
     session, decision_id, private = writer.session, new_id(), Private()
     private.keep("repair_decision", decision_id, reason=ruling.reason.strip())
     grants = ruling.action == "grant"
@@ -247,3 +251,12 @@ def _write(
         files = kept_inside(ruling.files) if ruling.on_paper else ruling.files
         data["evidence"] = evidence_rows("repair_decision", decision_id, files, private)
     writer.add("repair.decide", data, repair.subject_id, private)
+    return decision_id
+
+
+def _remind(session: Session, repair: Repair, decision_id: str, now: datetime) -> None:
+    """The party of a decision that acts; a revocation is told by its service."""
+    made = session.get_one(RepairDecision, decision_id)
+    if made.effective_entry_id is not None:
+        about, number = f"repair/{repair.id}", made.document_no or ""
+        put(session, Reminder("decision", repair.subject_id, made.id, about, number), now)

@@ -20,6 +20,7 @@ from services.papers.standing_papers import loose_paper_numbered
 from services.people.two_persons import took_part
 from services.repairs.ask_repair import locked_repair
 from services.repairs.heard_before_revoking import lacking
+from services.serving.outbox import Reminder, put
 from services.writing import Once, writing
 
 Kind = Literal[
@@ -66,6 +67,8 @@ def take_repair_paper(
         repair = locked_repair(session, actor, repair_id)
         on_behalf = draft.kind in OF_PARTY and not own
         _check_state(repair, draft.kind)
+        if own and draft.on != day_of(now):
+            raise Invalid({"on": say("What is handed in here is of today.")})
         if problems := _problems(repair, draft, day_of(now), on_behalf=on_behalf):
             raise Invalid(problems)
         refuse(lacking(session, repair, draft.kind, draft.on))
@@ -92,9 +95,17 @@ def take_repair_paper(
         if official := loose_paper_numbered(session, "repair", repair.id, draft.document_no):
             data["official"] = official.id
         writer.add("repair.paper", data, repair.subject_id, private)
+        if draft.kind in NUMBERED:
+            put(session, _reminder(repair, paper_id, draft), now)
         session.expire(repair)
         writer.result = repair.id
     return writer.result
+
+
+def _reminder(repair: Repair, paper_id: str, draft: RepairPaperDraft) -> Reminder:
+    template = "notice" if draft.kind == "notice" else "document"
+    about = f"repair/{repair.id}"
+    return Reminder(template, repair.subject_id, paper_id, about, draft.document_no or "")
 
 
 def last_paper(repair: Repair, kind: str) -> RepairPaper | None:

@@ -126,6 +126,13 @@ def test_a_notice_grants_five_working_days_at_least(cases: Cases):
     assert refused(raised) == {"days": "The time granted is at least 5."}
 
 
+def test_what_the_party_hands_in_itself_is_of_today(cases: Cases):
+    case_id = cases.notice(cases.open())
+    with pytest.raises(Invalid, match="is of today"):
+        cases.reply(case_id, day=9, on=TODAY)
+    cases.reply(case_id, day=9)
+
+
 @pytest.mark.parametrize("kind", ["reply", "waiver"])
 def test_what_a_clerk_enters_for_the_party_needs_its_scan_and_says_so(cases: Cases, kind):
     case_id = cases.notice(cases.open())

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 import ledger
-from models import Evidence
+from models import Evidence, OutgoingMessage
 from services.events.correct_event import agree_correction, ask_correction
 from services.lists.publish_listing import EarlyEnd, end_publication
 from services.messages import Conflict, Forbidden, Invalid, NotFound
@@ -89,6 +89,15 @@ def known(session, world) -> list[str]:
     """The objections that a receipt of now would carry."""
     size = ledger.size(session)
     return [one.id for one in marks_known(session, world.own, SCHEME, size)]
+
+
+def test_the_party_is_reminded_of_a_decision_that_acts(session, record, objections, cases):
+    typed = objections.signed(objections.file(record))
+    told = select(OutgoingMessage.about).where(OutgoingMessage.template == "decision")
+    assert f"objection/{typed}" not in session.scalars(told).all()
+    session.rollback()
+    objections.confirm(typed)
+    assert f"objection/{typed}" in session.scalars(told).all()
 
 
 def test_a_decision_on_paper_acts_when_a_second_clerk_has_held_it_against_its_scan(

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from models import Listing, Publication, RepairPaper
+from models import Listing, OutgoingMessage, Publication, RepairPaper
 from scoring import View
 from services.lists.public_register import find_public, public_page
 from services.lists.publish_listing import (
@@ -194,8 +194,9 @@ def test_the_party_is_heard_before_a_repair_is_revoked(repairs):
         repairs.decide(repair, "revoke", on=date(2026, 12, 2))
     repairs.paper(repair, "answer", "provincial_clerk", date(2026, 12, 2))
     assert repairs.decide(repair, "revoke", on=date(2026, 12, 2))
-    templates = repairs.session.scalars(select(OutgoingMessage.template)).all()
-    assert {"notice", "decision", "served"} <= set(templates)
+    about = OutgoingMessage.about == f"repair/{repair}"
+    told = repairs.session.scalars(select(OutgoingMessage.template).where(about)).all()
+    assert {"notice", "decision", "served"} <= set(told)
 
 
 def test_a_repair_is_not_revoked_before_the_hearing_that_was_asked_for(repairs):
