@@ -15,6 +15,8 @@ from services.cases.confirm_decision import withdraw_decision
 from services.lists.confirm_by_rule import annul_by_rule, confirm_by_rule
 from services.lists.rule_stays import fingerprint, unconfirmed
 from services.objections.file_objection import ObjectionDraft, file_objection
+from services.serving.correct_service import agree_to_take_back, ask_to_take_back
+from services.serving.service_records import attempts
 from tests.lists.cases import Cases, later
 from tests.proposals.acts import SCHEME as EIA
 from tests.proposals.acts import Acts
@@ -125,3 +127,30 @@ def test_a_disputed_listing_by_decision_is_stayed_nearly_left_and_annulled(place
     assert (annulled["disputes"], annulled["result"]["lists"]) == ([], [])
     earlier = place.receipt(size=disputed["known"])
     assert json.loads(earlier.content) == disputed
+
+
+@pytest.mark.db
+def test_a_listing_whose_service_was_taken_back_stays_in_earlier_receipts_alone(place, tmp_path):
+    cases, world = Cases(place.session, place.world), place.world
+    case_id = cases.listed(world.other)
+    size = place.sign()
+    listed = json.loads(place.receipt("other_user", world.other, size=size).content)
+    assert [row["action"] for row in listed["decisions"]] == ["enter"]
+    entry = cases.case(case_id).decisions[0].id
+    wrong_one = attempts(place.session, entry)[0].id
+    place.session.rollback()
+    ask_to_take_back(place.session, world["provincial_clerk"], wrong_one, "误登记。", at(TODAY))
+    agree_to_take_back(place.session, world["second_reviewer"], wrong_one, at(TODAY))
+    place.sign()
+    now = json.loads(place.receipt("other_user", world.other).content)
+    assert (now["decisions"], wrong(now, tmp_path)) == ([], ())
+    earlier = json.loads(place.receipt("other_user", world.other, size=size).content)
+    assert earlier == listed
+    assert wrong(earlier, tmp_path) == ()
+    cases.serve(case_id, "enter")
+    place.sign()
+    again = json.loads(place.receipt("other_user", world.other).content)
+    assert ([row["action"] for row in again["decisions"]], wrong(again, tmp_path)) == (
+        ["enter"],
+        (),
+    )
