@@ -187,7 +187,7 @@ def check(place: Place) -> Call:
 def bare_json(place: Place) -> Call:
     """The same rows by `json.dumps`."""
     rows = json.loads(place.rows.read_bytes())
-    return lambda: json.dumps(rows, ensure_ascii=False, indent=1).encode()
+    return lambda: json.dumps(rows, ensure_ascii=False).encode()
 
 
 def bare_xlsx(place: Place) -> Call:

@@ -12,11 +12,12 @@ from werkzeug.wrappers import Response
 from models import new_id
 from reports.frames import Stamp
 from reports.leaflet import leaflet
+from reports.report_paper import MOST_ROWS
 from services.exports.keep_parcel import keep_parcel
 from services.exports.make_export import MadeFile, make_export
 from services.exports.seal_rows import Record, RowsSeal, relied_on_until, root_then, sealed_rows
 from services.files.new_file import NewFile
-from services.messages import Invalid, say
+from services.messages import Invalid, Message, say
 from services.rules.scheme_words import scheme_words
 from verify.parcel import ENDINGS, REPORT
 from web import export_files as files
@@ -67,8 +68,7 @@ def finish(
     try:
         content = drawn[what.format](_stamp(what, root))
     except ValueError:
-        problem = say("This kind of file cannot hold so many rows; choose CSV.")
-        raise Invalid({"format": problem}) from None
+        raise Invalid({"format": _too_many(what.format, rows.count)}) from None
     scope = what.wishes.get("scope")
     kind = f"{what.kind}/{scope}" if scope else what.kind
     paper = leaflet(kind, what.on, what.until, rows.count, what.number, demo=config().demo)
@@ -86,6 +86,17 @@ def finish(
         seal=seal,
     )
     return made, keep_parcel(store(), what.number, report, content, seal)
+
+
+def _too_many(form: str, rows: int) -> Message:
+    if form == "pdf":
+        return say(
+            "Paper holds up to %(most)s rows, and these are %(rows)s. Choose the workbook, CSV or JSON,"
+            " or fewer rows.",
+            most=MOST_ROWS,
+            rows=rows,
+        )
+    return say("This kind of file cannot hold so many rows; choose CSV.")
 
 
 def _stamp(what: Asked, root: str) -> Stamp:

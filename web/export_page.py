@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from flask import render_template
 from flask_babel import gettext as _
 
+from reports.report_paper import MOST_ROWS
 from services.exports import export_words
 from services.exports.make_bundle import signed_size
 from services.exports.make_export import FORMATS, LIST_FORMATS, PastExport, past_exports
 from services.exports.read_export import half_year_before, last_months
+from services.exports.read_register import rows_today
 from services.exports.register_delta import earlier_registers
 from services.exports.seal_standing import half_years
 from services.rules.scheme_words import scheme_words
@@ -37,6 +40,7 @@ def page(
     """The forms; the one that was sent keeps what was typed."""
     lists, scores, register = lists or Form(), scores or Form(), register or Form()
     named = scheme_words(db(), today())
+    in_register = rows_today(db(), actor(), today())
     half, before = last_months(today()), half_year_before(today())
     lists.values = lists.values or {"from_on": day(half.first), "until_on": day(half.last)}
     scores.values = scores.values or {"on": day(today()), "scheme": next(iter(named), "")}
@@ -54,6 +58,9 @@ def page(
         groups=list_words.list_groups(named),
         regions=home_regions(),
         scopes=scopes(),
+        register_formats=_register_formats(in_register),
+        paper_of_lists=_paper_of_lists(),
+        paper_of_register=_paper_of_register(in_register),
         earlier=_earlier(),
         formats=formats(),
         score_formats={form: formats()[form] for form in FORMATS},
@@ -67,6 +74,31 @@ def page(
 
 def formats() -> dict[str, str]:
     return {code: tell(word) for code, word in export_words.FORMATS.items()}
+
+
+def _register_formats(rows: Mapping[str, int]) -> dict[str, str]:
+    """Paper only where it can hold one of the scopes."""
+    fits = min(rows.values()) <= MOST_ROWS
+    return {code: word for code, word in formats().items() if fits or code != "pdf"}
+
+
+def _paper_of_lists() -> str:
+    words = _(
+        "Paper holds up to %(most)s rows; take the workbook, CSV or JSON for more.", most=MOST_ROWS
+    )
+    return str(words)
+
+
+def _paper_of_register(rows: Mapping[str, int]) -> str:
+    """What a file made now will hold, and what paper can."""
+    words = _(
+        "Today the public register has %(public)s rows, and %(every)s stand on a list. Paper holds up to"
+        " %(most)s; take the workbook, CSV or JSON for more.",
+        public=rows["public"],
+        every=rows["all"],
+        most=MOST_ROWS,
+    )
+    return str(words)
 
 
 def kinds() -> dict[str, str]:

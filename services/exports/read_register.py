@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 import ledger
+from models import Listing
 from services.actor import Actor
 from services.exports.read_export import (
     ExportedListing,
@@ -18,7 +20,8 @@ from services.exports.read_export import (
     read_listings,
 )
 from services.exports.seal_rows import Record
-from services.lists.public_register import PublicEntry, public_register
+from services.lists.public_register import PublicEntry, public_count, public_register
+from services.rules.list_rules import standing_on
 
 SCOPES = ("public", "all")
 LIFE = "life"
@@ -52,6 +55,13 @@ def read_register(session: Session, actor: Actor, scope: str, today: date) -> Re
         return Register(scope, ledger.size(session), public=rows)
     found = read_listings(session, actor, ExportFilter(), Span(today, today), today)
     return Register(scope, found.known, listings=found.standing)
+
+
+def rows_today(session: Session, actor: Actor, today: date) -> dict[str, int]:
+    """How many rows the register of today has, by scope: told before a file of it is chosen."""
+    actor.require("export.make")
+    standing = select(func.count()).select_from(Listing).where(standing_on(today))
+    return {"public": public_count(session, today), "all": session.scalar(standing) or 0}
 
 
 def public_record(row: PublicEntry) -> Record:

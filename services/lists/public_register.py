@@ -69,12 +69,18 @@ class PublicPage:
 def public_page(session: Session, today: date, page: int = 1) -> PublicPage:
     """The entries that are public today; a page beyond the last one is the last."""
     query = running(today)
-    total = session.scalar(query.with_only_columns(func.count()).order_by(None)) or 0
+    total = public_count(session, today)
     pages = max(1, -(-total // PAGE_SIZE))
     page = min(max(page, 1), pages)
     ids = query.with_only_columns(Publication.id).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
     shown = query.where(Publication.id.in_(session.scalars(ids).all()))
     return PublicPage(_entries(session, shown, today), total, page, pages)
+
+
+def public_count(session: Session, today: date) -> int:
+    """How many entries are public today."""
+    query = running(today).with_only_columns(func.count()).order_by(None)
+    return session.scalar(query) or 0
 
 
 def public_register(session: Session, today: date) -> list[PublicEntry]:

@@ -264,3 +264,23 @@ def test_exports_are_for_those_who_may_make_them(cases: Cases, client_as, world,
     assert answer.status_code == 403
     with pytest.raises(Forbidden):
         read_listings(session, world[username], ExportFilter(), last_months(TODAY), TODAY)
+
+
+def test_the_page_says_before_the_click_what_a_file_will_hold_and_paper_says_what_it_cannot(
+    cases: Cases, client_as, monkeypatch
+):
+    cases.public()
+    cases.listed(cases.world.other)
+    client = client_as("business_administrator")
+    told = "Today the public register has 1 rows, and 2 stand on a list. Paper holds up to 3000;"
+    assert told in client.get("/exports/").text
+    for scope, count in (("public", 1), ("all", 2)):
+        answer = client.post("/exports/register", data={"scope": scope, "format": "json"})
+        assert len(json.loads(answer.data)["rows"]) == count
+    for place in ("reports.report_paper", "web.export_page", "web.export_making"):
+        monkeypatch.setattr(f"{place}.MOST_ROWS", 1)
+    refused = client.post("/exports/register", data={"scope": "all", "format": "pdf"})
+    assert refused.status_code == 422
+    assert "Paper holds up to 1 rows, and these are 2." in refused.text
+    monkeypatch.setattr("web.export_page.MOST_ROWS", 0)
+    assert client.get("/exports/").text.count('<option value="pdf"') == 1
