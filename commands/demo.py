@@ -6,8 +6,9 @@ import sys
 from datetime import date
 
 import click
-from flask import Flask
+from flask import Flask, current_app, g
 from sqlalchemy import inspect
+from sqlalchemy.orm import Session
 
 from commands.parts import config, database, engine, now, store
 from demo.load import clear, load
@@ -15,10 +16,15 @@ from demo.logins import printed
 from demo.mark import check_instance, is_complete, is_demo, is_empty
 from ledger.errors import LedgerError
 from models import Holder
+from services.actor import Actor
 from services.clock import day_of
+from services.dossiers.dossier import read_dossier
+from services.dossiers.make_dossier import Bound
 from services.installation import migrate
 from services.messages import Conflict
 from services.record.keep_record import make_checkpoint
+from web.dossier_paper import bound
+from web.language import CHINESE
 
 
 def install(app: Flask) -> None:
@@ -61,7 +67,7 @@ def bring_demo() -> None:
 
 def _load() -> None:
     click.echo("Loading the demo province (about a minute):", nl=False)
-    load(config().database_url, store(), day_of(now()), _tell)
+    load(config().database_url, store(), day_of(now()), _tell, _bind)
     click.echo()
     settings = config()
     try:
@@ -69,6 +75,13 @@ def _load() -> None:
             make_checkpoint(session, settings.signing_key, settings.witness, settings.origin)
     except LedgerError as refused:
         _stop(f"Not signed: {refused}. Remove {settings.witness}, which witnesses another record.")
+
+
+def _bind(session: Session, actor: Actor, case_id: str, on: date) -> Bound:
+    """The dossier as the page makes it, in Chinese."""
+    with current_app.test_request_context(query_string={"lang": CHINESE}):
+        g.actor = actor
+        return bound(read_dossier(session, store(), actor, case_id, on), actor, on)
 
 
 def _tell(day: date) -> None:

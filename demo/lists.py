@@ -13,6 +13,7 @@ from sqlalchemy import select
 from demo.calendar import working_after, working_before
 from demo.data import contractors
 from demo.entries import moment
+from demo.official import draft_answer, draft_decision
 from demo.programme import end_work
 from demo.province import SCHEME, Province
 from demo.serving import hand_over, serve
@@ -33,7 +34,10 @@ _DAYS_TO_REPLY = 5
 
 @dataclass(frozen=True)
 class Story:
-    """``points`` are what the party states, each with its answer; ``until``: the last step that was taken."""
+    """``points`` are what the party states, each with its answer; ``until``: the last step that was taken.
+
+    ``official``: of which of its acts an official paper is made: answer or decision.
+    """
 
     key: str
     origin: Literal["rule", "person"]
@@ -42,6 +46,7 @@ class Story:
     reason: str = ""
     until: str = "effect"
     then: str = ""
+    official: str = ""
 
 
 _BY_RULE = Story(
@@ -56,6 +61,7 @@ _BY_RULE = Story(
         ("请求保留达州市任务。", "约谈后两次复查内审均未恢复，不予采纳。"),
     ),
     reason="评价得分符合列入条件，经告知和听取陈述申辩，列入取消承担任务资格名单。",
+    official="decision",
 )
 _FALSIFIED = Story(
     key="xiuhe",
@@ -92,6 +98,7 @@ _RIPE = Story(
         ("逾期整改因人员隔离，请求从轻。", "已核实其中1次催办期间停工，该次不计入，予以采纳。"),
     ),
     until="discussion",
+    official="answer",
 )
 _RUNNING = Story(
     key="moqing",
@@ -203,9 +210,14 @@ def _answer(province: Province, story: Story, case_id: str, now: datetime) -> No
         PointAnswer(point.id, "不予" not in answer, answer)
         for point, (_said, answer) in zip(reply.points, story.points, strict=True)
     )
-    number = province.number("川环信复", day_of(now))
+    official = story.official == "answer"
+    number = None if official else province.number("川环信复", day_of(now))
     draft = CaseStepDraft("answer", day_of(now), document_no=number, answers=answers)
     _paper(province, "clerk2", case_id, draft, now)
+    if official:
+        answer = next(step for step in _case(province, case_id).steps if step.kind == "answer")
+        act = partial(draft_answer, province, case_id, answer.id)
+        province.diary.enter(now + timedelta(minutes=30), act)
 
 
 def _review(province: Province, story: Story, case_id: str, now: datetime) -> None:
@@ -227,9 +239,15 @@ def _discussion(province: Province, story: Story, case_id: str, now: datetime) -
 
 
 def _decide(province: Province, story: Story, case_id: str, now: datetime) -> None:
-    number = province.number("川环信定", day_of(now))
+    """What goes through the office-automation system comes back with its number."""
+    official = story.official == "decision"
+    number = None if official else province.number("川环信定", day_of(now))
     typed = DecisionDraft("enter", story.reason, day_of(now), document_no=number)
     decide_case(province.session, province.staff["decider"], case_id, typed, now)
+    if official:
+        decision = next(d for d in _case(province, case_id).decisions if d.action == "enter")
+        act = partial(draft_decision, province, case_id, decision.id)
+        province.diary.enter(now + timedelta(minutes=20), act)
 
 
 def _repair_notice(province: Province, story: Story, case_id: str, now: datetime) -> None:

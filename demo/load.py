@@ -18,6 +18,7 @@ from demo.mark import DEMO, finish
 from demo.measured import plan_measured
 from demo.objections import plan_objections
 from demo.offices import open_offices, open_posts
+from demo.outside import Bind, plan_reader
 from demo.programme import open_work, plan_takeovers, publish_rules
 from demo.proposals import plan_proposals
 from demo.province import Desk, Province
@@ -36,7 +37,7 @@ _DAYS_TO_SET_UP = 8
 _MIDNIGHT = -9 * 60
 
 
-def load(url: str, store: Store, today: date, tell: Callable[[date], None]) -> None:
+def load(url: str, store: Store, today: date, tell: Callable[[date], None], bind: Bind) -> None:
     """Write everything up to yesterday evening; ``tell`` hears the first day of each month with acts."""
     engine = _hasty(url)
     with sessions(engine)() as session:
@@ -49,6 +50,7 @@ def load(url: str, store: Store, today: date, tell: Callable[[date], None]) -> N
         for plan in (plan_rounds, plan_objections, plan_proposals, plan_slips):
             plan(province)
         plan_leads(province)
+        plan_reader(province, bind)
         province.diary.live(tell)
         with writing(session, DEMO, province.diary.last) as writer:
             finish(writer)

@@ -20,12 +20,16 @@ from models import (
     Assignment,
     Case,
     Correction,
+    DossierGrant,
+    DossierOpening,
     Event,
     EventConfirmation,
     EventStep,
     EventWithdrawal,
+    ListDecision,
     Listing,
     Office,
+    OfficialPaper,
     Programme,
     Score,
     Subject,
@@ -273,3 +277,15 @@ def test_the_record_is_whole(province: Session, loaded: Path):
     report = verify_record(province, store, witness, trusted_keys(witness))
     assert report.findings == ()
     assert report.outcome == Outcome.INTACT
+
+
+def test_one_paper_is_back_under_seal_another_waits_and_a_court_has_read_one_dossier(
+    province: Session,
+):
+    papers = {paper.state: paper for paper in province.scalars(select(OfficialPaper))}
+    assert set(papers) == {"returned", "drafted"}
+    decision = province.get_one(ListDecision, papers["returned"].document_id)
+    assert decision.document_no == papers["returned"].number
+    grant = province.scalars(select(DossierGrant)).one()
+    assert grant.runs_on(TODAY)
+    assert province.scalar(select(func.count()).select_from(DossierOpening)) == 1

@@ -5,10 +5,12 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
+from sqlalchemy.orm import Session
 
 import ledger
 from config import Config
@@ -16,8 +18,11 @@ from demo.load import load
 from demo.offices import PASSWORD
 from evidence.store import Store
 from services import installation
+from services.actor import Actor
 from services.database import connect, sessions
+from services.dossiers.make_dossier import Bound
 from services.record.keep_record import make_checkpoint
+from tests.evidence.made_files import pdf
 from tests.support.world import TODAY
 
 __all__ = ["PASSWORD", "SECRET", "TODAY", "copy_of", "empty", "loaded"]
@@ -56,11 +61,16 @@ def make(folder: Path) -> None:
     (folder / "evidence.secret").write_bytes(SECRET)
     url = f"sqlite:///{folder / 'xinheng.db'}"
     engine = empty(url)
-    load(url, Store(folder / "evidence", SECRET), TODAY, lambda day: None)
+    load(url, Store(folder / "evidence", SECRET), TODAY, lambda day: None, _bound)
     with sessions(engine)() as session:
         key, witness = folder / "checkpoint.key", folder / "witness"
         make_checkpoint(session, key, witness, "demo.example/credit")
     engine.dispose()
+
+
+def _bound(_session: Session, _actor: Actor, case_id: str, _on: date) -> Bound:
+    """Any file in place of the dossier, which its own tests bind."""
+    return Bound(case_id, True, 3, 0, pdf())
 
 
 def copy_of(loaded: Path, folder: Path) -> Config:
