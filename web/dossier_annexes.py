@@ -162,7 +162,7 @@ def _objection(annex: Annex, shown: ShownObjection, *, staff: bool) -> Said:
         (_("Ground"), tell(objection_words.GROUNDS[objection.ground])),
         (_("Posted on"), day(objection.posted_on) if objection.posted_on else ""),
         (_("Dispute mark since"), day(objection.marked_on)),
-        (_("Entered by"), who(shown.filed_by)),
+        (_("Asked by"), who(shown.filed_by)),
     ]
     points = [(_("Point %(n)s", n=point.position), point.text) for point in shown.points]
     return facts, points, []
@@ -178,7 +178,7 @@ def _answers(shown: ShownObjection) -> Pairs:
         return f"{word}{_(': ')}{said or _('(erased)')}"
 
     rows = [(p.text or _("(erased)"), answer(p.taken_up, p.answer)) for p in shown.points]
-    return [(_("Point"), _("Answer")), *rows]
+    return [(_("Point of the objection"), _("Answer")), *rows]
 
 
 def _repair(annex: Annex, shown: ShownRepair, *, staff: bool) -> Said:
@@ -195,7 +195,7 @@ def _repair(annex: Annex, shown: ShownRepair, *, staff: bool) -> Said:
     row = part.row
     if isinstance(row, RepairDecision):
         ends = [
-            (_("Acts from"), day(row.from_on) if row.from_on else ""),
+            (_("First day on which it acts"), day(row.from_on) if row.from_on else ""),
             *_signed(row.way == "paper", part.by, part.typed_by, part.confirmed_by, staff=staff),
         ]
         return ends, [(_("Reasons"), part.text)], []

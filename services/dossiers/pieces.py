@@ -136,4 +136,4 @@ def _of_annexes(annexes: Iterable[Annex], attempts: Attempts) -> Iterator[Piece]
 
 
 def _served(document_id: str, attempts: Attempts) -> bool:
-    return any(service.served_on is not None for service in attempts.get(document_id, ()))
+    return any(service.counts for service in attempts.get(document_id, ()))

@@ -27,6 +27,7 @@ NAMES: dict[str, Message] = {
     "准予日期": say("the day on which the repair was granted"),
     "准予文号": say("the number of the decision that granted the repair"),
     "撤销事由": say("what was concealed or false, as the notice of revocation puts it"),
+    "修复依据": say("the norm by which the repair was granted"),
     "恢复事项": say("what is restored by a revocation"),
     "限制期限": say("how long nothing new may be asked for after a revocation"),
     "陈述申辩期限": say("working days to state one's case"),
@@ -100,8 +101,10 @@ def values(session: Session, of: Business, act: Act | None, _today: date) -> dic
 
 def _revocation(repair: Repair) -> dict[str, str]:
     granted, notice = repair.decided("grant"), _last(repair, "notice")
-    barred = max((norms()[item.norm].barred_months for item in repair.items), default=0)
+    used = [norms()[code] for code in dict.fromkeys(item.norm for item in repair.items)]
+    barred = max((norm.barred_months for norm in used), default=0)
     return {
+        "修复依据": "、".join(f"{norm.title['zh']}（{norm.basis['zh']}）" for norm in used),
         "准予日期": chinese_day(granted.decided_on) if granted else "",
         "准予文号": (granted.document_no or "") if granted else "",
         "撤销事由": (notice.text or "") if notice else "",

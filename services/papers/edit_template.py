@@ -84,7 +84,7 @@ def _decide(
         row = _proposed_or_404(session, version_id)
         own = took_part(session, actor, row.edited_by, row.entry_id)
         if own and state == "in_force":
-            raise Forbidden(say("You handed this in, so another person must agree to it."))
+            raise Forbidden(say("You handed this version in, so another person must agree to it."))
         changes = {
             "state": state,
             "decided_by": None if own else actor.holder_id,
