@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -74,7 +73,8 @@ class Actor:
             raise Forbidden(say("Your roles do not allow this."))
 
 
-def permissions_of(codes: Iterable[str]) -> frozenset[str]:
+@cache
+def permissions_of(codes: frozenset[str]) -> frozenset[str]:
     return frozenset[str]().union(*(roles()[c].permissions for c in codes))
 
 

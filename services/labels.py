@@ -19,6 +19,9 @@ from services.rules.rulebook import published
 Both = scoring.Label
 """A name in both languages; a page shows it in the reader's."""
 
+PART = 10_000
+"""So many ids are asked for in one statement, which takes not many more."""
+
 
 def behaviour_label(session: Session, scheme: str, code: str) -> Both:
     """What a behaviour is called by the published versions of its scheme."""
@@ -62,11 +65,13 @@ def role_label(code: str) -> Both:
 
 def subject_names(session: Session, subject_ids: Iterable[str | None]) -> dict[str, str]:
     """Today's name of each of these subjects, by its id."""
-    wanted = {subject_id for subject_id in subject_ids if subject_id}
-    query = select(SubjectName.subject_id, SubjectName.name).where(
-        SubjectName.subject_id.in_(wanted), SubjectName.latest
-    )
-    return {subject_id: name or "" for subject_id, name in session.execute(query)}
+    wanted = sorted({subject_id for subject_id in subject_ids if subject_id})
+    latest = select(SubjectName.subject_id, SubjectName.name).where(SubjectName.latest)
+    found: dict[str, str] = {}
+    for first in range(0, len(wanted), PART):
+        part = latest.where(SubjectName.subject_id.in_(wanted[first : first + PART]))
+        found |= {subject_id: name or "" for subject_id, name in session.execute(part)}
+    return found
 
 
 def names_on(session: Session, subject_ids: Iterable[str], day: date) -> Mapping[str, str]:

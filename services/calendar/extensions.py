@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from models import Extension
@@ -29,12 +29,19 @@ GRANTS = {
 
 def granted(session: Session, code: str, business_ids: Iterable[str]) -> Mapping[str, int]:
     """By business, how many units the deadline was lengthened by; those that were not are not there."""
-    query = select(Extension.business_id, Extension.n).where(
-        Extension.code == code,
-        Extension.state == "granted",
-        Extension.business_id.in_(list(business_ids)),
-    )
+    query = _granted(code).where(Extension.business_id.in_(list(business_ids)))
     return dict(session.execute(query).all())
+
+
+def all_granted(session: Session, code: str) -> Mapping[str, int]:
+    """The same of every business: where there may be more of them than a statement takes."""
+    return dict(session.execute(_granted(code)).all())
+
+
+def _granted(code: str) -> Select[str, int]:
+    return select(Extension.business_id, Extension.n).where(
+        Extension.code == code, Extension.state == "granted"
+    )
 
 
 def extended_due(session: Session, code: str, cause: date, business_id: str) -> Due:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 import ledger
 import scoring
@@ -135,20 +135,17 @@ def bearings(
 def _listings(
     scheme: str, rule: scoring.ListRule, today: date, near: frozenset[str] | None
 ) -> Select[Listing]:
-    """Those that began and whose party is tied to anybody; one that ran to its end still bears on others.
+    """Those that began and whose party is tied to somebody registered; one that ran to its end still bears on others.
 
     It does so for the time that the article gives, counted from its first day or earlier.
     """
-    tied = exists().where(
-        or_(Relation.subject_id == Listing.subject_id, Relation.other_id == Listing.subject_id)
-    )
     query = select(Listing).where(
         Listing.scheme == scheme,
         Listing.list_code == rule.code,
         Listing.end.is_(None),
         Listing.from_on <= today,
         Listing.from_on > _begun_after(rule, today),
-        tied,
+        or_(_tied_by_id(), _tied_by_name()),
     )
     return query if near is None else query.where(Listing.subject_id.in_(sorted(near)))
 
@@ -189,6 +186,21 @@ def _limit_day(session: Session, listing: Listing) -> date:
     )
     proposed = session.scalar(query.order_by(KnownProposal.from_on)) if listing.case_id else None
     return min(proposed or listing.from_on, listing.from_on)
+
+
+def _tied_by_id() -> ColumnElement[bool]:
+    own = exists().where(Relation.subject_id == Listing.subject_id, Relation.other_id.is_not(None))
+    return or_(own, exists().where(Relation.other_id == Listing.subject_id))
+
+
+def _tied_by_name() -> ColumnElement[bool]:
+    """A person whom the party names is named by another one, too."""
+    own, another = aliased(Relation), aliased(Relation)
+    return exists().where(
+        own.subject_id == Listing.subject_id,
+        another.person_name == own.person_name,
+        another.subject_id != own.subject_id,
+    )
 
 
 def _begun_after(rule: scoring.ListRule, today: date) -> date:

@@ -12,10 +12,10 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, exists, select, union
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, exists, or_, select, union
 
 import ledger
-from models import Case, KnownProposal, Proposal, new_id
+from models import Case, KnownProposal, Proposal, ProposalRefusal, new_id
 from services.apply.rows import body_value
 from services.pen import Pen
 from services.rules.list_rules import undecided
@@ -111,6 +111,16 @@ def open_proposals(*origins: str) -> Select[KnownProposal]:
         .order_by(KnownProposal.known_on, KnownProposal.id)
         .execution_options(populate_existing=True)
     )
+
+
+def unanswered() -> ColumnElement[bool]:
+    """The condition on ``KnownProposal`` under which no case took it up and no refusal of it stands."""
+    refused = exists().where(
+        ProposalRefusal.proposal_id == KnownProposal.id,
+        ProposalRefusal.withdrawn_by.is_(None),
+        or_(ProposalRefusal.needs_second.is_(False), ProposalRefusal.confirmed_by.is_not(None)),
+    )
+    return and_(KnownProposal.case_id.is_(None), ~refused)
 
 
 def make_known(pen: Pen, today: date, **columns: Any) -> str:
