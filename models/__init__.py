@@ -43,7 +43,14 @@ from models.programme import Assignment, Programme, Stage
 from models.proposals import KnownProposal, ListingConfirmation, ProposalRefusal, SuccessorDismissal
 from models.query_slip import QuerySlip, SlipFirm, SlipLine
 from models.repair import Rectification, Repair, RepairDecision, RepairItem, RepairPaper
-from models.round import ReviewPoint, ReviewRequest, Round, RoundChange, RoundSubject
+from models.round import (
+    ReviewPoint,
+    ReviewRequest,
+    Round,
+    RoundAdoption,
+    RoundChange,
+    RoundSubject,
+)
 from models.ruleset import RulesetCover, RulesetEffect, RulesetVersion
 from models.score import MonthStanding, Proposal, RuleStay, Score
 from models.service import AddressConfirmation, Service, ServiceCorrection, StandingService
@@ -121,6 +128,7 @@ __all__ = [
     "ReviewRequest",
     "RoleGrant",
     "Round",
+    "RoundAdoption",
     "RoundChange",
     "RoundSubject",
     "RuleStay",

@@ -20,6 +20,7 @@ from sqlalchemy.orm import Mapped, relationship
 from models.base import Base, Row, Salted, column, reference
 from models.subject import Subject
 
+_STANDS = text("withdrawn_by IS NULL")
 _UNDER_WAY = text("state not in ('published', 'cancelled')")
 
 
@@ -86,6 +87,34 @@ class Round(Salted, Row, Base):
     cancelled_on: Mapped[date | None] = column("ledger", Date)
     cancelled_by: Mapped[str | None] = reference("holder.id")
     cancelled_why: Mapped[str | None] = column("committed")
+
+
+class RoundAdoption(Salted, Row, Base):
+    """审定 signed on paper: a clerk types the signed form with its scan; it adopts the round when a second clerk
+    has confirmed the scan (``confirmed_by``), or is taken back before (``withdrawn_by``).
+    """
+
+    __tablename__ = "round_adoption"
+    __table_args__ = (
+        CheckConstraint("confirmed_by <> typed_by", name="two_clerks"),
+        CheckConstraint("confirmed_by <> decided_by", name="decider_does_not_confirm"),
+        CheckConstraint("confirmed_by is null or withdrawn_by is null", name="one_answer"),
+        Index(
+            "uq_round_adoption_standing",
+            "round_id",
+            unique=True,
+            sqlite_where=_STANDS,
+            postgresql_where=_STANDS,
+        ),
+    )
+
+    round_id: Mapped[str] = reference("round.id")
+    decided_by: Mapped[str] = reference("holder.id")
+    decided_on: Mapped[date] = column("ledger", Date)
+    opinion: Mapped[str | None] = column("committed")
+    typed_by: Mapped[str] = reference("holder.id")
+    confirmed_by: Mapped[str | None] = reference("holder.id")
+    withdrawn_by: Mapped[str | None] = reference("holder.id")
 
 
 class RoundSubject(Salted, Row, Base):

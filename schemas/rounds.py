@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from schemas.events import WithFiles
-from schemas.fields import Choice, Day, Flag, Line, Paragraph, TypedSchema, Whole
+from schemas.fields import Choice, Day, Flag, Id, Line, Paragraph, TypedSchema, Whole
 from services.rounds.ask_review import MOST_POINTS
 from services.rounds.change_scope import OUT
 
@@ -45,6 +45,14 @@ class ServingForm(WithFiles):
 
 
 class AdoptForm(TypedSchema):
+    opinion = Paragraph(required=True, most=2000)
+
+
+class SignedForm(WithFiles):
+    """An adoption as it was signed on paper."""
+
+    decided_by = Id(required=True)
+    decided_on = Day(required=True)
     opinion = Paragraph(required=True, most=2000)
 
 

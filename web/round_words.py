@@ -35,6 +35,7 @@ STEPS: dict[str, Message] = {
     "serve": say("Serve the feedback electronically"),
     "display": say("Display the results"),
     "adopt": say("Adopt the results"),
+    "adopt_paper": say("Enter an adoption signed on paper"),
     "publish": say("Publish the results"),
     "cancel": say("Cancel the round"),
 }

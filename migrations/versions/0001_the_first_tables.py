@@ -1766,6 +1766,53 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_role_grant_entry_id"), ["entry_id"], unique=False)
 
     op.create_table(
+        "round_adoption",
+        sa.Column("round_id", sa.String(length=32), nullable=False),
+        sa.Column("decided_by", sa.String(length=32), nullable=False),
+        sa.Column("decided_on", sa.Date(), nullable=False),
+        sa.Column("opinion", sa.String(), nullable=True),
+        sa.Column("typed_by", sa.String(length=32), nullable=False),
+        sa.Column("confirmed_by", sa.String(length=32), nullable=True),
+        sa.Column("withdrawn_by", sa.String(length=32), nullable=True),
+        sa.Column("salt", sa.String(length=32), nullable=True),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.CheckConstraint(
+            "confirmed_by <> decided_by", name=op.f("ck_round_adoption_decider_does_not_confirm")
+        ),
+        sa.CheckConstraint("confirmed_by <> typed_by", name=op.f("ck_round_adoption_two_clerks")),
+        sa.CheckConstraint(
+            "confirmed_by is null or withdrawn_by is null",
+            name=op.f("ck_round_adoption_one_answer"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["confirmed_by"], ["holder.id"], name=op.f("fk_round_adoption_confirmed_by_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by"], ["holder.id"], name=op.f("fk_round_adoption_decided_by_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["round_id"], ["round.id"], name=op.f("fk_round_adoption_round_id_round")
+        ),
+        sa.ForeignKeyConstraint(
+            ["typed_by"], ["holder.id"], name=op.f("fk_round_adoption_typed_by_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["withdrawn_by"], ["holder.id"], name=op.f("fk_round_adoption_withdrawn_by_holder")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_round_adoption")),
+    )
+    with op.batch_alter_table("round_adoption", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_round_adoption_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(
+            "uq_round_adoption_standing",
+            ["round_id"],
+            unique=True,
+            sqlite_where=sa.text("withdrawn_by IS NULL"),
+            postgresql_where=sa.text("withdrawn_by IS NULL"),
+        )
+
+    op.create_table(
         "round_subject",
         sa.Column("round_id", sa.String(length=32), nullable=False),
         sa.Column("subject_id", sa.String(length=32), nullable=False),

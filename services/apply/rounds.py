@@ -3,7 +3,7 @@
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from models import ReviewPoint, ReviewRequest, Round, RoundChange, RoundSubject
+from models import ReviewPoint, ReviewRequest, Round, RoundAdoption, RoundChange, RoundSubject
 from services.apply.files import add_evidence
 from services.apply.rows import Body, Private, add_row, applies, change_row
 
@@ -42,6 +42,28 @@ def move_on(session: Session, body: Body, private: Private) -> None:
         change_row(session, RoundSubject, row_id, nothing, private)
     change_row(session, Round, data["round"], data["changes"], private)
     add_evidence(session, body, private)
+
+
+@applies("round.adopt.type")
+def type_adoption(session: Session, body: Body, private: Private) -> None:
+    add_row(session, RoundAdoption, body, body["data"]["adoption"], private)
+    add_evidence(session, body, private)
+
+
+@applies("round.adopt.confirm")
+def confirm_adoption(session: Session, body: Body, private: Private) -> None:
+    """The second clerk has held it against the scan: from here on it adopts the round."""
+    data = body["data"]
+    changes = {"confirmed_by": data["confirmed_by"]}
+    change_row(session, RoundAdoption, data["adoption"], changes, private)
+    change_row(session, Round, data["round"], data["changes"], private)
+
+
+@applies("round.adopt.withdraw")
+def withdraw_adoption(session: Session, body: Body, private: Private) -> None:
+    data = body["data"]
+    changes = {"withdrawn_by": data["withdrawn_by"]}
+    change_row(session, RoundAdoption, data["adoption"], changes, private)
 
 
 @applies("round.review_request")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import ActedFor, ObjectionDecision, RepairDecision
+from models import ActedFor, ObjectionDecision, RepairDecision, RoundAdoption
 from services.actor import Actor
 
 
@@ -23,7 +23,7 @@ def took_part(session: Session, actor: Actor, holder_id: str | None, entry_id: s
 
 
 def entered_or_signed(
-    session: Session, actor: Actor, typed: ObjectionDecision | RepairDecision
+    session: Session, actor: Actor, typed: ObjectionDecision | RepairDecision | RoundAdoption
 ) -> bool:
     """Whether this person cannot be the second one to a decision typed from paper."""
     mine = took_part(session, actor, typed.typed_by, typed.entry_id)

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models import ReviewRequest, Round, RoundSubject
+from models import ReviewRequest, Round, RoundAdoption, RoundSubject
 from procedure.rounds import obstacle, stage
 from services.actor import Actor
 from services.rounds.affected_rows import affected_rows
@@ -25,6 +25,8 @@ def round_work(session: Session, actor: Actor, today: date) -> Iterator[Waiting]
         yield from _requests(session, actor)
     if actor.may("round.manage") or actor.may("round.decide"):
         yield from _steps(session, actor, today)
+    if actor.may("round.manage"):
+        yield from _typed(session, actor)
     if actor.may("round.decide"):
         yield from _touched(session)
 
@@ -44,6 +46,23 @@ def _requests(session: Session, actor: Actor) -> Iterator[Waiting]:
     count, oldest = session.execute(query).one()
     if count:
         yield ("review_request", count, oldest)
+
+
+def _typed(session: Session, actor: Actor) -> Iterator[Waiting]:
+    """Adoptions typed from paper by somebody else, to be held against the scan."""
+    query = (
+        select(func.count(), func.min(RoundAdoption.decided_on))
+        .join(Round, Round.id == RoundAdoption.round_id)
+        .where(
+            Round.state == "display",
+            RoundAdoption.confirmed_by.is_(None),
+            RoundAdoption.withdrawn_by.is_(None),
+            RoundAdoption.typed_by.not_in(actor.persons),
+        )
+    )
+    count, oldest = session.execute(query).one()
+    if count:
+        yield ("round_typed", count, oldest)
 
 
 def _steps(session: Session, actor: Actor, today: date) -> Iterator[Waiting]:

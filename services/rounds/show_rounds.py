@@ -14,6 +14,7 @@ from models import (
     Office,
     ReviewRequest,
     Round,
+    RoundAdoption,
     RoundChange,
     RoundSubject,
     Subject,
@@ -25,6 +26,8 @@ from services.actor import Actor
 from services.calendar.extensions import extended_due
 from services.cases.shown_papers import People, ShownFile, Someone, shown_files
 from services.labels import Both, row_label, scheme_label
+from services.people.two_persons import entered_or_signed
+from services.rounds.adopt_round import waiting_adoption
 from services.rounds.affected_rows import affected
 from services.rounds.round_file import round_file
 from services.rounds.round_totals import Totals, ruleset_of, totals
@@ -111,7 +114,9 @@ class WaitingRequest:
 @dataclass(frozen=True)
 class ShownRound:
     """``next`` is the step that moves the round on; ``mine``: this person may do it, once nothing hinders.
-    ``unserved``: how many in scope the feedback has not reached; ``may_serve``: this person may record it.
+    ``typed``: the adoption signed on paper that waits for its second clerk, ``typed_mine``: he cannot be this
+    person; ``may_type``: this person may type one. ``unserved``: how many in scope the feedback has not
+    reached; ``may_serve``: this person may record it.
     """
 
     round: Round
@@ -123,6 +128,9 @@ class ShownRound:
     until: Due | None
     unserved: int
     may_serve: bool
+    typed: RoundAdoption | None
+    typed_mine: bool
+    may_type: bool
     next: Action | None
     mine: bool
     hindered: Obstacle | None
@@ -155,6 +163,7 @@ def show_round(session: Session, actor: Actor, round_id: str, today: date) -> Sh
     file = round_file(session, found)
     at = stage(file, today)
     step = NEXT.get(at)
+    typed = waiting_adoption(session, found.id) if found.state == "display" else None
     return ShownRound(
         round=found,
         scheme=scheme_label(session, found.scheme),
@@ -165,8 +174,11 @@ def show_round(session: Session, actor: Actor, round_id: str, today: date) -> Sh
         until=file.requests_until,
         unserved=file.unserved,
         may_serve=file.unserved > 0 and actor.may("round.manage"),
+        typed=typed,
+        typed_mine=typed is not None and entered_or_signed(session, actor, typed),
+        may_type=at == "displayed" and typed is None and actor.may("round.manage"),
         next=step,
-        mine=step is not None and actor.may(PERMISSION[step]),
+        mine=step is not None and typed is None and actor.may(PERMISSION[step]),
         hindered=obstacle(file, step, today, actor.persons) if step else None,
         may_cancel=_may_cancel(actor, found),
         people=_people(session, actor, found),
@@ -187,6 +199,9 @@ def _people(session: Session, actor: Actor, found: Round) -> dict[str, Someone]:
         step: getattr(found, f"{step}_by")
         for step in ("opened", "feedback", "display", "adopted", "published", "cancelled")
     }
+    typed = waiting_adoption(session, found.id)
+    if typed is not None:
+        ids |= {"typed": typed.typed_by, "signed": typed.decided_by}
     people = People(session, actor, ids.values())
     return {step: people[holder] for step, holder in ids.items() if holder}
 

@@ -79,11 +79,9 @@ def test_what_everybody_sees_of_a_round(rounds: Rounds, world, client_as, clock)
     shown = text_of(nobody.get(f"/results/{round_id}"))
     assert [word for word in ("100.00", "028-0000 0000", "某街1号") if word not in shown] == []
     clock.advance(days=16)
-    clerk, decider = client_as("provincial_clerk"), client_as("provincial_decider")
+    clerk = client_as("provincial_clerk")
     assert nobody.get(f"/results/{round_id}").status_code == 404
-    assert (
-        decider.post(f"/rounds/{round_id}/adopt", data={"opinion": "无异议。"}).status_code == 303
-    )
+    adopt_on_paper(f"/rounds/{round_id}", world, clerk, client_as("second_clerk"))
     number = {"document_no": "示环评〔2026〕9号", "published_on": today_after(36).isoformat()}
     assert clerk.get(f"/rounds/results/{row}/slip").status_code == 404
     assert clerk.post(f"/rounds/{round_id}/publish", data=number).status_code == 303
@@ -93,6 +91,26 @@ def test_what_everybody_sees_of_a_round(rounds: Rounds, world, client_as, clock)
     genuine = check(nobody, f" {code[:4]} {code[4:].upper()}")
     assert [word for word in ("100.00", "示环评〔2026〕9号", "甲岭") if word not in genuine] == []
     assert "甲岭" not in check(nobody, "0" * 20)
+
+
+def adopt_on_paper(address: str, world, clerk, second) -> None:
+    """Typed with its scan by one clerk, confirmed by another, who alone is offered it."""
+    signed = {
+        "decided_by": world["provincial_decider"].holder_id,
+        "decided_on": today_after(36).isoformat(),
+        "opinion": "公示无异议，同意。",
+    }
+    assert "公示无异议" in text_of(clerk.post(f"{address}/adopt_paper", data=signed))
+    file = {"evidence": (io.BytesIO(pdf()), "审批表.pdf")}
+    typed = clerk.post(f"{address}/adopt_paper", data=signed | file)
+    assert typed.status_code == 303, text_of(typed)
+    assert [
+        f"{address}/adopt_paper/confirm" in one.get(address).text for one in (clerk, second)
+    ] == [
+        False,
+        True,
+    ]
+    assert second.post(f"{address}/adopt_paper/confirm").status_code == 303
 
 
 def test_an_old_code_is_still_genuine_and_says_that_it_was_replaced(

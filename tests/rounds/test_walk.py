@@ -11,11 +11,18 @@ from sqlalchemy.orm import Session
 from models import RoundSubject
 from services.messages import Conflict, Forbidden, Invalid
 from services.record.verify_record import verify_record
+from services.rounds.adopt_on_paper import (
+    SignedAdoption,
+    confirm_adoption,
+    type_adoption,
+    withdraw_adoption,
+)
 from services.rounds.change_scope import put_back, take_out
 from services.rounds.published_grade import published_grade
 from services.rounds.reopen_row import RowDecision, reopen_row
 from services.rounds.round_file import unserved
 from services.rounds.round_table import table_hash
+from services.rounds.round_work import round_work
 from services.rounds.serve_feedback import Delivery, serve_feedback
 from services.serving.confirm_address import AddressDraft, confirm_address
 from services.serving.correct_service import ask_to_take_back
@@ -231,3 +238,45 @@ def test_all_who_signed_for_it_are_served_at_once(
     serve_feedback(session, world["provincial_clerk"], round_id, delivery, later(2))
     left = session.scalars(unserved(round_id)).all()
     assert left == [rounds.row_of(round_id, world.other).id]
+
+
+@pytest.mark.db
+def test_an_adoption_signed_on_paper_acts_when_a_second_clerk_has_confirmed_its_scan(
+    rounds: Rounds, world: World, session: Session
+) -> None:
+    round_id = rounds.feedback(rounds.open())
+    rounds.display(round_id)
+    clerk, second = world["provincial_clerk"], world["second_clerk"]
+    signed = SignedAdoption(
+        world["provincial_decider"].holder_id, today_after(36), "同意。", (RECEIPT,)
+    )
+    early = replace(signed, decided_on=today_after(35))
+    with pytest.raises(Invalid, match="displayed until 2026-12-26"):
+        type_adoption(session, clerk, round_id, early, later(38))
+    for wrong, said in (
+        ({"files": ()}, "needs the scan"),
+        ({"decided_by": clerk.holder_id}, "may not adopt"),
+    ):
+        with pytest.raises(Invalid, match=said):
+            type_adoption(session, clerk, round_id, replace(signed, **wrong), later(38))
+    type_adoption(session, clerk, round_id, signed, later(38))
+    session.rollback()
+    assert "round_typed" in [task[0] for task in round_work(session, second, today_after(38))]
+    session.rollback()
+    with pytest.raises(Conflict, match="waits for its second person"):
+        rounds.adopt(round_id, day=38)
+    with pytest.raises(Forbidden, match="another person"):
+        confirm_adoption(session, clerk, round_id, later(38))
+    withdraw_adoption(session, clerk, round_id, later(38))
+    type_adoption(session, clerk, round_id, signed, later(38))
+    confirm_adoption(session, second, round_id, later(38))
+    found = rounds.round(round_id)
+    assert (found.state, found.adopted_on, found.adopted_by, found.opinion) == (
+        "adopted",
+        signed.decided_on,
+        signed.decided_by,
+        signed.opinion,
+    )
+    assert found.table_sha256 == table_hash(session, round_id)
+    session.rollback()
+    assert not verify_record(session, None, today=today_after(40)).findings

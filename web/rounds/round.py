@@ -9,11 +9,13 @@ from flask_babel import gettext as _
 
 from schemas.rounds import TableFilter
 from services.calendar.deadlines import deadline
+from services.people.who_may import who_may
 from services.rounds.display_round import earliest_end
 from services.rounds.round_file import told
 from services.rounds.show_rounds import RowFilter, ShownRound, show_round, table_page
 from web import round_words as words
 from web.access import actor, may
+from web.case_rail import who
 from web.charts import numbers_file
 from web.context import config, db, today
 from web.form import Form, asked
@@ -71,6 +73,9 @@ def page(
         uploads=uploads or Uploads(),
         max_mb=config().upload_cap_mb,
         official=rows_of("round", shown.round.id),
+        signers=[(holder.id, holder.name or "") for holder in who_may(db(), "round.decide")],
+        fresh=Form,
+        who=who,
     )
 
 
@@ -80,6 +85,7 @@ def allowed(shown: ShownRound) -> list[str]:
     return [
         *(["serve"] if shown.may_serve else []),
         *found,
+        *(["adopt_paper"] if shown.may_type else []),
         *(["cancel"] if shown.may_cancel else []),
     ]
 
@@ -93,6 +99,8 @@ def field_labels() -> dict[str, str]:
         "address": _("Address for objections"),
         "from_on": _("First day of the display"),
         "until_on": _("Last day of the display"),
+        "decided_by": _("Signed by"),
+        "decided_on": _("Day of the decision"),
         "opinion": _("What the display brought, and the decision"),
         "document_no": _("Document number"),
         "published_on": _("Day of publication"),
@@ -108,6 +116,8 @@ def _suggested(shown: ShownRound, doing: str) -> dict[str, Any]:
     begins = today()
     if doing == "serve":
         return {"received_on": day(begins)}
+    if doing == "adopt_paper":
+        return {"decided_on": day(begins)}
     if doing == "feedback":
         return {"days": deadline("review_request").n}
     if doing == "display":

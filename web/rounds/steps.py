@@ -8,8 +8,22 @@ from typing import Any
 from flask import flash, redirect, url_for
 from flask_babel import gettext as _
 
-from schemas.rounds import AdoptForm, CancelForm, DisplayForm, FeedbackForm, NumberForm, ServingForm
+from schemas.rounds import (
+    AdoptForm,
+    CancelForm,
+    DisplayForm,
+    FeedbackForm,
+    NumberForm,
+    ServingForm,
+    SignedForm,
+)
 from services.messages import Conflict, Invalid
+from services.rounds.adopt_on_paper import (
+    SignedAdoption,
+    confirm_adoption,
+    type_adoption,
+    withdraw_adoption,
+)
 from services.rounds.adopt_round import adopt_round
 from services.rounds.cancel_round import cancel_round
 from services.rounds.display_round import DisplayDraft, display_round
@@ -78,6 +92,38 @@ def adopt(round_id: str) -> Any:
 
     said = _("The results are adopted and sealed.")
     return _do(round_id, "adopt", said, write, uploads)
+
+
+@bp.post("/<round_id>/adopt_paper")
+@may("round.manage")
+def adopt_paper(round_id: str) -> Any:
+    """An adoption that was signed on paper, typed by a clerk."""
+    uploads = receive_uploads(party=False)
+
+    def write() -> Write:
+        signed = SignedAdoption(**load(SignedForm()), files=uploads.files())
+        return lambda key: type_adoption(db(), actor(), round_id, signed, now(), key)
+
+    said = _("The decision is typed; it takes effect when a second clerk has confirmed the scan.")
+    return _do(round_id, "adopt_paper", said, write, uploads)
+
+
+@bp.post("/<round_id>/adopt_paper/confirm")
+@may("round.manage")
+def confirm(round_id: str) -> Any:
+    def write() -> Write:
+        return lambda key: confirm_adoption(db(), actor(), round_id, now(), key)
+
+    return _do(round_id, "", _("The results are adopted and sealed."), write)
+
+
+@bp.post("/<round_id>/adopt_paper/withdraw")
+@may("round.manage")
+def withdraw(round_id: str) -> Any:
+    def write() -> Write:
+        return lambda key: withdraw_adoption(db(), actor(), round_id, now(), key)
+
+    return _do(round_id, "", _("The decision was taken back; it never took effect."), write)
 
 
 @bp.post("/<round_id>/publish")
