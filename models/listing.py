@@ -48,7 +48,7 @@ _FIRST_DECISION = text(
 )
 _BY_RULE = text('confirmation_id IS NOT NULL AND ("end" IS NULL OR "end" <> \'annul\')')
 
-_BEGAN = text("\"end\" IS NULL OR \"end\" <> 'unserved'")
+_BEGAN = text('"end" IS NULL OR "end" <> \'unserved\'')
 
 
 def _one_of(names: tuple[str, ...]) -> str:
@@ -191,7 +191,8 @@ class Listing(Row, Base):
         ),
         CheckConstraint("until_on >= from_on", name="ends_after_beginning"),
         CheckConstraint(
-            "\"end\" not in ('annul', 'unserved') or until_on = from_on", name="annulled_never_stood"
+            "\"end\" not in ('annul', 'unserved') or until_on = from_on",
+            name="annulled_never_stood",
         ),
         CheckConstraint("(case_id is null) = (decision_id is null)", name="case_and_decision"),
         CheckConstraint(
