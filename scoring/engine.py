@@ -108,17 +108,19 @@ class Walked:
 def walk_everyone(
     bound: Bound, days: Sequence[int], known: int | None, of_facts: bool = False
 ) -> Walked:
-    """Every subject, in as many threads as there are processors; `days` ascend."""
+    """Every subject, in as many threads as there are processors, this one among them; `days` ascend."""
     subjects = len(bound.facts.subjects)
     found = _room(bound, subjects, len(days), len(bound.facts.facts) if of_facts else 0)
     threads = min(os.cpu_count() or 1, max(1, subjects // 64))
     cuts = _even_cuts(bound.facts.offsets, threads)
     asked = Asked(tuple(days), days[-1], known)
+    (first, end), *others = pairwise(cuts)
     with ThreadPoolExecutor(threads) as pool:
         walks = [
-            pool.submit(_walk, bound, first, end, asked, NO_TRACE, found)
-            for first, end in pairwise(cuts)
+            pool.submit(_walk, bound, begin, until, asked, NO_TRACE, found)
+            for begin, until in others
         ]
+        _walk(bound, first, end, asked, NO_TRACE, found)
         for done in walks:
             done.result()
     return found
