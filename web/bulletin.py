@@ -20,9 +20,9 @@ from services.exports.read_export import (
     Scores,
     Span,
     half_year_before,
-    read_listings,
     read_scores,
 )
+from services.exports.read_listings import read_listings
 from services.exports.read_register import public_record
 from services.lists.public_register import PublicEntry, public_register
 from services.lists.show_lists import region_counts

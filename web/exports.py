@@ -15,9 +15,9 @@ from services.exports.read_export import (
     Listings,
     Scores,
     Span,
-    read_listings,
     read_scores,
 )
+from services.exports.read_listings import read_listings
 from services.exports.read_register import listing_record, score_record
 from services.exports.seal_standing import SEALED, half_years, seal_number, seal_standing
 from services.messages import Invalid, say

@@ -1,49 +1,36 @@
-"""What an export holds: scores of a day for everybody, or listings of a span of days, without their words."""
+"""What an export holds: scores of a day for everybody, or (read_listings.py) listings of a span of days."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache, partial
 
-from sqlalchemy import ColumnElement, func, select, true
+from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import Session
 
 import ledger
 import scoring
 from models import (
     Assignment,
-    Case,
-    ListDecision,
-    Listing,
-    ListingConfirmation,
-    Office,
     Programme,
-    Publication,
     Subject,
 )
 from scoring.days import months_later
 from services.actor import Actor
-from services.cases.case_state import state_of_listing
-from services.labels import Both, list_label, row_label
-from services.lists.public_register import basis_text
+from services.labels import Both
 from services.messages import Invalid, NotFound, say
-from services.objections.dispute_marks import marks_of_listings, marks_of_subjects
+from services.objections.dispute_marks import marks_of_subjects
 from services.rounds.published_grade import PublishedGrade, published_in
 from services.rules.applies_to import scheme_weighs
-from services.rules.list_rules import began, last_day, list_basis, list_rule, stayed_on
+from services.rules.list_rules import last_day
 from services.rules.rulebook import rule_book, schemes
 from services.scope import region_prefix
 from services.standing.facts import facts
 from services.statements.show_statement import Axes, check_axes, known_size
 
 HALF_YEAR = 6
-PART = 1000
-"""So many rows of tables are in memory at once."""
-
-LONGEST_SPAN = timedelta(days=3660)
 
 
 @dataclass(frozen=True)
@@ -247,13 +234,14 @@ def _at_work(session: Session, scheme: str, on: date) -> set[str]:
     return set(session.scalars(query.distinct()))
 
 
-def _within(region: str | None) -> ColumnElement[bool]:
+def within(region: str | None) -> ColumnElement[bool]:
+    """The condition on ``Subject`` under which it is registered there."""
     return Subject.home_region.startswith(region_prefix(region)) if region else true()
 
 
 def _subjects(session: Session, region: str | None, kind: str) -> Sequence[Subject]:
     wanted = Subject.kind == ("person" if kind == "person" else "contractor")
-    query = select(Subject).where(wanted, _within(region))
+    query = select(Subject).where(wanted, within(region))
     return session.scalars(query.order_by(Subject.code, Subject.practice_no, Subject.id)).all()
 
 
@@ -281,109 +269,3 @@ def _score(
         disputed=disputed,
         published=published,
     )
-
-
-def read_listings(
-    session: Session, actor: Actor, wanted: ExportFilter, span: Span, today: date
-) -> Listings:
-    """Stays that touched the span, oldest first; one that was annulled never stood.
-
-    Raises ``Invalid`` for a list that is none, and for a span that cannot be.
-    """
-    actor.require("export.make")
-    _check(session, wanted, span, today)
-    query = (
-        select(Listing, ListDecision, Office)
-        .join(Subject, Subject.id == Listing.subject_id)
-        .outerjoin(ListDecision, ListDecision.id == Listing.decision_id)
-        .outerjoin(Case, Case.id == Listing.case_id)
-        .outerjoin(ListingConfirmation, ListingConfirmation.id == Listing.confirmation_id)
-        .join(Office, Office.id == func.coalesce(Case.office_id, ListingConfirmation.office_id))
-        .where(
-            Listing.scheme == wanted.scheme if wanted.scheme else true(),
-            Listing.list_code == wanted.list_code if wanted.list_code else true(),
-            _within(wanted.region),
-            Listing.end.is_distinct_from("annul"),
-            began(),
-            Listing.from_on <= span.last,
-            Listing.until_on.is_(None) | (Listing.until_on >= span.first),
-        )
-        .order_by(Listing.from_on, Listing.id)
-    )
-    words = _Words(cache(partial(list_label, session)), cache(partial(_internal_basis, session)))
-    stayed = set(session.scalars(select(Listing.id).where(stayed_on(span.last))))
-    rows: list[ExportedListing] = []
-    for found in session.execute(query, execution_options={"yield_per": PART}).partitions():
-        marks = marks_of_listings(session, [row[0].id for row in found])
-        rows += [
-            _listed(words, span.last, *row, marks.get(row[0].id), stayed=row[0].id in stayed)
-            for row in found
-        ]
-    return Listings(tuple(rows), span, ledger.size(session))
-
-
-@dataclass(frozen=True)
-class _Words:
-    """What is said of a list: its name and its basis, each asked once."""
-
-    label: Callable[[str, str], Both]
-    basis: Callable[[str, str], Both]
-
-
-def _check(session: Session, wanted: ExportFilter, span: Span, today: date) -> None:
-    if wanted.scheme and list_rule(session, wanted.scheme, wanted.list_code or "") is None:
-        raise Invalid({"list": say("There is no such list.")})
-    if span.first > span.last:
-        raise Invalid({"until_on": say("The last day lies before the first one.")})
-    if span.last > today:
-        raise Invalid({"until_on": say("What happens after today cannot be reported yet.")})
-    if span.last - span.first > LONGEST_SPAN:
-        raise Invalid({"from_on": say("A report covers ten years at most.")})
-
-
-def _listed(
-    words: _Words,
-    on: date,
-    listing: Listing,
-    decision: ListDecision | None,
-    office: Office,
-    disputed: date | None,
-    *,
-    stayed: bool,
-) -> ExportedListing:
-    subject = listing.subject
-    public = [p for p in listing.publications if p.runs_on(on)]
-    return ExportedListing(
-        id=listing.id,
-        subject_id=subject.id,
-        is_person=subject.kind == "person",
-        scheme=listing.scheme,
-        list_code=listing.list_code,
-        code=subject.code or subject.practice_no or "",
-        name=subject.name_on(on),
-        region=subject.home_region,
-        list_name=words.label(listing.scheme, listing.list_code),
-        reason=(decision.reason if decision else None) or "",
-        by_rule=decision is None,
-        basis=_public_basis(public[-1])
-        if public
-        else words.basis(listing.scheme, listing.list_code),
-        document_no=(decision.document_no if decision else None) or "",
-        from_on=listing.from_on,
-        until_on=listing.until_on,
-        for_life=listing.for_life,
-        state=state_of_listing(listing, on, stayed=stayed),
-        is_public=bool(public) and not stayed,
-        office=row_label(office),
-        disputed=disputed,
-    )
-
-
-def _public_basis(publication: Publication) -> Both:
-    text = basis_text(publication)
-    return Both(text, text)
-
-
-def _internal_basis(session: Session, scheme: str, list_code: str) -> Both:
-    names = list_basis(session, scheme, list_code)
-    return Both("；".join(name.zh for name in names), "; ".join(name.en for name in names))

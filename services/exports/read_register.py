@@ -17,8 +17,8 @@ from services.exports.read_export import (
     ExportedScore,
     ExportFilter,
     Span,
-    read_listings,
 )
+from services.exports.read_listings import read_listings
 from services.exports.seal_rows import Record
 from services.lists.public_register import PublicEntry, public_count, public_register
 from services.rules.list_rules import standing_on

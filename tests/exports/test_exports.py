@@ -22,9 +22,9 @@ from services.exports.read_export import (
     Span,
     half_year_before,
     last_months,
-    read_listings,
     read_scores,
 )
+from services.exports.read_listings import read_listings
 from services.messages import Forbidden, Invalid
 from services.record.verify_record import verify_record
 from services.statements.show_statement import Axes

@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from models import Proposal, Score
-from services.exports.read_export import ExportFilter, Span, read_listings, read_scores
+from services.exports.read_export import ExportFilter, Span, read_scores
+from services.exports.read_listings import read_listings
 from services.standing.scores import due, renew_due
 from services.statements.show_statement import Account, Axes, show_statement
 from services.writing import unrecorded
