@@ -24,6 +24,7 @@ OPEN_KINDS = (
     "round",
     "review",
     "paper",
+    "template",
     "ruleset",
     "draft",
     "year",

@@ -29,6 +29,7 @@ from models import (
     Objection,
     ObjectionStep,
     OfficialPaper,
+    PaperTemplate,
     ProposalRefusal,
     Publication,
     Rectification,
@@ -212,6 +213,10 @@ def _year(_session: Session, row: CalendarYear) -> Told:
     return str(row.year), Both(row.document_no, row.document_no), row.proposed_on, "calendar.load"
 
 
+def _template(_session: Session, row: PaperTemplate) -> Told:
+    return str(row.version), Both(row.title, row.title), row.edited_on, "template.edit"
+
+
 _ANSWERED = exists().where(CaseAnswer.point_id == CasePoint.id)
 _STATED = exists().where(CasePoint.step_id == CaseStep.id, ~_ANSWERED)
 _IN_CASE = _holder_of("case", CaseStep.case_id, Case.opened_by, Case)
@@ -341,6 +346,13 @@ KINDS: dict[str, Kind] = {
         _ruleset,
     ),
     "draft": Kind(say("Draft of rules"), RulesetDraft, RulesetDraft.begun_by, _OPEN_DRAFT, _draft),
+    "template": Kind(
+        say("Version of a template"),
+        PaperTemplate,
+        PaperTemplate.edited_by,
+        PaperTemplate.state == "proposed",
+        _template,
+    ),
     "year": Kind(
         say("Arrangement of a year's holidays"),
         CalendarYear,

@@ -185,7 +185,8 @@ def test_a_record_that_takes_the_notice_procedure_has_its_notice_and_its_decisio
 def test_the_revocation_of_a_repair_has_its_notice_and_its_decision(cases, papers, session, world):
     story = Story(session, world, world["provincial_clerk"], world["provincial_reviewer"])
     repairs = Repairs(session, world, story)
-    repair_id = repairs.granted(repairs.record())
+    repair_id = repairs.check(repairs.ask(repairs.record()))
+    repairs.decide(repair_id, document_no="示环修〔2026〕1号")
     gap_closed = {"body": "经查，你单位在申请时提供虚假材料。"}
     wanted = Wanted("repair", repair_id, "revocation_notice")
     with pytest.raises(Invalid, match="撤销事由"):
@@ -204,4 +205,5 @@ def test_the_revocation_of_a_repair_has_its_notice_and_its_decision(cases, paper
     decided = papers.draft(Wanted("repair", repair_id, "revocation_decision", revoked.id))
     body = papers.paper(decided).body or ""
     assert "（示环决〔2026〕8号）" in body
+    assert "准予信用修复的决定（示环修〔2026〕1号）" in body
     assert "恢复有关失信行为的计分；自本决定生效之日起12个月内" in body
