@@ -91,7 +91,8 @@ def _correcting(shown: ShownDocument) -> str:
     """The record whose taking back is asked for, or refused, on this page; empty: none."""
     asked = request.args.get("correct", "")
     wanted = "refuse" if request.args.get("refuse") else "ask"
-    return asked if wanted in shown.offered.get(asked, ()) else ""
+    free = wanted == "refuse" or asked not in shown.resting
+    return asked if free and wanted in shown.offered.get(asked, ()) else ""
 
 
 @bp.post("/<document_kind>/<document_id>")
