@@ -17,7 +17,7 @@ from demo.official import draft_answer, draft_decision
 from demo.programme import end_work
 from demo.province import SCHEME, Province
 from demo.serving import hand_over, serve
-from models import Case, ListDecision, Publication
+from models import Case, ListDecision, Listing, Publication
 from scoring.days import months_later
 from services.cases.confirm_decision import confirm_decision
 from services.cases.decide_case import DecisionDraft, decide_case
@@ -26,6 +26,7 @@ from services.cases.take_case_step import CaseStepDraft, Investigator, PointAnsw
 from services.clock import day_of
 from services.lists.publish_listing import PublicationDraft, answer_publication, ask_publication
 from services.rules.list_rules import listing_of_case
+from services.subjects.disclose import DisclosureDraft, disclose
 
 _LIST = "disqualified"
 _CERTIFICATES = ("川00010023", "川00010047")
@@ -310,6 +311,20 @@ def _agree_publication(province: Province, listing_id: str, now: datetime) -> No
     publication_id = province.session.scalars(query).one()
     decider = province.staff["decider2"]
     answer_publication(province.session, decider, listing_id, publication_id, True, now)
+    later = now + (working_after(day_of(now), 4) - day_of(now))
+    province.diary.enter(later, partial(_upload, province, listing_id))
+
+
+def _upload(province: Province, listing_id: str, now: datetime) -> None:
+    listing = province.session.get_one(Listing, listing_id)
+    given = DisclosureDraft(
+        recipient="某省公共信用信息中心",
+        what="列入决定及名单信息（上传信用平台）",
+        basis="《中华人民共和国土壤污染防治法》第八十条",
+        given_on=day_of(now),
+        listing_id=listing.id,
+    )
+    disclose(province.session, province.staff["clerk2"], listing.subject_id, given, now)
 
 
 def _leave(province: Province, now: datetime) -> None:
