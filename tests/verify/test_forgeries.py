@@ -253,3 +253,15 @@ def test_a_name_pasted_with_what_cannot_be_seen_is_found(bundle, tmp_path):
     asked = "\ufeff第7检测\u200b技术有限公司 "
     _code, said = outcome(zipped(bundle.files), tmp_path, company=asked)
     assert "is on it: row 8" in said
+
+
+def test_rows_put_into_an_empty_register_are_named(tmp_path):
+    nobody = made(0)
+    assert outcome(zipped(nobody.files), tmp_path, nobody.trust)[0] == 0
+    code, said = outcome(zipped(with_rows(nobody, [line(company(1))])), tmp_path, nobody.trust)
+    assert (code, "What is now row 1, “91510100MA60000001" in said) == (1, True)
+
+
+def test_rows_without_end_are_counted_and_not_taken_apart(bundle, tmp_path):
+    code, said = outcome(zipped(with_rows(bundle, [b"\n"] * 900)), tmp_path, bundle.trust)
+    assert (code, "100 rows were sealed and 900 are here" in said) == (1, True)
