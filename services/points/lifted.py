@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import NamedTuple
 
@@ -43,11 +43,16 @@ class Agreed(NamedTuple):
 
 
 class Then(NamedTuple):
-    """What came of a subject on a day, in words."""
+    """What came of a subject on a day, in words; ``at``: when it was entered, where that is known."""
 
     subject_id: str
     on: date
     what: Message
+    at: datetime | None = None
+
+    def follows(self, one: Agreed, last: date) -> bool:
+        """Whether it came after the correction, up to a day; what was entered before it did not."""
+        return one.on <= self.on <= last and (self.at is None or self.at > one.entry.recorded_at)
 
 
 Afterwards = Callable[[Session, Collection[str], date, date], Iterator[Then]]
@@ -73,7 +78,7 @@ def _lifted(session: Session, span: Span) -> Iterator[Point]:
     read = _Facts(session)
     for one in agreed:
         last = one.on + timedelta(days=days)
-        near = [found for found in then.get(one.event.subject_id, ()) if one.on <= found.on <= last]
+        near = [found for found in then.get(one.event.subject_id, ()) if found.follows(one, last)]
         lift = _lift(read, one) if near else None
         if lift:
             yield _point(one, lift, near[0], days)
@@ -108,13 +113,17 @@ def _afterwards(session: Session, agreed: list[Agreed], days: int) -> dict[str, 
 def _decisions(
     session: Session, subject_ids: Collection[str], first: date, last: date
 ) -> Iterator[Then]:
-    query = select(ListDecision.subject_id, ListDecision.decided_on).where(
-        ListDecision.subject_id.in_(subject_ids),
-        ListDecision.decided_on.between(first, last),
-        ListDecision.withdrawn_by.is_(None),
+    query = (
+        select(ListDecision.subject_id, ListDecision.decided_on, ledger.Entry.recorded_at)
+        .outerjoin(ledger.Entry, ledger.Entry.entry_id == ListDecision.entry_id)
+        .where(
+            ListDecision.subject_id.in_(subject_ids),
+            ListDecision.decided_on.between(first, last),
+            ListDecision.withdrawn_by.is_(None),
+        )
     )
-    for subject_id, on in session.execute(query):
-        yield Then(subject_id, on, say("a decision about a list"))
+    for subject_id, on, at in session.execute(query):
+        yield Then(subject_id, on, say("a decision about a list"), at)
 
 
 def _results(
@@ -134,13 +143,14 @@ def _slips(
     session: Session, subject_ids: Collection[str], first: date, last: date
 ) -> Iterator[Then]:
     query = (
-        select(SlipFirm.subject_id, QuerySlip.on)
+        select(SlipFirm.subject_id, QuerySlip.on, ledger.Entry.recorded_at)
         .join(SlipLine, SlipLine.id == SlipFirm.line_id)
         .join(QuerySlip, QuerySlip.id == SlipLine.slip_id)
+        .outerjoin(ledger.Entry, ledger.Entry.entry_id == QuerySlip.entry_id)
         .where(SlipFirm.subject_id.in_(subject_ids), QuerySlip.on.between(first, last))
     )
-    for subject_id, on in session.execute(query):
-        yield Then(subject_id, on, say("a query slip"))
+    for subject_id, on, at in session.execute(query):
+        yield Then(subject_id, on, say("a query slip"), at)
 
 
 AFTERWARDS: tuple[Afterwards, ...] = (_decisions, _results, _slips)

@@ -66,6 +66,7 @@ def test_a_correction_that_lifts_the_grade_is_a_point_when_a_slip_follows_soon(a
         acts.confirm(event_id, at(ago(59)))
     acts.correct(light, at(ago(41)))
     lifted = acts.correct(heavy, at(ago(40)))
+    acts.slip(ago(40))  # in the very moment of the correction, and not after it
     assert acts.points("lifted") == []
     acts.slip(ago(11))
     (point,) = acts.points("lifted")
