@@ -8,7 +8,7 @@ export NUMBA_CACHE_DIR ?= $(CURDIR)/.cache/numba
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test lock demo checkpoint verify bench-score bench-web bench-publish bench-receipt bench-dossier bench-export bench-slip bench-workshop bench-points lint format translations \
+.PHONY: help run test lock demo checkpoint verify bench-score bench-web bench-publish bench-receipt bench-dossier bench-export bench-slip bench-workshop bench-points bench-new-day lint format translations \
 	backup restore environment tools peers programs
 
 help: ## list these commands
@@ -67,6 +67,9 @@ bench-workshop: tools ## measure the time from a keystroke in the rule workshop 
 
 bench-points: tools ## measure the points to look at (FACTS=100000)
 	@.venv/bin/python -m benchmarks.points $(if $(FACTS),--facts $(FACTS))
+
+bench-new-day: tools ## measure a new day and the first page beside a long past (SIZE=20000)
+	@.venv/bin/python -m benchmarks.new_day $(if $(SIZE),--size $(SIZE))
 
 bench-receipt: tools ## measure making a receipt and checking it with plain Python
 	@.venv/bin/python -m benchmarks.receipt

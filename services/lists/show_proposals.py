@@ -94,7 +94,8 @@ def show_proposals(session: Session, actor: Actor, wanted: ListFilter, today: da
     """Those that still stand; nothing for whom nothing has been decided yet."""
     if not actor.may("case.read"):
         return Proposals((), ())
-    query = open_proposals("rule", "affiliate", "annul").where(*_wishes(wanted))
+    unopened = KnownProposal.case_id.is_(None)
+    query = open_proposals("rule", "affiliate", "annul").where(*_wishes(wanted), unopened)
     found = list(session.scalars(query).unique())
     shown = [_shown(session, actor, one, today) for one in found]
     waiting = [one for one in shown if one.state in ("open", "signed")]
