@@ -53,6 +53,7 @@ TASKS: dict[str, tuple[Message, str]] = {
     "paper": (say("Official papers that wait for the next step"), "papers.index"),
     "review_request": (say("Requests for review of a result to answer"), "rounds.index"),
     "round": (say("Rounds whose next step is due"), "rounds.index"),
+    "round_serve": (say("Feedback of rounds to be served"), "rounds.index"),
     "round_typed": (say("Adoptions of rounds to hold against the scan"), "rounds.index"),
     "round_row": (say("Published results touched by a correction"), "rounds.index"),
     "extension": (say("More time asked for, to grant or not"), "clocks.index"),

@@ -27,6 +27,7 @@ def round_work(session: Session, actor: Actor, today: date) -> Iterator[Waiting]
         yield from _steps(session, actor, today)
     if actor.may("round.manage"):
         yield from _typed(session, actor)
+        yield from _to_serve(session)
     if actor.may("round.decide"):
         yield from _touched(session)
 
@@ -63,6 +64,15 @@ def _typed(session: Session, actor: Actor) -> Iterator[Waiting]:
     count, oldest = session.execute(query).one()
     if count:
         yield ("round_typed", count, oldest)
+
+
+def _to_serve(session: Session) -> Iterator[Waiting]:
+    """Contractors whom the feedback has not reached: their time to ask for a review has not begun."""
+    rounds = session.scalars(select(Round).where(Round.state == "feedback"))
+    left = [(round_file(session, found).unserved, found.feedback_on) for found in rounds]
+    waiting = [(count, day) for count, day in left if count and day is not None]
+    if waiting:
+        yield ("round_serve", sum(count for count, _ in waiting), min(day for _, day in waiting))
 
 
 def _steps(session: Session, actor: Actor, today: date) -> Iterator[Waiting]:

@@ -228,6 +228,9 @@ def test_all_who_signed_for_it_are_served_at_once(
     rounds: Rounds, world: World, session: Session
 ) -> None:
     round_id = rounds.feedback(rounds.open(), served=False)
+    waiting = round_work(session, world["provincial_clerk"], today_after(2))
+    assert ("round_serve", 2, today_after(1)) in list(waiting)
+    session.rollback()
     delivery = Delivery(today_after(2), (RECEIPT,))
     with pytest.raises(Invalid, match="serve on paper"):
         serve_feedback(session, world["provincial_clerk"], round_id, delivery, later(2))
