@@ -24,9 +24,9 @@ OPEN_KINDS = (
     "round",
     "review",
     "paper",
-    "template",
     "ruleset",
     "draft",
+    "template",
     "year",
 )
 """What a person can have open: each is one kind of thing that goes over to another."""
