@@ -17,6 +17,7 @@ from services import clock
 from services.database import connect, sessions
 from services.installation import secret
 from services.record.reading_log import ReadingLog
+from web.looks import Looks
 
 
 def create_app(config: Config | None = None, now: Callable[[], datetime] = clock.now) -> Flask:
@@ -62,3 +63,4 @@ def attach(app: Flask, config: Config, now: Callable[[], datetime]) -> None:
     app.extensions["xinheng.sessions"] = sessions(engine)
     app.extensions["xinheng.store"] = Store(config.evidence, secret(config.instance, "evidence"))
     app.extensions["xinheng.reading"] = ReadingLog()
+    app.extensions["xinheng.looks"] = Looks()

@@ -31,7 +31,6 @@ from web import (
     invitations,
     language,
     lists,
-    looks,
     objections,
     offices,
     page,
@@ -124,7 +123,6 @@ def install(app: Flask, config: Config) -> None:
     errors.install(app)
     page.install(app)
     reading.install(app)
-    looks.install(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     access.open_static(app)

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from threading import Lock
 from typing import Any
 
-from flask import Flask, current_app
+from flask import current_app
 
 from services.people.throttle import WINDOW, TooManyQuestions, network_of
 from web.access import current_actor
@@ -44,10 +44,6 @@ class Looks:
             if self._seen[key] >= MOST:
                 raise TooManyQuestions(WINDOW - timedelta(seconds=seconds))
             self._seen[key] += 1
-
-
-def install(app: Flask) -> None:
-    app.extensions["xinheng.looks"] = Looks()
 
 
 def slow_down() -> Any:
