@@ -29,7 +29,11 @@ MENU: tuple[tuple[str, Any, tuple[str, ...] | None], ...] = (
     ("objections.index", later("Objections"), ("objection.handle", "objection.decide")),
     ("lists.index", later("Lists"), ("list.read",)),
     ("repairs.index", later("Repair"), ("repair.read",)),
-    ("papers.index", later("Official papers"), ("list.step", "event.step", "repair.handle", "round.manage")),
+    (
+        "papers.index",
+        later("Official papers"),
+        ("list.step", "event.step", "repair.handle", "round.manage"),
+    ),
     ("rounds.index", later("Rounds"), ("round.read",)),
     ("rounds.index", later("Evaluation results"), ("own.read",)),
     ("rules.index", later("Rules"), ("rules.read",)),
