@@ -92,8 +92,8 @@ def _paper_of_lists() -> str:
 def _paper_of_register(rows: Mapping[str, int]) -> str:
     """What a file made now will hold, and what paper can."""
     words = _(
-        "Today the public register has %(public)s rows, and %(every)s stand on a list. Paper holds up to"
-        " %(most)s; take the workbook, CSV or JSON for more.",
+        "Rows today: %(public)s in the public register, %(every)s on all lists. Paper holds up to %(most)s;"
+        " take the workbook, CSV or JSON for more.",
         public=rows["public"],
         every=rows["all"],
         most=MOST_ROWS,

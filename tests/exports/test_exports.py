@@ -272,8 +272,8 @@ def test_the_page_says_before_the_click_what_a_file_will_hold_and_paper_says_wha
     cases.public()
     cases.listed(cases.world.other)
     client = client_as("business_administrator")
-    told = "Today the public register has 1 rows, and 2 stand on a list. Paper holds up to 3000;"
-    assert told in client.get("/exports/").text
+    told = "Rows today: 1 in the public register, 2 on all lists. Paper holds up to 3000;"
+    assert told in client.get("/exports/?lang=en").text
     for scope, count in (("public", 1), ("all", 2)):
         answer = client.post("/exports/register", data={"scope": scope, "format": "json"})
         assert len(json.loads(answer.data)["rows"]) == count
