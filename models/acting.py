@@ -20,6 +20,7 @@ OPEN_KINDS = (
     "publication",
     "objection",
     "repair",
+    "service",
     "extension",
     "round",
     "review",

@@ -36,8 +36,8 @@ from services.labels import Both, behaviour_label
 from services.objections.dispute_marks import marks_of_events
 from services.objections.objection_work import to_confirm, to_decide, to_put_right, to_take_up
 from services.paper_work import papers_to_do
-from services.people.open_kinds import unanswered_reply, unserved_decision
 from services.people.open_work import goes_on
+from services.people.whose_work import unanswered_reply, unserved_decision
 from services.repairs import repair_work
 from services.rounds.round_work import round_work
 from services.scope import full_events

@@ -1363,7 +1363,7 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("entry_id", sa.String(length=32), nullable=False),
         sa.CheckConstraint(
-            "kind in ('event', 'event_reply', 'correction', 'rectification', 'case', 'case_reply', 'refusal', 'publication', 'objection', 'repair', 'extension', 'round', 'review', 'paper', 'ruleset', 'draft', 'template', 'year')",
+            "kind in ('event', 'event_reply', 'correction', 'rectification', 'case', 'case_reply', 'refusal', 'publication', 'objection', 'repair', 'service', 'extension', 'round', 'review', 'paper', 'ruleset', 'draft', 'template', 'year')",
             name=op.f("ck_handover_item_kind"),
         ),
         sa.ForeignKeyConstraint(

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, and_, case, exists, or_, select
+from sqlalchemy.orm import Session
 
 import ledger
 from models import (
@@ -19,27 +19,24 @@ from models import (
     CaseStep,
     Correction,
     Event,
-    EventConfirmation,
     EventStep,
     Extension,
-    Handover,
-    HandoverItem,
     KnownProposal,
     Listing,
     Objection,
-    ObjectionStep,
     OfficialPaper,
     PaperTemplate,
     ProposalRefusal,
     Publication,
     Rectification,
     Repair,
-    RepairPaper,
     ReviewRequest,
     Round,
     RoundSubject,
     RulesetDraft,
     RulesetVersion,
+    Service,
+    ServiceCorrection,
     Subject,
 )
 from services.calendar.deadlines import deadline
@@ -51,12 +48,30 @@ from services.labels import Both, behaviour_label, list_label, scheme_label
 from services.messages import Message, say
 from services.objections.objection_work import upheld_and_not_corrected
 from services.paper_values import PERMISSION
+from services.people.whose_work import (
+    examined_by,
+    holder_of,
+    taken_up_by,
+    unanswered_reply,
+    unserved_decision,
+)
 from services.repairs.repair_work import unfinished_repair
 from services.rules.list_rules import awaits_second, under_way
-from services.serving.service_records import reached
 
 Told = tuple[str, Both, date, str]
 """Whom it is about, what, since when, and what whoever goes on with it must be allowed to do."""
+
+
+SERVES = {
+    "case_step": "list.step",
+    "list_decision": "list.step",
+    "event_step": "event.step",
+    "event_confirmation": "event.step",
+    "objection": "objection.handle",
+    "repair": "repair.handle",
+    "round_result": "round.manage",
+}
+"""By kind of document, what allows to record its service, and to ask that it is taken back."""
 
 
 @dataclass(frozen=True)
@@ -70,66 +85,8 @@ class Kind:
     tell: Callable[[Session, Any], Told]
 
 
-def handed_to(kind: str, item: Any) -> Any:
-    """To whom a thing was handed over last."""
-    made, part = aliased(Handover), aliased(HandoverItem)
-    return (
-        select(made.to_id)
-        .join(part, part.handover_id == made.id)
-        .join(ledger.Entry, ledger.Entry.entry_id == made.entry_id)
-        .where(part.kind == kind, part.item_id == item)
-        .order_by(ledger.Entry.seq.desc())
-        .limit(1)
-        .correlate_except(made, part, ledger.Entry)
-        .scalar_subquery()
-    )
-
-
-def unserved_decision() -> ColumnElement[bool]:
-    """The condition on ``Event`` under which it was decided after notice, and nobody has served that yet."""
-    made = exists().where(EventConfirmation.event_id == Event.id, EventConfirmation.way == "notice")
-    return and_(made, ~reached(Event.id))
-
-
-def unanswered_reply() -> ColumnElement[bool]:
-    """The condition on ``EventStep`` under which it is a statement after which no answer was entered."""
-    answer, came, given = aliased(EventStep), aliased(ledger.Entry), aliased(ledger.Entry)
-    answered = (
-        select(answer.id)
-        .join(given, given.entry_id == answer.entry_id)
-        .join(came, came.entry_id == EventStep.entry_id)
-        .where(answer.event_id == EventStep.event_id, answer.kind == "answer", given.seq > came.seq)
-        .correlate(EventStep)
-    )
-    return and_(EventStep.kind == "reply", ~answered.exists())
-
-
 def _open_event() -> ColumnElement[bool]:
     return or_(and_(Event.confirm.in_(("review", "notice")), *waits()), unserved_decision())
-
-
-def _holder_of(kind: str, item_id: Any, begun_by: Any, table: type[Any]) -> Any:
-    """Who goes on with the thing that a statement was made in."""
-    own = select(begun_by).where(table.id == item_id).scalar_subquery()
-    return func.coalesce(handed_to(kind, item_id), own)
-
-
-def _taken_up_by() -> Any:
-    """Who took up an objection; before that, who entered it from paper."""
-    step = select(ObjectionStep.by).where(
-        ObjectionStep.objection_id == Objection.id, ObjectionStep.kind.in_(("accept", "forward"))
-    )
-    first = step.order_by(ObjectionStep.position).limit(1).scalar_subquery()
-    return func.coalesce(first, case((Objection.on_behalf, Objection.filed_by)))
-
-
-def _examined_by() -> Any:
-    """Who examined an application for repair; before that, who entered it from paper."""
-    paper = select(RepairPaper.typed_by).where(
-        RepairPaper.repair_id == Repair.id, RepairPaper.kind == "examination"
-    )
-    first = paper.order_by(RepairPaper.position).limit(1).scalar_subquery()
-    return func.coalesce(first, case((Repair.on_behalf, Repair.asked_by)))
 
 
 def _event(session: Session, event: Event, since: date, needs: str) -> Told:
@@ -165,6 +122,13 @@ def _objection(session: Session, row: Objection) -> Told:
 
 def _repair(session: Session, row: Repair) -> Told:
     return row.subject.name, scheme_label(session, row.scheme), row.received_on, "repair.handle"
+
+
+def _service(session: Session, row: ServiceCorrection) -> Told:
+    served = session.get_one(Service, row.service_id)
+    name, day = session.get_one(Subject, served.subject_id).name, served.sent_on.isoformat()
+    on = _entered_on(session, row.entry_id)
+    return name, Both(day, day), on, SERVES[served.document_kind]
 
 
 def _extension(session: Session, row: Extension) -> Told:
@@ -219,8 +183,8 @@ def _template(_session: Session, row: PaperTemplate) -> Told:
 
 _ANSWERED = exists().where(CaseAnswer.point_id == CasePoint.id)
 _STATED = exists().where(CasePoint.step_id == CaseStep.id, ~_ANSWERED)
-_IN_CASE = _holder_of("case", CaseStep.case_id, Case.opened_by, Case)
-_IN_EVENT = _holder_of("event", EventStep.event_id, Event.entered_by, Event)
+_IN_CASE = holder_of("case", CaseStep.case_id, Case.opened_by, Case)
+_IN_EVENT = holder_of("event", EventStep.event_id, Event.entered_by, Event)
 _WAITING_EVENT = EventStep.event_id.in_(select(Event.id).where(*waits()))
 _OPEN_CASE = or_(under_way(), awaits_second())
 _GONE_ON = or_(RulesetDraft.ruleset_id.is_(None), RulesetVersion.state == "withdrawn")
@@ -300,11 +264,18 @@ KINDS: dict[str, Kind] = {
     "objection": Kind(
         say("Objection"),
         Objection,
-        _taken_up_by(),
+        taken_up_by(),
         or_(Objection.end.is_(None), upheld_and_not_corrected()),
         _objection,
     ),
-    "repair": Kind(say("Repair"), Repair, _examined_by(), unfinished_repair(), _repair),
+    "repair": Kind(say("Repair"), Repair, examined_by(), unfinished_repair(), _repair),
+    "service": Kind(
+        say("Record of service to be taken back"),
+        ServiceCorrection,
+        ServiceCorrection.asked_by,
+        and_(ServiceCorrection.confirmed_by.is_(None), ServiceCorrection.refused_by.is_(None)),
+        _service,
+    ),
     "extension": Kind(
         say("Request for more time"),
         Extension,

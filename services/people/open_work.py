@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from models import HandoverItem
 from services.labels import Both
 from services.messages import Message
-from services.people.open_kinds import KINDS, handed_to
+from services.people.open_kinds import KINDS
+from services.people.whose_work import handed_to
 
 
 @dataclass(frozen=True)

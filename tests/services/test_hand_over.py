@@ -12,9 +12,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from evidence.store import Store
-from models import RoundSubject
+from models import RoundSubject, Service
 from models.acting import OPEN_KINDS
 from models.official_paper import BUSINESSES
+from models.service import DOCUMENTS
 from services.calendar.ask_extension import ExtensionDraft, ask_extension
 from services.events.event_draft import EventDraft
 from services.events.record_event import record_event
@@ -30,12 +31,13 @@ from services.people.hand_over import (
     show_handover,
     show_handovers,
 )
-from services.people.open_kinds import KINDS
+from services.people.open_kinds import KINDS, SERVES
 from services.people.open_work import open_counts, open_work
 from services.record.verify_record import verify_record
 from services.rounds.ask_review import RequestDraft, ask_review
 from services.rounds.give_feedback import give_feedback
 from services.rounds.open_round import RoundDraft, open_round
+from services.serving.correct_service import ask_to_take_back
 from tests.lists.cases import Cases
 from tests.objections.objections import Objections
 from tests.statements.story import Story
@@ -152,13 +154,19 @@ def test_all_that_is_open_goes_over_together(
     give_feedback(session, clerk, round_id, 15, NOW)
     row = session.scalars(select(RoundSubject).where(RoundSubject.subject_id == world.own)).one()
     ask_review(session, clerk, row.id, RequestDraft(("依据有误。",), TODAY, (photograph,)), NOW)
+    another = cases.notice(cases.open(world.other))
+    served = select(Service).where(Service.document_id == cases.paper(another, "notice").id)
+    mistyped = session.scalars(served).one().id
     session.rollback()
+    ask_to_take_back(session, clerk, mistyped, "误登记。", NOW)
     handover_id = hand_over(session, clerk, draft, NOW)
     sheet = show_handover(session, world["auditor"], handover_id)
-    went = {item.kind: item.id for item in sheet.items}
-    assert sorted(went) == sorted(
-        ["event", "case", "case_reply", "extension", "paper", "objection", "round", "review"]
-    )
+    went = {item.kind: item.id for item in sheet.items if item.id != another}
+    assert set(went) == {
+        *("event", "case", "case_reply", "extension", "paper"),
+        *("objection", "round", "review", "service"),
+    }
+    assert another in {item.id for item in sheet.items}
     assert (went["case"], went["objection"], went["round"]) == (case_id, taken_up, round_id)
     assert open_work(session, clerk.holder_id) == ()
     assert {item.kind for item in open_work(session, draft.to_id)} == {*went}
@@ -168,6 +176,7 @@ def test_all_that_is_open_goes_over_together(
 def test_every_kind_of_open_work_can_stand_on_a_sheet() -> None:
     assert tuple(KINDS) == OPEN_KINDS
     assert set(PERMISSION) == set(BUSINESSES)
+    assert set(SERVES) == set(DOCUMENTS)
 
 
 def test_the_auditor_reads_every_sheet_and_hands_nothing_over(
