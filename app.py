@@ -63,4 +63,5 @@ def attach(app: Flask, config: Config, now: Callable[[], datetime]) -> None:
     app.extensions["xinheng.sessions"] = sessions(engine)
     app.extensions["xinheng.store"] = Store(config.evidence, secret(config.instance, "evidence"))
     app.extensions["xinheng.reading"] = ReadingLog()
+    app.extensions["xinheng.current"] = None  # no day was looked at yet
     app.extensions["xinheng.looks"] = Looks()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from flask import Flask
 
 from services.new_day import begin_day
@@ -12,14 +10,10 @@ from web.context import db, now, today
 
 
 def install(app: Flask) -> None:
-    looked_at: set[date] = set()
-
     @app.before_request
     def keep_current() -> None:
         """Looked at once a day and process: only a new day can make a stored score old."""
         day = today()
-        if current_actor() is None or day in looked_at:
-            return
-        begin_day(db(), now())
-        looked_at.clear()
-        looked_at.add(day)
+        if current_actor() is not None and app.extensions["xinheng.current"] != day:
+            begin_day(db(), now())
+            app.extensions["xinheng.current"] = day
