@@ -43,8 +43,12 @@ def shareable(session: Session, subject_id: str, on: date) -> tuple[Shareable, .
 
 
 def not_uploaded(session: Session, today: date) -> Sequence[tuple[Listing, Publication]]:
-    """Listings that are public today and of which nothing was given to anybody."""
-    given = exists().where(Disclosure.listing_id == Listing.id)
+    """Listings that are public today and of which nothing was given to anybody since they became public."""
+    given = exists().where(
+        Disclosure.listing_id == Listing.id,
+        Disclosure.given_on >= Publication.from_on,
+        Disclosure.tells_end.is_(False),
+    )
     query = running(today).with_only_columns(Listing, Publication).where(~given)
     return [(listing, publication) for listing, publication in session.execute(query).unique()]
 
@@ -53,9 +57,14 @@ def still_untold(session: Session, given: Sequence[Disclosure], today: date) -> 
     """Ids of those that gave an entry which has left the register, of which the office outside was not told."""
     of = [one.listing_id for one in given if one.listing_id]
     public = {entry.listing_id for entry in still_public(session, of, today)}
-    told = {(one.listing_id, one.recipient) for one in given if one.tells_end}
+    told: dict[tuple[str | None, str], date] = {}
+    for one in given:
+        if one.tells_end:
+            key = (one.listing_id, one.recipient)
+            told[key] = max(one.given_on, told.get(key, date.min))
     return {
         one.id
         for one in given
-        if one.listing_id not in public | {None} and (one.listing_id, one.recipient) not in told
+        if one.listing_id not in public | {None}
+        and one.given_on > told.get((one.listing_id, one.recipient), date.min)
     }

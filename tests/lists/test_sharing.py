@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from services.lists.publish_listing import EarlyEnd, answer_publication, end_publication
 from services.messages import Invalid
 from services.record.verify_record import verify_record
 from services.running_clocks import running_clocks
@@ -28,8 +29,8 @@ def given(listing_id: str, day: int = 0, *, tells_end: bool = False) -> Disclosu
     )
 
 
-def uploads_due(session, actor) -> list[tuple[str, date]]:
-    found = running_clocks(session, actor, TODAY)
+def uploads_due(session, actor, on: date = TODAY) -> list[tuple[str, str, date]]:
+    found = running_clocks(session, actor, on)
     return [(*one.clock.about, one.clock.on) for one in found if one.clock.code == "upload"]
 
 
@@ -85,3 +86,15 @@ def test_the_page_offers_what_is_public_and_keeps_the_choice(
     refused = clerk.post(address, data={**typed, "listing_id": listing_id})
     assert refused.status_code == 422
     assert f'value="{listing_id}" selected' in refused.text
+
+
+def test_what_becomes_public_again_is_uploaded_again(cases: Cases, session, world):
+    case_id, clerk = cases.public(), world["provincial_clerk"]
+    decider, first = world["provincial_decider"], cases.publication(case_id)
+    disclose(session, clerk, world.own, given(first.listing_id), NOW)
+    early = EarlyEnd("wrong", "公示内容有误。")
+    end_publication(session, decider, first.listing_id, first.id, early, NOW)
+    cases.ask(case_id, from_on=TODAY + timedelta(days=1))
+    again = cases.publication(case_id)
+    answer_publication(session, decider, again.listing_id, again.id, True, NOW)
+    assert uploads_due(session, clerk, later(1).date())
