@@ -58,7 +58,7 @@ _BACK: dict[str, Message] = {
 
 
 @bp.get("/")
-@may("event.step", "list.step", "own.read")
+@may("event.step", "list.step", *_SECONDS, "own.read")
 def index() -> str:
     """What the office still has to serve; to a party, what was served on it and what it was reminded of."""
     own = actor().subject_id

@@ -14,7 +14,7 @@ from services.actor import Actor
 from services.calendar.deadlines import deadline
 from services.events.catalogue import clause_of
 from services.events.confirm_event import effect_of
-from services.events.notice_event import steps_of
+from services.events.notice_event import steps_of, unheard_on
 from services.labels import behaviour_label, scheme_label
 from services.messages import Message, NotFound, say
 from services.paper_values.registry import READERS, Act, Business, Reader, chinese_day
@@ -74,7 +74,7 @@ def values(session: Session, of: Business, _act: Act | None, today: date) -> dic
         "计分": _points(session, event, today),
         "陈述申辩期限": str((notice.days if notice else None) or deadline("defence").n),
         "告知书文号": (notice.document_no or "") if notice else "",
-        "陈述申辩情况": _heard(steps) if notice else "",
+        "陈述申辩情况": "" if unheard_on(session, steps, today) else _heard(steps),
         "答复": (answer.text or "") if answer else "",
     }
 

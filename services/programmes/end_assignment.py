@@ -43,10 +43,7 @@ def end_assignment(
     """
     actor.require("programme.manage")
     with writing(session, actor, now, once) as writer:
-        assignment = session.get(Assignment, assignment_id)
-        if assignment is None or assignment.until_on is not None:
-            raise NotFound(say("There is no such assignment, or it has ended."))
-        lock_subjects(session, [assignment.subject_id])
+        assignment = _locked(session, assignment_id)
         if until_on < assignment.from_on:
             day = assignment.from_on.isoformat()
             raise Invalid({"until_on": say("It cannot end before it began (%(day)s).", day=day)})
@@ -59,6 +56,17 @@ def end_assignment(
         writer.add("assignment.end", data, subject=assignment.subject_id)
         writer.result = assignment.programme_id
     return writer.result
+
+
+def _locked(session: Session, assignment_id: str) -> Assignment:
+    """The assignment, read again once its contractor is locked: of two who end it the second one sees it ended."""
+    assignment = session.get(Assignment, assignment_id)
+    if assignment is not None:
+        lock_subjects(session, [assignment.subject_id])
+        session.refresh(assignment)
+    if assignment is None or assignment.until_on is not None:
+        raise NotFound(say("There is no such assignment, or it has ended."))
+    return assignment
 
 
 def _ground_fault(

@@ -30,10 +30,10 @@ def requests_until(session: Session, round_: Round, row_id: str | None = None) -
 
     The days count from the service of its result; None: it was not served, and no time runs against it.
     """
-    served = _served(session, round_, row_id)
-    if not served:
+    served = _last_served(session, round_, row_id)
+    if served is None:
         return None
-    return due_of(session, "review_request", max(served), round_.request_days)
+    return due_of(session, "review_request", served, round_.request_days)
 
 
 def unserved(round_id: str) -> Select[str]:
@@ -43,16 +43,16 @@ def unserved(round_id: str) -> Select[str]:
     )
 
 
-def _served(session: Session, round_: Round, row_id: str | None) -> list[date]:
-    """The days on which results of a round were served on those in scope."""
+def _last_served(session: Session, round_: Round, row_id: str | None) -> date | None:
+    """The last day on which a result of a round was served on somebody in scope."""
     query = (
-        select(Service.served_on)
+        select(func.max(Service.served_on))
         .join(RoundSubject, RoundSubject.id == Service.document_id)
         .where(RoundSubject.round_id == round_.id, RoundSubject.out.is_(None), Service.counts)
     )
     if row_id is not None:
         query = query.where(RoundSubject.id == row_id)
-    return [day for day in session.scalars(query) if day is not None]
+    return session.scalar(query)
 
 
 def round_file(session: Session, round_: Round, row_id: str | None = None) -> RoundFile:

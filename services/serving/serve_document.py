@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from models import AddressConfirmation, new_id
+from models import AddressConfirmation, RoundSubject, new_id
 from procedure import service as law
 from services.actor import Actor
 from services.apply import Private
@@ -18,7 +18,7 @@ from services.cases.case_effect import effect_of_service, renew_effect
 from services.clock import day_of
 from services.documents import Document, document_or_404
 from services.files.new_file import NewFile, evidence_rows
-from services.locking import lock_case, lock_subjects
+from services.locking import lock_case, lock_round, lock_subjects
 from services.messages import Invalid, Message, say
 from services.repairs.repair_effect import effect_of_revocation, renew_revoked
 from services.serving.confirm_address import confirmation_on
@@ -135,11 +135,13 @@ def record(
 
 
 def locked_document(session: Session, actor: Actor, kind: str, document_id: str) -> Document:
-    """The document, read again once its party is locked, so that what is read still holds."""
+    """The document, read again once its party and its case or round are locked, so that what is read still holds."""
     found = document_or_404(session, actor, kind, document_id)
     lock_subjects(session, [found.subject_id])
     if found.about[0] == "case":
         lock_case(session, found.about[1])
+    if found.about[0] == "round":
+        lock_round(session, session.get_one(RoundSubject, found.about[1]).round_id)
     session.expire_all()
     return document_or_404(session, actor, kind, document_id)
 

@@ -167,10 +167,15 @@ def test_a_record_that_takes_the_notice_procedure_has_its_notice_and_its_decisio
     told = steps_of(session, event_id)[0].id
     assert papers.paper(paper_id).document_id == told
     serve_document(session, clerk, delivered("event_step", told, TODAY), NOW)
+    early = Wanted("event", event_id, "record_decision")
+    with pytest.raises(
+        Invalid, match="陈述申辩情况"
+    ):  # the time to reply runs: nothing is said of it yet
+        papers.draft(early)
     for step in (StepDraft("reply", TODAY, "无异议"), StepDraft("answer", TODAY, "收悉")):
         take_step(session, clerk, event_id, step, NOW)
 
-    decided = papers.out(Wanted("event", event_id, "record_decision"))
+    decided = papers.out(early)
     assert "当事人提出了陈述申辩意见" in (papers.paper(decided).body or "")
     papers.back(decided, "示环认〔2026〕1号")
     decision = NoticeDecision(TODAY, "示环认〔2026〕1号")

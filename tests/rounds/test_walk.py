@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import event as sql_event
 from sqlalchemy.orm import Session
 
 from models import RoundSubject
@@ -222,6 +223,25 @@ def test_of_whoever_was_not_served_nothing_is_displayed_and_that_is_said(
             session, world["provincial_clerk"], attempts(session, own)[0].id, "误登记。", later(21)
         )
     assert not verify_record(session, None, today=today_after(21)).findings
+
+
+def test_a_round_does_not_move_on_while_a_service_in_it_is_written(
+    rounds: Rounds, world: World, session: Session
+) -> None:
+    round_id = rounds.feedback(rounds.open(), served=False)
+    row, said = rounds.row_of(round_id, world.own).id, list[str]()
+    engine = session.get_bind()
+
+    def hear(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        said.append(" ".join(statement.split()))
+
+    sql_event.listen(engine, "before_cursor_execute", hear)
+    rounds.serve(row, 1)
+    sql_event.remove(engine, "before_cursor_execute", hear)
+    locked = [n for n, one in enumerate(said) if one.startswith("SELECT round.id FROM round WHERE")]
+    written = [n for n, one in enumerate(said) if one.startswith("INSERT INTO service")]
+    assert locked
+    assert locked[0] < written[0]
 
 
 def test_all_who_signed_for_it_are_served_at_once(

@@ -22,7 +22,7 @@ WRONG = "回证上的签收日期是11月10日，登记时误写为9日。"
 
 @pytest.mark.db
 def test_a_service_typed_wrongly_is_taken_back_and_the_right_one_counts(
-    session, world, serve, notice
+    session, world, serve, notice, client_as
 ):
     wrong = serve().id
     ask_to_take_back(session, world["provincial_clerk"], wrong, WRONG, NOW)
@@ -32,6 +32,7 @@ def test_a_service_typed_wrongly_is_taken_back_and_the_right_one_counts(
         tasks = [task.kind for task in office_work(session, world[who], TODAY)]
         assert "service_correction" in tasks
         session.rollback()
+        assert f"/service/event_step/{notice}#s-{wrong}" in client_as(who).get("/service/").text
     agree_to_take_back(session, world["provincial_reviewer"], wrong, NOW)
     assert served_on(session, notice) is None
     owed = owed_services(session, world["provincial_clerk"])
