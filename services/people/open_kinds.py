@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, exists, or_, select
 from sqlalchemy.orm import Session
 
-import ledger
 from models import (
     CalendarYear,
     Case,
@@ -57,6 +56,7 @@ from services.people.whose_work import (
 )
 from services.repairs.repair_work import unfinished_repair
 from services.rules.list_rules import awaits_second, under_way
+from services.serving.service_records import recorded_at
 
 Told = tuple[str, Both, date, str]
 """Whom it is about, what, since when, and what whoever goes on with it must be allowed to do."""
@@ -108,8 +108,7 @@ def _of_event(session: Session, row: EventStep | Correction | Rectification) -> 
 
 
 def _entered_on(session: Session, entry_id: str) -> date:
-    entered = select(ledger.Entry.recorded_at).where(ledger.Entry.entry_id == entry_id)
-    return day_of(session.scalars(entered).one())
+    return day_of(recorded_at(session, [entry_id])[entry_id])
 
 
 def _objection(session: Session, row: Objection) -> Told:
