@@ -9,13 +9,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import AddressConfirmation, RoundSubject
+from procedure.rounds import Obstacle
 from services.actor import Actor
 from services.clock import day_of
 from services.documents import Document, document_or_404
 from services.files.new_file import NewFile
 from services.locking import lock_subjects
 from services.messages import Conflict, Invalid, Message, say
-from services.rounds.round_file import locked_round, unserved
+from services.rounds.round_file import locked_round, told, unserved
 from services.serving.serve_document import ServiceDraft, electronic_on, record
 from services.writing import Once, writing
 
@@ -47,7 +48,7 @@ def serve_feedback(
         lock_subjects(session, session.scalars(rows))
         round_ = locked_round(session, actor, round_id)
         if round_.state != "feedback" or round_.feedback_on is None:
-            raise Conflict(say("The round is at another step by now. Look at it again."))
+            raise Conflict(told(Obstacle("not_now")))
         if problems := _problems(delivery, round_.feedback_on, day_of(now)):
             raise Invalid(problems)
         able = _able(session, actor, round_id, delivery)
