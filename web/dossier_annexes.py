@@ -10,6 +10,7 @@ from reports.dossier import Sheet
 from services.cases.shown_papers import Someone
 from services.dossiers.annexes import Annex, ShownExtension
 from services.objections.show_objections import Ruling, ShownObjection, ShownStep
+from services.repairs.repair_papers import OF_PARTY
 from services.repairs.show_repair import RepairPart, ShownRepair
 from web import objection_words, repair_words
 from web.access import open_address
@@ -20,10 +21,8 @@ from web.show import day
 
 Pairs = list[tuple[str, str]]
 
-OF_PARTY = frozenset({"application", "reply", "waiver", "hearing_request", "withdrawn", "given_up"})
-_REVOKING = frozenset(
-    {"reply", "waiver", "hearing_request", "hearing_notice", "hearing_record", "answer"}
-)
+_FROM_PARTY = frozenset({"application", "withdrawn", "given_up", *OF_PARTY})
+_REVOKING = frozenset({"hearing_notice", "hearing_record", "answer", *OF_PARTY})
 
 
 def title(annex: Annex) -> str:
@@ -78,7 +77,7 @@ def author(annex: Annex) -> str:
     """Who is answerable for the paper: the party, or the office; empty for the office of the case."""
     if isinstance(annex.matter, ShownExtension):
         return ""
-    if annex.code in OF_PARTY and annex.on is not None:
+    if annex.code in _FROM_PARTY and annex.on is not None:
         matter = annex.matter
         of = matter.objection if isinstance(matter, ShownObjection) else matter.repair
         return of.subject.name_on(annex.on)

@@ -17,7 +17,7 @@ from services.dossiers.annexes import Annex, wanting
 from services.repairs.show_repair import RepairPart, ShownRepair, show_repair
 from services.scope import repairs_seen
 
-ORDER = (
+_ORDER = (
     "application",
     "examination",
     "grant",
@@ -58,7 +58,7 @@ def repair_papers(
 
 
 def _in_order(*found: Iterable[Annex]) -> tuple[Annex, ...]:
-    return tuple(sorted(chain(*found), key=lambda paper: ORDER.index(paper.code)))
+    return tuple(sorted(chain(*found), key=lambda paper: _ORDER.index(paper.code)))
 
 
 def _papers(shown: ShownRepair) -> Iterator[Annex]:
