@@ -77,8 +77,8 @@ def page(
 
 
 def _fresh(back: dict[str, str] | None = None) -> Form:
-    day, days = today().isoformat(), str(deadline("defence").n)
-    return Form({"on": day, "decided_on": day, "days": days, **(back or {})})
+    on, days = day(today()), str(deadline("defence").n)
+    return Form({"on": on, "decided_on": on, "days": days, **(back or {})})
 
 
 def _back(event_id: str, doing: str) -> dict[str, str]:
