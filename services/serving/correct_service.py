@@ -121,7 +121,8 @@ def refuse_to_take_back(
     with writing(session, actor, now, once) as writer:
         service, document = _locked(session, actor, service_id)
         correction = _open(service)
-        if not actor.may(SECOND[document.permission]) and correction.asked_by != actor.holder_id:
+        asked = took_part(session, actor, correction.asked_by, correction.entry_id)
+        if not actor.may(SECOND[document.permission]) and not asked:
             raise Forbidden(
                 say("Only the one who asked, or a second person, may end this request.")
             )

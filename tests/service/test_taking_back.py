@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from models import Service, new_id
@@ -83,3 +85,11 @@ def test_one_person_alone_or_another_office_takes_nothing_back(session, world, s
         agree_to_take_back(session, world["provincial_reviewer"], wrong, NOW)
     refuse_to_take_back(session, world["second_reviewer"], wrong, "回证无误。", NOW)
     assert served_on(session, notice) is not None
+
+
+def test_whoever_was_acted_for_may_end_what_the_deputy_asked(session, world, serve, notice):
+    wrong, absent = serve().id, world["provincial_clerk"]
+    deputy = replace(world["second_clerk"], acting_for=absent.holder_id)
+    ask_to_take_back(session, deputy, wrong, WRONG, NOW)
+    refuse_to_take_back(session, absent, wrong, "回证无误。", NOW)
+    assert session.get_one(Service, wrong).correction is None
