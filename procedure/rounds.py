@@ -20,14 +20,6 @@ Action = Literal[
     "scope", "feedback", "request", "answer", "display", "adopt", "publish", "reopen", "cancel"
 ]
 
-AFTER: Mapping[str, str] = {
-    "feedback": "first",
-    "display": "feedback",
-    "adopt": "display",
-    "publish": "adopted",
-}
-"""Each step that moves a round on, and the state that it needs."""
-
 _ALLOWED_IN: Mapping[Action, frozenset[str]] = {
     "scope": frozenset({"first"}),
     "feedback": frozenset({"first"}),

@@ -58,6 +58,7 @@ def test_a_listing_never_began_whose_decision_was_not_served(
     take_back(wrong)
     case = cases.case(case_id)
     file = case_file(session, case)
+    assert file.entry is not None
     assert (file.listing, file.entry.served_on) == (None, None)
     assert scoring_of(session, world) == []
     known = scoring.View(TODAY, known=before)
@@ -65,7 +66,9 @@ def test_a_listing_never_began_whose_decision_was_not_served(
     session.rollback()
     cases.serve(case_id, "enter", day=2)
     assert scoring_of(session, world, TODAY + timedelta(days=2)) == [LIST]
-    assert case_file(session, cases.case(case_id)).listing.from_on == TODAY + timedelta(days=2)
+    listing = case_file(session, cases.case(case_id)).listing
+    assert listing is not None
+    assert listing.from_on == TODAY + timedelta(days=2)
     session.rollback()
     assert list(faults(body for _seq, body in ledger.bodies(session))) == []
     session.rollback()

@@ -197,8 +197,7 @@ def test_the_revocation_of_a_repair_has_its_notice_and_its_decision(cases, paper
     with pytest.raises(Invalid, match="撤销事由"):
         papers.draft(wanted)
     paper_id = papers.back(papers.send(papers.check(papers.draft(wanted, **gap_closed))))
-    number = {"document_no": "示环决〔2026〕8号"}
-    repairs.paper(repair_id, "notice", "provincial_clerk", **number)
+    repairs.paper(repair_id, "notice", "provincial_clerk", document_no="示环决〔2026〕8号")
     noticed = repairs.of(repair_id).papers[-1].id
     assert papers.paper(paper_id).document_id == noticed
     clerk = world["provincial_clerk"]

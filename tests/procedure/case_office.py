@@ -168,13 +168,13 @@ class Office:
             for one in self.file.papers
         )
         self.file = replace(self.file, papers=papers)
+        service_id = self.services[document_id] = f"service-{len(self.bodies)}"
         service = {
-            "id": f"service-{len(self.bodies)}",
+            "id": service_id,
             "document_id": document_id,
             "served_on": str(self.day),
             "counts": True,
         }
-        self.services[document_id] = service["id"]
         data: dict[str, Any] = {"service": service}
         entry = self.file.entry
         if entry is not None and entry.id == document_id:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from procedure import cases as machine
+from procedure.case_file import Paper
 from procedure.resting import resting_act
 from tests.procedure.case_office import Office, clock, listed, shipped
 from tests.procedure.random_walks import run
@@ -153,19 +154,37 @@ def silent(days: int, granted: int = 5) -> Office:
     return office
 
 
+def notice_of(office: Office) -> str:
+    assert office.file.notice is not None
+    return office.file.notice.id
+
+
+def entry_of(office: Office) -> str:
+    assert office.file.entry is not None
+    return office.file.entry.id
+
+
+def resting(office: Office, document_id: str) -> str | None:
+    """The paper or the decision that rests on this service, by its kind."""
+    act = resting_act(office.file, document_id, clock)
+    if act is None:
+        return None
+    return act.kind if isinstance(act, Paper) else act.action
+
+
 def test_a_service_that_was_taken_back_served_nothing():
     """Neither before the listing nor after it; served again, the days are counted anew."""
     office = listed(serious=False)
-    notice = office.services[office.file.notice.id]
+    notice = office.services[notice_of(office)]
     office.bodies.append(
         {"kind": "service.correct.confirm", "actor": "second", "data": {"service_id": notice}}
     )
     assert found(office.bodies) == {"notice_served", "heard"}
     again = Office(serious=False).to("running")
-    again.take_service_back(again.file.notice.id)
+    again.take_service_back(notice_of(again))
     again.wait(10)
     assert again.state == "to_serve_notice"
-    again.serve(again.file.notice.id)
+    again.serve(notice_of(again))
     assert again.to("listed").state == "listed"
     assert found(again.bodies) == set()
 
@@ -173,8 +192,8 @@ def test_a_service_that_was_taken_back_served_nothing():
 def test_nobody_is_listed_by_a_service_that_was_taken_back():
     """The case waits for the service of its decision again; who had been listed lawfully till then, had been."""
     office = listed(serious=False)
-    entry = office.file.entry.id
-    assert resting_act(office.file, entry, clock) is None
+    entry = entry_of(office)
+    assert resting(office, entry) is None
     office.take_service_back(entry)
     assert (office.state, found(office.bodies)) == ("to_serve", set())
     office.wait(3).serve(entry)
@@ -183,14 +202,14 @@ def test_nobody_is_listed_by_a_service_that_was_taken_back():
 
 def test_what_would_not_be_lawful_without_a_service_rests_on_it():
     office = Office(serious=False).to("to_answer")
-    notice = office.file.notice.id
-    assert resting_act(office.file, notice, clock) is None  # the reply itself needs no service
+    notice = notice_of(office)
+    assert resting(office, notice) is None  # the reply itself needs no service
     office.to("listed")
-    assert resting_act(office.file, notice, clock).kind == "review"
+    assert resting(office, notice) == "review"
     office.decide("stay")
-    assert resting_act(office.file, office.file.entry.id, clock).action == "stay"
+    assert resting(office, entry_of(office)) == "stay"
     office.take_back()
-    assert resting_act(office.file, office.file.entry.id, clock) is None
+    assert resting(office, entry_of(office)) is None
 
 
 def test_the_reader_counts_the_working_days_by_itself():

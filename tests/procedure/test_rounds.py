@@ -8,7 +8,7 @@ from itertools import pairwise
 from random import Random
 
 from procedure.deadlines import Due
-from procedure.rounds import AFTER, Action, RoundFile, obstacle, stage
+from procedure.rounds import Action, RoundFile, obstacle, stage
 
 DAY = date(2026, 3, 2)
 OPENER, OTHER = frozenset({"opener"}), frozenset({"other"})
@@ -46,7 +46,7 @@ def walk(random: Random) -> list[tuple[Action, date]]:
         action, by = random.choice(ACTIONS), random.choice((OPENER, OTHER))
         if obstacle(file, action, day, by) is not None:
             continue
-        if action in AFTER:
+        if action in BECOMES:
             steps.append((action, day))
             assert action != "adopt" or by == OTHER
             assert action != "display" or not file.unanswered
@@ -57,10 +57,10 @@ def walk(random: Random) -> list[tuple[Action, date]]:
 def test_no_random_walk_skips_a_step_or_takes_one_twice() -> None:
     walks = [walk(Random(seed)) for seed in range(1000)]
     for steps in walks:
-        assert [action for action, _day in steps] == list(AFTER)[: len(steps)]
+        assert [action for action, _day in steps] == list(BECOMES)[: len(steps)]
         windows = pairwise([day for _action, day in steps][:3])
         assert all(later - sooner > timedelta(days=15) for sooner, later in windows)
-    assert sum(len(steps) == len(AFTER) for steps in walks) > 100
+    assert sum(len(steps) == len(BECOMES) for steps in walks) > 100
 
 
 def test_a_provisional_last_day_closes_nothing() -> None:

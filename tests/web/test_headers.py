@@ -41,7 +41,7 @@ def test_an_error_of_our_own_has_them_too(app, world, monkeypatch):
     def broken() -> float:
         return 1 / 0
 
-    broken.access = ("public",)
+    monkeypatch.setattr(broken, "access", ("public",), raising=False)
     monkeypatch.setitem(app.config, "PROPAGATE_EXCEPTIONS", False)
     monkeypatch.setitem(app.view_functions, "sign_in.form", broken)
     answer = app.test_client().get("/login")
