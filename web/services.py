@@ -10,7 +10,7 @@ from evidence.file_types import DOCX
 from procedure.service import LAST_RESORT, NEEDS_CONFIRMATION, WAYS
 from reports.service_docx import service_docx
 from schemas.service import AgreementForm, CorrectionForm, ServiceForm
-from services.messages import Invalid, Message, say
+from services.messages import Conflict, Invalid, Message, say
 from services.serving.correct_service import (
     agree_to_take_back,
     ask_to_take_back,
@@ -132,11 +132,14 @@ def _correct(kind: str, document_id: str, act: Any, said: str, *, refusing: bool
     try:
         given = load(CorrectionForm())
         once(lambda key: act(db(), actor(), given["service"], given["reason"], now(), key))
-    except Invalid as problem:
-        form.refuse(problem)
+    except (Invalid, Conflict) as problem:
+        if isinstance(problem, Invalid):
+            form.refuse(problem)
+        else:
+            form.errors[""] = tell(problem.message)
         wanted = form.value("service")
         known = wanted if wanted in shown.offered else ""
-        return _page(shown, "", form, correcting=known, refusing=refusing), 422
+        return _page(shown, "", form, correcting=known, refusing=refusing), problem.status
     return _done(kind, document_id, said)
 
 

@@ -174,9 +174,18 @@ _HEARD = ("hearing_notice", "hearing_record")
 
 
 def _of_round(session: Session, service: Service, today: date) -> Iterator[Message]:
-    """The display rests on everybody's time to ask for a review, and that on the service of the result."""
+    """The display rests on everybody's time to ask for a review, and that on the service of the result.
+
+    A review that was answered is not left beside a result that then counts as never served.
+    """
     row = session.get(RoundSubject, service.document_id)
-    if row is not None and row.round.display_from is not None:
+    if row is None:
+        return
+    for request in row.requests:
+        if request.answered_on is not None:
+            day = request.answered_on.isoformat()
+            yield say("The answer of %(day)s to the request for review", day=day)
+    if row.round.display_from is not None:
         yield say("The display of the results from %(day)s", day=row.round.display_from.isoformat())
 
 

@@ -191,7 +191,7 @@ def test_the_party_sees_its_row_when_it_was_told_and_no_other(
 
 
 def test_the_days_to_ask_run_for_each_from_the_service_of_its_feedback(
-    rounds: Rounds, world: World
+    rounds: Rounds, world: World, session: Session
 ) -> None:
     round_id = rounds.feedback(rounds.open(), served=False)
     own, other = (rounds.row_of(round_id, one).id for one in (world.own, world.other))
@@ -204,6 +204,16 @@ def test_the_days_to_ask_run_for_each_from_the_service_of_its_feedback(
     rounds.answer(other, day=31)
     with pytest.raises(Invalid, match="ended on 2026-12-16"):
         rounds.ask(own, day=31)
+    session.rollback()
+    rounds.serve(other, 32)
+    with pytest.raises(Invalid, match="The answer of 2026-12-22 to the request for review rests"):
+        ask_to_take_back(
+            session,
+            world["provincial_clerk"],
+            attempts(session, other)[0].id,
+            "误登记。",
+            later(33),
+        )
 
 
 @pytest.mark.db

@@ -61,6 +61,8 @@ def test_the_page_strikes_it_through_and_asks_two_persons(session, serve, notice
     empty = clerk.post(f"{address}/correct", data=sent | {"reason": ""}, headers=english)
     assert (empty.status_code, "Ask to take it back" in empty.text) == (422, True)
     assert clerk.post(f"{address}/correct", data=sent).status_code == 303
+    again = clerk.post(f"{address}/correct", data=sent | {"form_key": new_id()}, headers=english)
+    assert (again.status_code, f"{WRONG}</textarea>" in again.text) == (409, True)
     assert WRONG not in party.get(address).text
     assert address in reviewer.get("/service/", headers=english).text
     assert "Agree to take it back" not in clerk.get(address, headers=english).text
