@@ -14,7 +14,7 @@ from services.actor import Actor
 from services.calendar.deadlines import deadline
 from services.labels import list_label, scheme_label
 from services.messages import Message, say
-from services.paper_values.registry import READERS, Act, Business, Reader, chinese_day
+from services.paper_values.registry import READERS, Act, Business, Reader, chinese_day, heard
 from services.rules.list_rules import last_day, list_basis, list_rule, listing_of_case
 from services.scope import case_or_404
 
@@ -124,8 +124,7 @@ def _hearing(session: Session, case: Case) -> dict[str, str]:
 def _heard(case: Case) -> str:
     """What the party said before the decision, in one sentence."""
     if _last(case, "reply") is None:
-        waived = _last(case, "waiver") is not None
-        return "当事人书面放弃陈述申辩。" if waived else "当事人在规定期限内未提出陈述申辩意见。"
+        return heard(waived=_last(case, "waiver") is not None)
     points = [point for step in case.steps for point in step.points]
     taken = sum(1 for point in points if point.answer is not None and point.answer.taken_up)
     return (

@@ -17,7 +17,7 @@ from services.events.confirm_event import effect_of
 from services.events.notice_event import steps_of, unheard_on
 from services.labels import behaviour_label, scheme_label
 from services.messages import Message, NotFound, say
-from services.paper_values.registry import READERS, Act, Business, Reader, chinese_day
+from services.paper_values.registry import READERS, Act, Business, Reader, chinese_day, heard
 from services.rules.rulebook import published, rule_book
 from services.scope import event_or_404
 from services.standing.facts import facts
@@ -112,9 +112,7 @@ def _score(session: Session, event: Event, today: date) -> scoring.Score | None:
 
 
 def _heard(steps: Sequence[EventStep]) -> str:
-    if _last(steps, "reply") is None:
-        return "当事人在规定期限内未提出陈述申辩意见。"
-    return "当事人提出了陈述申辩意见，我单位已复核并书面答复。"
+    return heard(replied=_last(steps, "reply") is not None)
 
 
 READERS["event"] = Reader(business, NAMES, values)

@@ -108,3 +108,10 @@ def values_of(session: Session, business: Business, act: Act | None, today: date
 def chinese_day(day: date | None) -> str:
     """2026年11月21日; empty for none."""
     return f"{day.year}年{day.month}月{day.day}日" if day else ""
+
+
+def heard(*, replied: bool = False, waived: bool = False) -> str:
+    """What the party said before a decision, in one sentence of the paper."""
+    if replied:
+        return "当事人提出了陈述申辩意见，我单位已复核并书面答复。"
+    return "当事人书面放弃陈述申辩。" if waived else "当事人在规定期限内未提出陈述申辩意见。"

@@ -12,7 +12,7 @@ from services.actor import Actor
 from services.calendar.deadlines import deadline
 from services.labels import scheme_label
 from services.messages import Message, say
-from services.paper_values.registry import READERS, Act, Business, Reader, chinese_day
+from services.paper_values.registry import READERS, Act, Business, Reader, chinese_day, heard
 from services.repairs.repair_norms import norms
 from services.repairs.show_repairs import what_of
 from services.scope import repair_or_404
@@ -133,10 +133,8 @@ def _hearing(repair: Repair) -> dict[str, str]:
 
 
 def _heard(repair: Repair) -> str:
-    if _last(repair, "reply") is not None:
-        return "当事人提出了陈述申辩意见，我单位已复核并书面答复。"
-    waived = _last(repair, "waiver") is not None
-    return "当事人书面放弃陈述申辩。" if waived else "当事人在规定期限内未提出陈述申辩意见。"
+    replied, waived = (_last(repair, kind) is not None for kind in ("reply", "waiver"))
+    return heard(replied=replied, waived=waived)
 
 
 def _last(repair: Repair, kind: str) -> RepairPaper | None:
